@@ -1,0 +1,46 @@
+import type {Change} from '../model/change.ts';
+import type {Connections} from '../model/connections.ts';
+import type {Daemon, DirectorInfo, Timeouts} from '../model/director.ts';
+import type {Result} from '../model/failure.ts';
+import type {Match} from '../model/service.ts';
+import type {Table} from '../model/table.ts';
+
+/**
+Where the destinations of a table read come from.
+- `none`: services only, one dump.
+- `text`: from /proc/net/ip_vs, far cheaper than dumps; method, weight, active and inactive connections only.
+- `dump`: one destination dump for every service; everything, three system calls a service.
+- a function: a dump for the services it says yes to (by key, see `matchKey`), text for the others.
+*/
+export type Detail = 'none' | 'text' | 'dump' | ((serviceKey: string) => boolean);
+
+export type CallOptions = {readonly signal?: AbortSignal | undefined};
+
+/** What /proc/net/ip_vs alone tells; it is readable without any permission. */
+export type PublicTable = {readonly info: DirectorInfo; readonly table: Table};
+
+/** An IPVS director as values: every call is one exchange, every expected failure a value. */
+export type Client = {
+	readonly info: (options?: CallOptions) => Promise<Result<DirectorInfo>>;
+	readonly timeouts: (options?: CallOptions) => Promise<Result<Timeouts>>;
+	/** Running daemons, none to two, in the kernel's order (master first). */
+	readonly daemons: (options?: CallOptions) => Promise<Result<readonly Daemon[]>>;
+	readonly table: (detail: Detail, options?: CallOptions) => Promise<Result<Table>>;
+	/** One service with all of its destinations in full; errno 3 (ESRCH) when there is none. */
+	readonly service: (match: Match, options?: CallOptions) => Promise<Result<Table>>;
+	readonly publicTable: (options?: CallOptions) => Promise<Result<PublicTable>>;
+	/** Reads /proc/net/ip_vs_conn, or ip_vs_conn_sync, which has the origin but no persistence data. */
+	readonly connections: (
+		file: 'ip_vs_conn' | 'ip_vs_conn_sync',
+		options?: CallOptions,
+	) => Promise<Result<Connections>>;
+	/**
+	Sends the changes as one batch, in order; a refused change does not stop the following ones. One result a change.
+	When the exchange itself breaks, every change without a known answer gets that failure.
+	*/
+	readonly change: (
+		changes: readonly Change[],
+		options?: CallOptions,
+	) => Promise<readonly Result<undefined>[]>;
+	readonly close: () => void;
+};

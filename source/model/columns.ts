@@ -1,0 +1,72 @@
+/** Numbers of one kind side by side. */
+export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
+
+/**
+Typed arrays that grow together by doubling while rows are appended, and are cut to size once at the end. One row may take several
+cells of a column: 16 for an address, 10 for counters.
+*/
+export type Layout = Readonly<Record<string, readonly [ColumnKind, cellsPerRow: number]>>;
+type ColumnKind = keyof ColumnOf;
+type ColumnOf = {
+	u8: Uint8Array<ArrayBuffer>;
+	u16: Uint16Array<ArrayBuffer>;
+	u32: Uint32Array<ArrayBuffer>;
+	i32: Int32Array<ArrayBuffer>;
+	f64: Float64Array<ArrayBuffer>;
+};
+
+export type ColumnsOf<L extends Layout> = {readonly [Name in keyof L]: ColumnOf[L[Name][0]]};
+
+const make: {readonly [Kind in ColumnKind]: (length: number) => ColumnOf[Kind]} = {
+	u8: length => new Uint8Array(length),
+	u16: length => new Uint16Array(length),
+	u32: length => new Uint32Array(length),
+	i32: length => new Int32Array(length),
+	f64: length => new Float64Array(length),
+};
+
+export type Growing<L extends Layout> = {
+	/** Valid until the next `row()`, which may move the cells. */
+	columns: ColumnsOf<L>;
+	count: number;
+	/** Makes room for one more row of zeros and returns its number. */
+	readonly row: () => number;
+	/** The columns cut to the rows that were made. */
+	readonly finish: () => ColumnsOf<L>;
+};
+
+export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<L> => {
+	let capacity = initialRows;
+	const growingColumns: Growing<L> = {
+		columns: allocate(layout, capacity),
+		count: 0,
+		row: () => {
+			if (growingColumns.count === capacity) {
+				capacity *= 2;
+				const larger = allocate(layout, capacity);
+				for (const name of Object.keys(layout)) {
+					(larger[name] as Column).set(growingColumns.columns[name] as Column);
+				}
+				growingColumns.columns = larger;
+			}
+			growingColumns.count += 1;
+			return growingColumns.count - 1;
+		},
+		finish: () => {
+			const cut: Record<string, Column> = {};
+			for (const [name, [, cells]] of Object.entries(layout)) {
+				cut[name] = (growingColumns.columns[name] as Column).slice(0, growingColumns.count * cells);
+			}
+			return cut as ColumnsOf<L>;
+		},
+	};
+	return growingColumns;
+};
+
+const allocate = <L extends Layout>(layout: L, rows: number): ColumnsOf<L> => {
+	const columns: Record<string, Column> = {};
+	for (const [name, [kind, cells]] of Object.entries(layout)) {
+		columns[name] = make[kind](rows * cells);
+	}
+	return columns as ColumnsOf<L>;
+};

@@ -1,0 +1,34 @@
+import type {ColumnsOf} from './columns.ts';
+
+/**
+One row a connection or persistence template, as /proc/net/ip_vs_conn and ip_vs_conn_sync list them, in the kernel's order.
+*/
+export const connectionLayout = {
+	/** Index into `protocolNames`. */
+	protocol: ['u8', 1],
+	clientFamily: ['u8', 1],
+	client: ['u8', 16],
+	clientPort: ['u16', 1],
+	virtualFamily: ['u8', 1],
+	/** A template of a firewall-mark service has the mark here, as if it were an address. */
+	virtual: ['u8', 16],
+	virtualPort: ['u16', 1],
+	destinationFamily: ['u8', 1],
+	destination: ['u8', 16],
+	destinationPort: ['u16', 1],
+	/** Index into `stateNames`. */
+	state: ['u8', 1],
+	/** Seconds until the entry expires. */
+	expires: ['u32', 1],
+	/** 0 not said (ip_vs_conn), 1 LOCAL, 2 SYNC (ip_vs_conn_sync). */
+	origin: ['u8', 1],
+} as const;
+
+export type Connections = ColumnsOf<typeof connectionLayout> & {
+	readonly count: number;
+	/** Protocol texts exactly as the kernel printed them, such as `TCP`, or `IP` for a firewall-mark template. */
+	readonly protocolNames: readonly string[];
+	readonly stateNames: readonly string[];
+	/** Persistence engine name and data of the few rows that have any. */
+	readonly persistence: ReadonlyMap<number, {readonly engine: string; readonly data: string}>;
+};

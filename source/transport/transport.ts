@@ -1,0 +1,31 @@
+import type {Result} from '../model/failure.ts';
+
+export type ExchangeOptions = {
+	readonly signal?: AbortSignal | undefined;
+	/** Longest silence in milliseconds before the exchange fails with `timeout`; 10 000 when not given. */
+	readonly timeout?: number | undefined;
+};
+
+/**
+A way to an IPVS. Bytes go in and bytes come out, so that nothing above can tell which one it has:
+the kernel, the embedded engine, or a recording.
+*/
+export type Transport = {
+	readonly kind: 'kernel' | 'embedded' | 'recorded';
+
+	/**
+	Sends one or more netlink requests laid end to end, each aligned to 4 bytes, and yields what comes back in chunks of
+	whole netlink messages, in order and undecoded, until the last request is answered. The last request must
+	carry NLM_F_ACK or NLM_F_DUMP, otherwise nobody can tell when it is done. At most one failure is yielded, as the last item.
+	Calls may overlap; they are served one after another.
+	*/
+	readonly exchange: (
+		requests: Uint8Array,
+		options?: ExchangeOptions,
+	) => AsyncIterable<Result<Uint8Array>>;
+
+	/** A kernel text file, such as /proc/net/ip_vs, in chunks that break anywhere. At most one failure, last. */
+	readonly read: (path: string, options?: ExchangeOptions) => AsyncIterable<Result<Uint8Array>>;
+
+	readonly close: () => void;
+};
