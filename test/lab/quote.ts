@@ -1,0 +1,2 @@
+/** A word that the shell reads as it is. */
+export const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

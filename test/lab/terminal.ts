@@ -1,0 +1,62 @@
+import {rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Channel, Line} from './channel.ts';
+import {runJob, writeJob, type RunOptions} from './job.ts';
+
+export type TerminalOptions = Pick<RunOptions, 'env' | 'cwd'> & {
+	readonly columns: number;
+	readonly rows: number;
+
+	/** Gets what the program draws, as it comes. */
+	readonly onData: (bytes: Uint8Array) => void;
+};
+
+/** A program that runs on a terminal of the guest, seen from the keyboard's and the screen's side. */
+export type GuestTerminal = {
+	readonly write: (keys: string | Uint8Array) => void;
+	readonly resize: (columns: number, rows: number) => Promise<void>;
+
+	/** The exit code, once the program has ended and all it drew has come. */
+	readonly exited: Promise<number>;
+
+	readonly kill: () => void;
+};
+
+const taken = new WeakSet<Line>();
+
+/** Starts a script on a terminal that nobody uses. */
+export const openTerminal = async (
+	channel: Channel,
+	jobs: string,
+	options: TerminalOptions & {readonly script: string},
+): Promise<GuestTerminal> => {
+	const line = channel.lines.find(one => !taken.has(one));
+	if (line === undefined) {
+		throw new Error(`all ${channel.lines.length} terminals of the guest are in use`);
+	}
+	taken.add(line);
+	const {columns, rows, onData, env} = options;
+	const resize = async (width: number, height: number, also = '') => {
+		const script = `stty -F /dev/tty${line.number} ${also} columns ${width} rows ${height}`;
+		await runJob(channel, jobs, {script});
+	};
+	await resize(columns, rows, 'sane');
+
+	const id = channel.nextId();
+	const folder = join(jobs, id);
+	await writeJob(folder, {...options, env: {TERM: 'xterm-256color', ...env}});
+	line.output.on('data', onData);
+	const finish = async () => {
+		// What was drawn last may still be in the pipe, but a moment of the event loop brings it.
+		await new Promise(resolve => setImmediate(resolve));
+		line.output.off('data', onData);
+		taken.delete(line);
+		await rm(folder, {recursive: true, force: true});
+	};
+	return {
+		write: keys => line.input.write(keys),
+		resize,
+		exited: channel.order('terminal', id, line.number).finally(finish),
+		kill: () => channel.kill(id),
+	};
+};
