@@ -1,0 +1,44 @@
+/** Netlink integers are in host order unless a format says otherwise. */
+export const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+/** Bytes under construction. `length` is what has been written; the arrays behind it are replaced when they grow. */
+export type Writer = {bytes: Uint8Array<ArrayBuffer>; view: DataView<ArrayBuffer>; length: number};
+
+export const createWriter = (capacity = 4096): Writer => {
+	const bytes = new Uint8Array(capacity);
+	return {bytes, view: new DataView(bytes.buffer), length: 0};
+};
+
+/** Makes room for `count` more zero bytes, and returns the offset of the first. */
+export const reserve = (writer: Writer, count: number): number => {
+	const start = writer.length;
+	const needed = start + count;
+	if (needed > writer.bytes.length) {
+		const larger = new Uint8Array(Math.max(needed, writer.bytes.length * 2));
+		larger.set(writer.bytes.subarray(0, start));
+		writer.bytes = larger;
+		writer.view = new DataView(larger.buffer);
+	}
+	writer.length = needed;
+	return start;
+};
+
+/** What was written, without copying: valid until the next write. */
+export const written = (writer: Writer): Uint8Array<ArrayBuffer> =>
+	writer.bytes.subarray(0, writer.length);
+
+export const viewOf = (bytes: Uint8Array): DataView =>
+	new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** ASCII text up to the first NUL or `end`. Kernel names are ASCII; other bytes come through as Latin-1. */
+export const textAt = (view: DataView, start: number, end: number): string => {
+	let text = '';
+	for (let offset = start; offset < end; offset += 1) {
+		const code = view.getUint8(offset);
+		if (code === 0) {
+			break;
+		}
+		text += String.fromCharCode(code);
+	}
+	return text;
+};

@@ -1,0 +1,151 @@
+import {familyNumber} from '../../model/address.ts';
+import {growing} from '../../model/columns.ts';
+import {connectionLayout, type Connections} from '../../model/connections.ts';
+import {success, type Result} from '../../model/failure.ts';
+import {malformed} from '../failure.ts';
+import {
+	decimal,
+	fullIpv6,
+	hexadecimal,
+	lineSplitter,
+	putIpv4,
+	skipBlanks,
+	word,
+	type Cursor,
+	type Line,
+} from './text.ts';
+
+/**
+Reads /proc/net/ip_vs_conn or ip_vs_conn_sync, fed in chunks that break anywhere. Which of the two it is, the header says.
+
+@returns `malformed` with the number of the line that does not follow the format, counted from 0
+@source kernel net/netfilter/ipvs/ip_vs_conn.c, ip_vs_conn_seq_show and ip_vs_conn_sync_seq_show
+*/
+export const connectionTextReader = () => {
+	const rows = growing(connectionLayout, 1024);
+	const protocolNames = interned();
+	const stateNames = interned();
+	const persistence = new Map<number, {readonly engine: string; readonly data: string}>();
+	let hasOrigin = false;
+	let lines = 0;
+	let problem: number | undefined;
+
+	const readLine = ({bytes, start, end}: Line): boolean => {
+		const cursor: Cursor = {bytes, at: start, end};
+		const row = rows.row();
+		const {columns} = rows;
+		columns.protocol[row] = protocolNames.idOf(word(cursor));
+		const isGood =
+			readEndpoint(
+				cursor,
+				{family: columns.clientFamily, address: columns.client, port: columns.clientPort},
+				row,
+			) &&
+			readEndpoint(
+				cursor,
+				{family: columns.virtualFamily, address: columns.virtual, port: columns.virtualPort},
+				row,
+			) &&
+			readEndpoint(
+				cursor,
+				{
+					family: columns.destinationFamily,
+					address: columns.destination,
+					port: columns.destinationPort,
+				},
+				row,
+			);
+		if (!isGood) {
+			return false;
+		}
+		columns.state[row] = stateNames.idOf(word(cursor));
+		if (hasOrigin) {
+			columns.origin[row] = word(cursor) === 'SYNC' ? origin.sync : origin.local;
+		}
+		const expires = decimal(cursor);
+		columns.expires[row] = expires;
+		const engine = word(cursor);
+		if (engine !== '') {
+			skipBlanks(cursor);
+			persistence.set(row, {engine, data: word(cursor)});
+		}
+		return !Number.isNaN(expires);
+	};
+
+	const splitter = lineSplitter(line => {
+		if (problem !== undefined) {
+			return;
+		}
+		if (lines === 0) {
+			const header = String.fromCharCode(
+				...line.bytes.subarray(line.start, Math.min(line.end, line.start + 200)),
+			);
+			hasOrigin = header.includes(' Origin ');
+			problem = header.startsWith('Pro ') ? undefined : 0;
+		} else if (!readLine(line)) {
+			problem = lines;
+		}
+		lines += 1;
+	});
+
+	return {
+		feed: splitter.feed,
+		finish: (): Result<Connections> => {
+			splitter.finish();
+			if (problem !== undefined || lines === 0) {
+				return malformed('the connection table', problem ?? 0);
+			}
+			return success({
+				...rows.finish(),
+				count: rows.count,
+				protocolNames: protocolNames.texts,
+				stateNames: stateNames.texts,
+				persistence,
+			});
+		},
+	};
+};
+
+const origin = {local: 1, sync: 2} as const;
+
+/** Gives every different text a small number, in order of appearance. */
+const interned = () => {
+	const texts: string[] = [];
+	const ids = new Map<string, number>();
+	return {
+		texts,
+		idOf: (text: string): number => {
+			const known = ids.get(text);
+			if (known !== undefined) {
+				return known;
+			}
+			ids.set(text, texts.length);
+			texts.push(text);
+			return texts.length - 1;
+		},
+	};
+};
+
+/** An address and a port, both hexadecimal and apart by a blank: eight digits are IPv4, groups with colons IPv6. */
+const readEndpoint = (
+	cursor: Cursor,
+	to: {family: Uint8Array; address: Uint8Array; port: Uint16Array},
+	row: number,
+): boolean => {
+	skipBlanks(cursor);
+	const start = cursor.at;
+	const address = hexadecimal(cursor);
+	if (cursor.at - start === 8) {
+		putIpv4(address, to.address, row * 16);
+		to.family[row] = familyNumber.ipv4;
+	} else {
+		cursor.at = start;
+		if (!fullIpv6(cursor, to.address, row * 16)) {
+			return false;
+		}
+		to.family[row] = familyNumber.ipv6;
+	}
+	const port = hexadecimal(cursor);
+	to.port[row] = port;
+	return !Number.isNaN(port);
+};

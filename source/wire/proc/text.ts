@@ -1,0 +1,171 @@
+/** A line of a kernel text file, still as bytes. `end` is past its last byte, the line feed not included. */
+export type Line = {readonly bytes: Uint8Array; readonly start: number; readonly end: number};
+
+/**
+Cuts chunks that break anywhere into lines. `feed` calls `visit` for every complete line, `finish` for a last one without a line feed.
+The bytes of a line are valid only during the call. A line longer than a megabyte is cut there: no kernel file has one.
+*/
+export const lineSplitter = (visit: (line: Line) => void) => {
+	let rest = new Uint8Array(0);
+	return {
+		feed: (chunk: Uint8Array): void => {
+			const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
+			let start = 0;
+			for (;;) {
+				const end = bytes.indexOf(lineFeed, start);
+				if (end < 0) {
+					break;
+				}
+				visit({bytes, start, end});
+				start = end + 1;
+			}
+			if (bytes.length - start > longestLine) {
+				visit({bytes, start, end: start + longestLine});
+				start = bytes.length;
+			}
+			rest = bytes.slice(start);
+		},
+		finish: (): void => {
+			if (rest.length > 0) {
+				visit({bytes: rest, start: 0, end: rest.length});
+			}
+			rest = new Uint8Array(0);
+		},
+	};
+};
+
+/** Reads the fields of a line one after another; every read skips blanks before it. */
+export type Cursor = {bytes: Uint8Array; at: number; end: number};
+
+export const skipBlanks = (cursor: Cursor): void => {
+	while (cursor.at < cursor.end && cursor.bytes[cursor.at] === blank) {
+		cursor.at += 1;
+	}
+};
+
+/** The next field as text; empty at the end of the line. */
+export const word = (cursor: Cursor): string => {
+	skipBlanks(cursor);
+	let text = '';
+	while (cursor.at < cursor.end && cursor.bytes[cursor.at] !== blank) {
+		text += String.fromCharCode(cursor.bytes[cursor.at] ?? 0);
+		cursor.at += 1;
+	}
+	return text;
+};
+
+/** The next field as a decimal number, NaN when it is none. A sign is allowed. */
+export const decimal = (cursor: Cursor): number => {
+	skipBlanks(cursor);
+	const isNegative = cursor.bytes[cursor.at] === minus;
+	if (isNegative) {
+		cursor.at += 1;
+	}
+	const start = cursor.at;
+	let value = 0;
+	while (cursor.at < cursor.end) {
+		const digit = (cursor.bytes[cursor.at] ?? 0) - zero;
+		if (digit < 0 || digit > 9) {
+			break;
+		}
+		value = value * 10 + digit;
+		cursor.at += 1;
+	}
+	return cursor.at === start ? Number.NaN : isNegative ? -value : value;
+};
+
+/** The next run of hexadecimal digits as a number, NaN when there is none. Exact to 2^53. */
+export const hexadecimal = (cursor: Cursor): number => {
+	skipBlanks(cursor);
+	const start = cursor.at;
+	let value = 0;
+	while (cursor.at < cursor.end) {
+		const digit = hexDigit(cursor.bytes[cursor.at] ?? 0);
+		if (digit < 0) {
+			break;
+		}
+		value = value * 16 + digit;
+		cursor.at += 1;
+	}
+	return cursor.at === start ? Number.NaN : value;
+};
+
+/**
+Eight groups of four hexadecimal digits, as the kernel prints IPv6 addresses, into 16 cells.
+
+@returns false when the text at the cursor is something else
+*/
+export const fullIpv6 = (cursor: Cursor, to: Uint8Array, offset: number): boolean => {
+	skipBlanks(cursor);
+	for (let group = 0; group < 8; group += 1) {
+		if (group > 0) {
+			if (cursor.bytes[cursor.at] !== colon) {
+				return false;
+			}
+			cursor.at += 1;
+		}
+		const start = cursor.at;
+		const value = hexadecimal(cursor);
+		if (Number.isNaN(value) || cursor.at - start > 4) {
+			return false;
+		}
+		to[offset + group * 2] = value >> 8;
+		to[offset + group * 2 + 1] = value & 0xff;
+	}
+	return true;
+};
+
+/** Writes an IPv4 address given as a number in network order. */
+export const putIpv4 = (address: number, to: Uint8Array, offset: number): void => {
+	to[offset] = address >>> 24;
+	to[offset + 1] = (address >>> 16) & 0xff;
+	to[offset + 2] = (address >>> 8) & 0xff;
+	to[offset + 3] = address & 0xff;
+};
+
+/** Takes one given character; false when something else is there. */
+export const take = (cursor: Cursor, code: number): boolean => {
+	if (cursor.at >= cursor.end || cursor.bytes[cursor.at] !== code) {
+		return false;
+	}
+	cursor.at += 1;
+	return true;
+};
+
+export const startsWith = ({bytes, start, end}: Line, text: string): boolean => {
+	if (end - start < text.length) {
+		return false;
+	}
+	for (let index = 0; index < text.length; index += 1) {
+		if (bytes[start + index] !== text.charCodeAt(index)) {
+			return false;
+		}
+	}
+	return true;
+};
+
+export const character = {colon: 58, bracketOpen: 91, bracketClose: 93} as const;
+
+const lineFeed = 10;
+const blank = 32;
+const minus = 45;
+const zero = 48;
+const colon = character.colon;
+const longestLine = 1 << 20;
+
+const hexDigit = (code: number): number => {
+	if (code >= 48 && code <= 57) {
+		return code - 48;
+	}
+	if (code >= 97 && code <= 102) {
+		return code - 87;
+	}
+	return code >= 65 && code <= 70 ? code - 55 : -1;
+};
+
+const joined = (first: Uint8Array, second: Uint8Array): Uint8Array => {
+	const bytes = new Uint8Array(first.length + second.length);
+	bytes.set(first);
+	bytes.set(second, first.length);
+	return bytes;
+};
