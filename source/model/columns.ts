@@ -31,6 +31,8 @@ export type Growing<L extends Layout> = {
 	count: number;
 	/** Makes room for one more row of zeros and returns its number. */
 	readonly row: () => number;
+	/** The same for many rows at once. */
+	readonly room: (rows: number) => void;
 	/** The columns cut to the rows that were made. */
 	readonly finish: () => ColumnsOf<L>;
 };
@@ -41,16 +43,19 @@ export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<
 		columns: allocate(layout, capacity),
 		count: 0,
 		row: () => {
-			if (growingColumns.count === capacity) {
-				capacity *= 2;
+			growingColumns.room(1);
+			return growingColumns.count - 1;
+		},
+		room: rows => {
+			growingColumns.count += rows;
+			if (growingColumns.count > capacity) {
+				capacity = Math.max(capacity * 2, growingColumns.count);
 				const larger = allocate(layout, capacity);
 				for (const name of Object.keys(layout)) {
 					(larger[name] as Column).set(growingColumns.columns[name] as Column);
 				}
 				growingColumns.columns = larger;
 			}
-			growingColumns.count += 1;
-			return growingColumns.count - 1;
 		},
 		finish: () => {
 			const cut: Record<string, Column> = {};
@@ -69,4 +74,23 @@ const allocate = <L extends Layout>(layout: L, rows: number): ColumnsOf<L> => {
 		columns[name] = make[kind](rows * cells);
 	}
 	return columns as ColumnsOf<L>;
+};
+
+/** Appends the rows `from` up to, not including, `to` of other columns of the same layout. */
+export const appendRows = <L extends Layout>(
+	layout: L,
+	into: Growing<L>,
+	{columns, from, to}: {columns: ColumnsOf<L>; from: number; to: number},
+): void => {
+	if (from >= to) {
+		return;
+	}
+	const first = into.count;
+	into.room(to - from);
+	for (const [name, [, cells]] of Object.entries(layout)) {
+		(into.columns[name] as Column).set(
+			(columns[name] as Column).subarray(from * cells, to * cells),
+			first * cells,
+		);
+	}
 };

@@ -1,0 +1,159 @@
+import {appendRows, growing, type ColumnsOf, type Growing} from '../model/columns.ts';
+import {
+	destinationKeyAt,
+	destinationLayout,
+	serviceKeyAt,
+	serviceLayout,
+	type DestinationColumns,
+	type ServiceColumns,
+	type Table,
+} from '../model/table.ts';
+import type {Dumps} from './table.ts';
+
+/** A single page of a dump holds fewer than this many rows; only a dump of several pages can repeat or skip rows. */
+const onePage = 64;
+
+/**
+The same services without repetitions. The kernel does not say when a table changed under a dump: rows shift, and one may come twice.
+*/
+export const uniqueServices = (services: ServiceColumns): ServiceColumns => {
+	if (services.count <= onePage) {
+		return services;
+	}
+	const seen = new Set<string>();
+	const keep: number[] = [];
+	for (let row = 0; row < services.count; row += 1) {
+		const key = serviceKeyAt(services, row);
+		if (!seen.has(key)) {
+			seen.add(key);
+			keep.push(row);
+		}
+	}
+	if (keep.length === services.count) {
+		return services;
+	}
+	const kept = growing(serviceLayout, keep.length);
+	for (const row of keep) {
+		appendRows(serviceLayout, kept, {columns: services, from: row, to: row + 1});
+	}
+	return {
+		...kept.finish(),
+		count: keep.length,
+		scheduler: keep.map(row => services.scheduler[row] ?? ''),
+		persistenceEngine: keep.map(row => services.persistenceEngine[row] ?? ''),
+	};
+};
+
+/** Puts services and the destinations of their two sources together: a dump where there is one, else the text. */
+export const assemble = (
+	services: ServiceColumns,
+	{dumps, text}: {dumps: Dumps; text: Table | undefined},
+): Table => {
+	const rows = growing(destinationLayout, Math.max(1, dumps.destinations.count));
+	const firstDestination = new Uint32Array(services.count + 1);
+	const dumpOf = new Map(dumps.rows.map((row, index) => [row, index]));
+	const textRow = text === undefined ? () => -1 : rowFinder(services, text.services);
+	for (let row = 0; row < services.count; row += 1) {
+		firstDestination[row] = rows.count;
+		const dump = dumpOf.get(row);
+		const inText = textRow(row);
+		if (dump !== undefined) {
+			appendUnique(rows, dumps.destinations, {
+				from: dumps.first[dump] ?? 0,
+				to: dumps.first[dump + 1] ?? 0,
+			});
+		} else if (text !== undefined && inText >= 0) {
+			appendUnique(rows, text.destinations, {
+				from: text.firstDestination[inText] ?? 0,
+				to: text.firstDestination[inText + 1] ?? 0,
+			});
+		}
+	}
+	firstDestination[services.count] = rows.count;
+	return {services, firstDestination, destinations: {...rows.finish(), count: rows.count}};
+};
+
+const appendUnique = (
+	into: Growing<typeof destinationLayout>,
+	columns: DestinationColumns,
+	{from, to}: {from: number; to: number},
+): void => {
+	if (to - from <= onePage) {
+		appendRows(destinationLayout, into, {columns, from, to});
+		return;
+	}
+	const seen = new Set<string>();
+	for (let row = from; row < to; row += 1) {
+		const key = destinationKeyAt(columns, row);
+		if (!seen.has(key)) {
+			seen.add(key);
+			appendRows(destinationLayout, into, {columns, from: row, to: row + 1});
+		}
+	}
+};
+
+/**
+Finds the rows of a table in the text of the same table. Both come in the same order, so the next row is nearly always the one; only after
+a change in between must the others be searched. Two services of one firewall mark but different families look alike in the
+text: the first match in order counts.
+*/
+const rowFinder = (services: ServiceColumns, text: ServiceColumns): ((row: number) => number) => {
+	let next = 0;
+	let others: Map<string, number[]> | undefined;
+	return row => {
+		if (next < text.count && isSame(services, row, {services: text, row: next})) {
+			next += 1;
+			return next - 1;
+		}
+		others ??= rowsByKey(text);
+		const found = others.get(textKey(services, row))?.shift() ?? -1;
+		next = found + 1;
+		return found;
+	};
+};
+
+const rowsByKey = (services: ServiceColumns): Map<string, number[]> => {
+	const rows = new Map<string, number[]>();
+	for (let row = 0; row < services.count; row += 1) {
+		const key = textKey(services, row);
+		const known = rows.get(key);
+		if (known === undefined) {
+			rows.set(key, [row]);
+		} else {
+			known.push(row);
+		}
+	}
+	return rows;
+};
+
+const textKey = (services: ServiceColumns, row: number): string => {
+	const mark = services.mark[row] ?? 0;
+	return mark === 0 ? serviceKeyAt(services, row) : `fwmark ${mark}`;
+};
+
+const isSame = (
+	first: ColumnsOf<typeof serviceLayout>,
+	row: number,
+	second: {services: ColumnsOf<typeof serviceLayout>; row: number},
+): boolean => {
+	const other = second.services;
+	if (first.mark[row] !== other.mark[second.row]) {
+		return false;
+	}
+	if (first.mark[row] !== 0) {
+		return true;
+	}
+	if (
+		first.port[row] !== other.port[second.row] ||
+		first.protocol[row] !== other.protocol[second.row] ||
+		first.family[row] !== other.family[second.row]
+	) {
+		return false;
+	}
+	for (let cell = 0; cell < 16; cell += 1) {
+		if (first.address[row * 16 + cell] !== other.address[second.row * 16 + cell]) {
+			return false;
+		}
+	}
+	return true;
+};

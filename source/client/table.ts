@@ -1,0 +1,178 @@
+import type {Failure, Result} from '../model/failure.ts';
+import {success} from '../model/failure.ts';
+import {
+	matchAt,
+	serviceKeyAt,
+	type DestinationColumns,
+	type ServiceColumns,
+} from '../model/table.ts';
+import {command, errno} from '../wire/ids.ts';
+import {messageFlag} from '../wire/netlink.ts';
+import {destinationRows, readDestination} from '../wire/replies/destination.ts';
+import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
+import {writeAbout, writeBare} from '../wire/requests.ts';
+import {assemble, uniqueServices} from './assemble.ts';
+import type {CallOptions, Client, Detail, PublicTable} from './client.ts';
+import {isReplyTo, type Conversation, type DataMessage} from './conversation.ts';
+import {refusal} from './failure.ts';
+
+type ReadText = (options?: CallOptions) => Promise<Result<PublicTable>>;
+
+const dumpFlags = messageFlag.request | messageFlag.dump;
+const doFlags = messageFlag.request | messageFlag.ack;
+/** Services whose destinations are asked for in one exchange. */
+const dumpsAtOnce = 1024;
+
+/** Reads services by one dump, and their destinations by dumps or from /proc/net/ip_vs, as `detail` says. */
+export const readTable =
+	(conversation: Conversation, readText: ReadText): Client['table'] =>
+	async (detail, options) => {
+		const services = await readServices(conversation, options);
+		if (!services.ok) {
+			return services;
+		}
+		const dumped = wantsDump(services.value, detail);
+		const dumps = await readDumps(conversation, {services: services.value, rows: dumped}, options);
+		if (!dumps.ok) {
+			return dumps;
+		}
+		if (detail === 'none' || dumped.length === services.value.count) {
+			return success(assemble(services.value, {dumps: dumps.value, text: undefined}));
+		}
+		const text = await readText(options);
+		return text.ok
+			? success(assemble(services.value, {dumps: dumps.value, text: text.value.table}))
+			: text;
+	};
+
+/** One service with its destinations in full. */
+export const readOneService =
+	(conversation: Conversation): Client['service'] =>
+	async (match, options) => {
+		const rows = serviceRows();
+		const found = await conversation.ask(
+			'find the virtual service',
+			{
+				compose: (writer, familyId, sequence) => {
+					writeAbout(writer, command.getService, match, {familyId, sequence, flags: doFlags});
+				},
+				data: message => takeService(message, rows),
+			},
+			options,
+		);
+		if (!found.ok) {
+			return found;
+		}
+		const services = finishServices(rows);
+		const dumps = await readDumps(conversation, {services, rows: [0]}, options);
+		return dumps.ok ? success(assemble(services, {dumps: dumps.value, text: undefined})) : dumps;
+	};
+
+/** Destinations of some services as they were dumped: those of `rows[i]` lie from `first[i]` to `first[i + 1]`. */
+export type Dumps = {
+	readonly rows: readonly number[];
+	readonly first: readonly number[];
+	readonly destinations: DestinationColumns;
+};
+
+const readServices = async (
+	conversation: Conversation,
+	options?: CallOptions,
+): Promise<Result<ServiceColumns>> => {
+	const rows = serviceRows();
+	const read = await conversation.ask(
+		'read the virtual services',
+		{
+			compose: (writer, familyId, sequence) => {
+				writeBare(writer, command.getService, {familyId, sequence, flags: dumpFlags});
+			},
+			data: message => takeService(message, rows),
+		},
+		options,
+	);
+	return read.ok ? success(uniqueServices(finishServices(rows))) : read;
+};
+
+const wantsDump = (services: ServiceColumns, detail: Detail): readonly number[] => {
+	const rows = Array.from({length: services.count}, (_, row) => row);
+	if (typeof detail === 'function') {
+		return rows.filter(row => detail(serviceKeyAt(services, row)));
+	}
+	return detail === 'dump' ? rows : [];
+};
+
+const readDumps = async (
+	conversation: Conversation,
+	{services, rows}: {services: ServiceColumns; rows: readonly number[]},
+	options?: CallOptions,
+): Promise<Result<Dumps>> => {
+	const destinations = destinationRows();
+	const first: number[] = [0];
+	for (let start = 0; start < rows.length; start += dumpsAtOnce) {
+		const group = rows.slice(start, start + dumpsAtOnce);
+		let base = 0;
+		let refused: Failure | undefined;
+		const read = await conversation.exchange(
+			(writer, familyId, sequence) => {
+				base = sequence;
+				for (const [index, row] of group.entries()) {
+					writeAbout(writer, command.getDestination, matchAt(services, row), {
+						familyId,
+						sequence: sequence + index,
+						flags: dumpFlags,
+					});
+				}
+				return group.length;
+			},
+			{
+				data: message => {
+					const row = group[message.sequence - base] ?? 0;
+					const isGood =
+						isReplyTo(message, 'newDestination') &&
+						readDestination(message.view, message.span, {
+							rows: destinations,
+							serviceFamily: services.family[row] ?? 0,
+						});
+					return isGood ? undefined : malformedAt('a destination', message);
+				},
+				answer: (_, number) => {
+					first.push(destinations.count);
+					// A dump of a service that has just gone simply ends; anything else is a refusal.
+					if (number !== 0 && number !== errno.ESRCH) {
+						refused ??= refusal(number, 'read the real servers');
+					}
+				},
+			},
+			options,
+		);
+		if (!read.ok) {
+			return read;
+		}
+		if (refused !== undefined) {
+			return {ok: false, failure: refused};
+		}
+	}
+	return success({
+		rows,
+		first,
+		destinations: {...destinations.finish(), count: destinations.count},
+	});
+};
+
+const takeService = (message: DataMessage, rows: ServiceRows): Failure | undefined =>
+	isReplyTo(message, 'newService') && readService(message.view, message.span, rows)
+		? undefined
+		: malformedAt('a virtual service', message);
+
+const malformedAt = (what: string, {span}: DataMessage): Failure => ({
+	kind: 'malformed',
+	what,
+	offset: span.start,
+});
+
+const finishServices = ({rows, scheduler, persistenceEngine}: ServiceRows): ServiceColumns => ({
+	...rows.finish(),
+	count: rows.count,
+	scheduler,
+	persistenceEngine,
+});

@@ -1,0 +1,50 @@
+import type {Connections} from '../model/connections.ts';
+import type {Result} from '../model/failure.ts';
+import type {Transport} from '../transport/transport.ts';
+import {connectionTextReader} from '../wire/proc/connections.ts';
+import {tableTextReader} from '../wire/proc/table.ts';
+import type {CallOptions, Client, PublicTable} from './client.ts';
+
+/** Reads /proc/net/ip_vs. A file that does not exist means that the module is not loaded. */
+export const readPublicTable =
+	(transport: Transport): Client['publicTable'] =>
+	async options =>
+		absentModule(
+			await readText(transport, '/proc/net/ip_vs', {reader: tableTextReader(), options}),
+		);
+
+export const readConnections =
+	(transport: Transport): Client['connections'] =>
+	async (file, options) =>
+		absentModule(
+			await readText<Connections>(transport, `/proc/net/${file}`, {
+				reader: connectionTextReader(),
+				options,
+			}),
+		);
+
+type TextReader<Value> = {
+	readonly feed: (chunk: Uint8Array) => void;
+	readonly finish: () => Result<Value>;
+};
+
+const readText = async <Value>(
+	transport: Transport,
+	path: string,
+	{reader, options}: {reader: TextReader<Value>; options: CallOptions | undefined},
+): Promise<Result<Value>> => {
+	for await (const chunk of transport.read(path, options)) {
+		if (!chunk.ok) {
+			return chunk;
+		}
+		reader.feed(chunk.value);
+	}
+	return reader.finish();
+};
+
+const absentModule = <Value extends PublicTable | Connections>(
+	result: Result<Value>,
+): Result<Value> =>
+	!result.ok && result.failure.kind === 'system' && result.failure.code === 'ENOENT'
+		? {ok: false, failure: {kind: 'no-module'}}
+		: result;
