@@ -8,7 +8,6 @@ import {
 	type ServiceColumns,
 	type Table,
 } from '../model/table.ts';
-import type {Dumps} from './table.ts';
 
 /** A single page of a dump holds fewer than this many rows; only a dump of several pages can repeat or skip rows. */
 const onePage = 64;
@@ -42,6 +41,13 @@ export const uniqueServices = (services: ServiceColumns): ServiceColumns => {
 		scheduler: keep.map(row => services.scheduler[row] ?? ''),
 		persistenceEngine: keep.map(row => services.persistenceEngine[row] ?? ''),
 	};
+};
+
+/** Destinations of some services as they were dumped: those of `rows[i]` lie from `first[i]` to `first[i + 1]`. */
+export type Dumps = {
+	readonly rows: readonly number[];
+	readonly first: readonly number[];
+	readonly destinations: DestinationColumns;
 };
 
 /** Puts services and the destinations of their two sources together: a dump where there is one, else the text. */

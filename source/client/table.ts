@@ -1,17 +1,12 @@
 import type {Failure, Result} from '../model/failure.ts';
 import {success} from '../model/failure.ts';
-import {
-	matchAt,
-	serviceKeyAt,
-	type DestinationColumns,
-	type ServiceColumns,
-} from '../model/table.ts';
+import {matchAt, serviceKeyAt, type ServiceColumns} from '../model/table.ts';
 import {command, errno} from '../wire/ids.ts';
 import {messageFlag} from '../wire/netlink.ts';
 import {destinationRows, readDestination} from '../wire/replies/destination.ts';
 import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
 import {writeAbout, writeBare} from '../wire/requests.ts';
-import {assemble, uniqueServices} from './assemble.ts';
+import {assemble, uniqueServices, type Dumps} from './assemble.ts';
 import type {CallOptions, Client, Detail, PublicTable} from './client.ts';
 import {isReplyTo, type Conversation, type DataMessage} from './conversation.ts';
 import {refusal} from './failure.ts';
@@ -67,13 +62,6 @@ export const readOneService =
 		const dumps = await readDumps(conversation, {services, rows: [0]}, options);
 		return dumps.ok ? success(assemble(services, {dumps: dumps.value, text: undefined})) : dumps;
 	};
-
-/** Destinations of some services as they were dumped: those of `rows[i]` lie from `first[i]` to `first[i + 1]`. */
-export type Dumps = {
-	readonly rows: readonly number[];
-	readonly first: readonly number[];
-	readonly destinations: DestinationColumns;
-};
 
 const readServices = async (
 	conversation: Conversation,
