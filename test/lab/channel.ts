@@ -14,6 +14,7 @@ export type Channel = {
 	readonly kill: (id: string) => void;
 
 	readonly console: () => string;
+	readonly hasEnded: () => boolean;
 	readonly lines: readonly Line[];
 	readonly stop: () => Promise<void>;
 };
@@ -23,7 +24,12 @@ export type Line = {readonly number: number; readonly input: Writable; readonly 
 
 export type ChannelOptions = {
 	readonly kernelArguments: readonly string[];
+	/** Holds all the guest's files; is removed when the guest ends. */
+	readonly folder: string;
+
+	/** Where the guest's memory is kept, a file without a name. */
 	readonly temporary: string;
+
 	readonly terminals: number;
 	readonly timeout: number;
 };
@@ -34,7 +40,7 @@ type Waiting = {readonly resolve: (code: number) => void; readonly reject: (erro
 export const openChannel = async (kernel: string, options: ChannelOptions): Promise<Channel> => {
 	const child = startKernel(kernel, options);
 	const [, kernelOutput, kernelErrors, orders, answers, ...ends] = child.stdio as Stdio;
-	const killChild = () => child.kill('SIGKILL');
+	const killChild = () => process.kill(-child.pid!, 'SIGKILL');
 	process.once('exit', killChild);
 
 	let printed = '';
@@ -49,7 +55,7 @@ export const openChannel = async (kernel: string, options: ChannelOptions): Prom
 	const exited = new Promise<void>(resolve => {
 		const end = (how: string) => {
 			process.removeListener('exit', killChild);
-			ended = new Error(`the guest ended (${how}). Its last words:\n${tail(printed)}`);
+			ended = new Error(`the guest ended (${how}). Its last words:\n${lastWords(printed)}`);
 			for (const {reject} of waiting.values()) {
 				reject(ended);
 			}
@@ -92,6 +98,7 @@ export const openChannel = async (kernel: string, options: ChannelOptions): Prom
 		},
 		kill: id => orders.write(`kill ${id}\n`),
 		console: () => printed,
+		hasEnded: () => ended !== undefined,
 		lines: Array.from({length: options.terminals}, (_, index) => ({
 			number: index + 2,
 			input: ends[index * 2] as Writable,
@@ -117,10 +124,27 @@ const startKernel = (kernel: string, options: ChannelOptions): ChildProcess => {
 		(_, index) => `con${index + 2}=fd:${5 + index * 2},fd:${6 + index * 2}`,
 	);
 	const consoles = ['con=null', 'con0=null,fd:1', 'con1=fd:3,fd:4', ...terminals, 'ssl=null'];
-	return spawn(kernel, [...options.kernelArguments, ...consoles], {
-		env: {PATH: process.env['PATH'], TMPDIR: options.temporary, HOME: options.temporary},
-		stdio: ['ignore', ...Array.from({length: 4 + options.terminals * 2}, () => 'pipe' as const)],
-	});
+	// The folder goes when the kernel has ended, also when this process was killed before.
+	const script = '"$@"; code=$?; cd /; rm -rf "$0"; exit $code';
+	return spawn(
+		'sh',
+		['-c', script, options.folder, kernel, ...options.kernelArguments, ...consoles],
+		{
+			env: {PATH: process.env['PATH'], TMPDIR: options.temporary, HOME: options.folder},
+			// Should the kernel leave a core file, then there.
+			cwd: options.folder,
+			// A process group of its own, to end both at once.
+			detached: true,
+			stdio: ['ignore', ...Array.from({length: 4 + options.terminals * 2}, () => 'pipe' as const)],
+		},
+	);
 };
 
-const tail = (text: string) => text.trimEnd().split('\n').slice(-30).join('\n');
+/** Without the stack: what the kernel was doing tells nobody here anything. */
+const lastWords = (text: string) =>
+	text
+		.trimEnd()
+		.split('\n')
+		.filter(line => !line.startsWith(' [<') && !/^(R[A-Z0-9]+|E?FLAGS|C[SR]\d?):/.test(line))
+		.slice(-30)
+		.join('\n');

@@ -25,7 +25,7 @@ const programs = {
 	sysctl: 'procps',
 	curl: 'curl',
 	python3: 'python3',
-	iptables: 'iptables',
+	'iptables-legacy': 'iptables',
 	ipset: 'ipset',
 };
 

@@ -1,11 +1,11 @@
-import {copyFile, mkdir, mkdtemp, rm, statfs, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, statfs} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {openChannel, type Channel} from './channel.ts';
 import type {Lab} from './find.ts';
 import {runJob, type RunOptions, type RunResult} from './job.ts';
 import {openTerminal, type GuestTerminal, type TerminalOptions} from './terminal.ts';
-import {quote} from './quote.ts';
+import {writeRootFolder} from './root-folder.ts';
 
 /** A Linux of its own, with real IPVS, running as a process of this machine. */
 export type Guest = {
@@ -20,6 +20,9 @@ export type Guest = {
 
 	/** What the guest's kernel and its first process have printed. */
 	readonly console: () => string;
+
+	/** True after it was stopped, has panicked or was killed. */
+	readonly hasEnded: () => boolean;
 
 	/** Powers the guest off and removes the exchange folder. */
 	readonly stop: () => Promise<void>;
@@ -36,17 +39,17 @@ export type GuestOptions = {
 	readonly timeout?: number;
 };
 
-/** The project's folder, on the host and, under the same name, in the guest. */
-export const projectFolder = dirname(dirname(import.meta.dirname));
-
 /** Boots a guest; rejects with the last words of its console when that fails. */
 export const bootGuest = async (lab: Lab, options: GuestOptions = {}): Promise<Guest> => {
 	const {memory = 2048, terminals = 4, timeout = 60_000} = options;
 	const folder = await mkdtemp(join(tmpdir(), 'ipvs-lab-'));
 	try {
-		await prepare(folder, lab, terminals);
+		const exchange = join(folder, 'exchange');
+		await mkdir(join(folder, 'uml'));
+		await writeRootFolder(exchange, {layer: lab.layer, terminals});
 		const channel = await openChannel(lab.kernel, {
 			kernelArguments: kernelArguments(folder, memory),
+			folder,
 			temporary: await memoryFolder(folder, memory),
 			terminals,
 			timeout,
@@ -58,21 +61,6 @@ export const bootGuest = async (lab: Lab, options: GuestOptions = {}): Promise<G
 	}
 };
 
-const prepare = async (folder: string, lab: Lab, terminals: number) => {
-	const shared = join(folder, 'exchange/.lab');
-	await mkdir(shared, {recursive: true});
-	await mkdir(join(folder, 'uml'));
-	const visible = [projectFolder, dirname(process.execPath)].map(quote).join(' ');
-	await writeFile(
-		join(shared, 'settings'),
-		`layer=${quote(lab.layer)}\nterminals=${terminals}\nvisible=(${visible})\n`,
-	);
-	for (const name of ['init.sh', 'agent.sh']) {
-		// oxlint-disable-next-line no-await-in-loop -- two small files
-		await copyFile(join(import.meta.dirname, 'guest', name), join(shared, name));
-	}
-};
-
 const kernelArguments = (folder: string, memory: number) => [
 	`mem=${memory}M`,
 	'rootfstype=hostfs',
@@ -81,7 +69,7 @@ const kernelArguments = (folder: string, memory: number) => [
 	`uml_dir=${folder}/uml/`,
 	'umid=lab',
 	'quiet',
-	`LAB_EXCHANGE=${folder}/exchange`,
+	`LAB_SHARED=${folder}/exchange/.lab`,
 ];
 
 /** The guest's memory is a file. /dev/shm keeps it out of the disk, but in a container it may be too small. */
@@ -101,6 +89,7 @@ const guestOn = (channel: Channel, folder: string): Guest => {
 		terminal: async (script, options) => openTerminal(channel, jobs, {...options, script}),
 		exchange,
 		console: channel.console,
+		hasEnded: channel.hasEnded,
 		stop: async () => {
 			await channel.stop();
 			await rm(folder, {recursive: true, force: true});
