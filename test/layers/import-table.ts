@@ -3,6 +3,7 @@ Which folder of source/ may import from which: imports only point down. The same
 and the code together. `types` may be imported for their types alone.
 */
 export type Layer = {
+	readonly job: string;
 	readonly imports: readonly string[];
 	readonly types?: readonly string[];
 	/** Packages from npm; node builtins are free everywhere. */
@@ -10,29 +11,55 @@ export type Layer = {
 };
 
 export const importTable: Readonly<Record<string, Layer>> = {
-	model: {imports: []},
-	wire: {imports: ['model']},
-	engine: {imports: ['wire', 'model']},
-	transport: {imports: ['engine', 'wire', 'model']},
-	client: {imports: ['wire', 'model'], types: ['transport']},
-	plan: {imports: ['model']},
-	sampler: {imports: ['model'], types: ['client']},
-	ipvsadm: {imports: ['model', 'plan']},
-	scenario: {imports: ['engine', 'wire', 'ipvsadm', 'model']},
-	config: {imports: ['model'], packages: ['conf']},
+	model: {
+		job: 'values and columns: services, real servers, connections, changes, failures; what everyone may use',
+		imports: [],
+	},
+	wire: {
+		job: 'pure codec: netlink, generic netlink, IPVS attributes both ways; text of /proc files into columns',
+		imports: ['model'],
+	},
+	engine: {
+		job: 'an IPVS inside this process that answers the same bytes',
+		imports: ['wire', 'model'],
+	},
+	transport: {
+		job: 'bytes to and from the kernel (native addon), the engine, or a recording',
+		imports: ['engine', 'wire', 'model'],
+	},
+	client: {
+		job: 'family id, sequence numbers, tables as columns, changes in batches, errno as failures',
+		imports: ['wire', 'model'],
+		types: ['transport'],
+	},
+	sampler: {
+		job: 'one clock: reads the table again and again, rates from counter differences, back-off',
+		imports: ['model'],
+		types: ['client'],
+	},
+	ipvsadm: {
+		job: 'the grammar of ipvsadm as a table; parse, legality, list formats, save; pure text in and out',
+		imports: ['model'],
+	},
+	scenario: {
+		job: 'rules and traffic that make an embedded director worth looking at',
+		imports: ['engine', 'wire', 'ipvsadm', 'model'],
+	},
+	config: {job: 'preferences, validated', imports: ['model'], packages: ['conf']},
 	tui: {
-		imports: ['model', 'plan', 'sampler', 'ipvsadm', 'config'],
+		job: 'store, screens, components, keys, view: the only folder with Ink and React',
+		imports: ['model', 'sampler', 'ipvsadm', 'config'],
 		types: ['client'],
 		packages: ['ink', 'react', 'ink-table', 'string-width'],
 	},
 	cli: {
+		job: 'the only place that constructs things and talks to the process; loads the TUI only when it is wanted',
 		imports: [
 			'model',
 			'wire',
 			'engine',
 			'transport',
 			'client',
-			'plan',
 			'sampler',
 			'ipvsadm',
 			'scenario',
@@ -42,3 +69,14 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		packages: ['meow'],
 	},
 };
+
+/** The table as it stands in source/README.md. */
+export const importTableText = (): string =>
+	[
+		'| folder | job | may import | types only | packages |',
+		'|---|---|---|---|---|',
+		...Object.entries(importTable).map(
+			([folder, {job, imports, types = [], packages = []}]) =>
+				`| ${folder} | ${job} | ${imports.join(', ') || '-'} | ${types.join(', ') || '-'} | ${packages.join(', ') || '-'} |`,
+		),
+	].join('\n');

@@ -1,8 +1,8 @@
-import {globSync} from 'node:fs';
+import {globSync, readFileSync} from 'node:fs';
 import {build} from 'esbuild';
 import {expect, test} from 'vitest';
 import {cruise, type ICruiseResult} from 'dependency-cruiser';
-import {importTable} from './import-table.ts';
+import {importTable, importTableText} from './import-table.ts';
 import {rules} from './rules.ts';
 
 /** Without these two options ESM packages are silently missed. */
@@ -76,4 +76,8 @@ test('a folder that reaches up, uses a foreign package or turns in a circle is c
 			expect.stringMatching(/^no cycles/),
 		]),
 	);
+});
+
+test('source/README.md shows the same table', () => {
+	expect(readFileSync(`${root}/source/README.md`, 'utf8')).toContain(importTableText());
 });
