@@ -1,0 +1,156 @@
+import {parse, type Circumstances} from '../../ipvsadm/parse.ts';
+import {isLostLastLine, wordsOf} from '../../ipvsadm/rules-line.ts';
+import type {Change} from '../../model/change.ts';
+import type {DirectorInfo} from '../../model/director.ts';
+import {cutLines, longestLine} from './line-cutter.ts';
+import {perform, reportChanges} from './perform.ts';
+import {understand, type Session, type Understood} from './session.ts';
+
+/** Changes that wait at most for each other. */
+const largestBatch = 4096;
+
+/**
+Performs ipvsadm's -R: line after line as if each were a command of its own. Goes on after the kernel's refusals and unknown options, stops
+at every other mistake and at -h and -v. Changes travel in batches, which nobody can tell: a batch ends when no more input is at hand,
+when something else than a change comes, or when it is full.
+
+@returns the exit code of the last line
+*/
+export const restoreStream = async (
+	input: AsyncIterable<Uint8Array>,
+	session: Session,
+	info: DirectorInfo,
+): Promise<number> => {
+	const lines = lineRunner(session, info);
+	const cutter = cutLines();
+	const chunks = input[Symbol.asyncIterator]();
+	let next = nextChunk(chunks);
+	for (;;) {
+		if (!(await isAtHand(next))) {
+			await lines.flush();
+		}
+		const chunk = await next;
+		if (chunk === undefined) {
+			break;
+		}
+		const complete = cutter.cut(chunk);
+		next = nextChunk(chunks);
+		session.names.forgetHosts();
+		if ((await runAll(lines, complete)) === 'over') {
+			return lines.exit();
+		}
+		if (cutter.isTooLong()) {
+			await lines.flush();
+			session.stderr(`a line is longer than ${longestLine} characters\n`);
+			return 2;
+		}
+	}
+	const last = cutter.rest();
+	if (!isLostLastLine(last)) {
+		await lines.run(last);
+	}
+	await lines.flush();
+	return lines.exit();
+};
+
+type LineRunner = {
+	readonly run: (line: string) => Promise<'over' | 'goes on'> | 'goes on';
+	/** Sends the changes that wait. */
+	readonly flush: () => Promise<void>;
+	readonly exit: () => number;
+};
+
+const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
+	let waiting: Change[] = [];
+	let exit = 0;
+
+	const flush = async (): Promise<void> => {
+		if (waiting.length > 0) {
+			const changes = waiting;
+			waiting = [];
+			exit = reportChanges(session, changes, await session.client.change(changes));
+		}
+	};
+
+	const runOther = async (words: readonly string[]): Promise<'over' | 'goes on'> => {
+		await flush();
+		const command = await understand(words, {...session, source: 'restore'});
+		if (command.kind === 'change') {
+			waiting.push(command.change);
+			return 'goes on';
+		}
+		if (command.kind === 'restore') {
+			return 'over';
+		}
+		exit = await perform(command, session, info);
+		return endsRestore(command, exit) ? 'over' : 'goes on';
+	};
+
+	const circumstances: Circumstances = {
+		program: session.program,
+		names: session.names.book,
+		source: 'restore',
+	};
+
+	return {
+		run: line => {
+			const words = wordsOf(line);
+			if (words.length === 0) {
+				return 'goes on';
+			}
+			const parsed = parse(words, circumstances);
+			if (parsed.kind !== 'change') {
+				return runOther(words);
+			}
+			waiting.push(parsed.change);
+			return waiting.length < largestBatch ? 'goes on' : flush().then(() => 'goes on' as const);
+		},
+		flush,
+		exit: () => exit,
+	};
+};
+
+const endsRestore = (command: Understood, exit: number): boolean => {
+	switch (command.kind) {
+		case 'help':
+		case 'version':
+			return true;
+		case 'refused':
+			return command.endsRestore;
+		default:
+			return exit !== 0;
+	}
+};
+
+const runAll = async (
+	lines: LineRunner,
+	complete: readonly string[],
+): Promise<'over' | 'goes on'> => {
+	for (const line of complete) {
+		const result = lines.run(line);
+		// Awaiting every line would cost more than reading it.
+		if (result !== 'goes on' && (await result) === 'over') {
+			return 'over';
+		}
+	}
+	return 'goes on';
+};
+
+/** Undefined at the end, and when reading fails, which is the end for ipvsadm too. */
+const nextChunk = async (chunks: AsyncIterator<Uint8Array>): Promise<Uint8Array | undefined> => {
+	try {
+		const {done, value} = await chunks.next();
+		return done === true ? undefined : value;
+	} catch {
+		return undefined;
+	}
+};
+
+/** Whether something is there without waiting: the event loop gets one turn to bring it. */
+const isAtHand = async (next: Promise<unknown>): Promise<boolean> =>
+	Promise.race([
+		next.then(() => true),
+		new Promise<boolean>(resolve => {
+			setImmediate(resolve, false);
+		}),
+	]);

@@ -1,0 +1,110 @@
+import type {Client} from '../../client/client.ts';
+import type {DirectorInfo} from '../../model/director.ts';
+import {standardInput} from './input.ts';
+import {loadModule} from './load-module.ts';
+import {openNames, type Names} from './names.ts';
+import {answer, perform, type Answer} from './perform.ts';
+import {applyRules, readRules} from './restore-file.ts';
+import {restoreStream} from './restore-stream.ts';
+import {initialise, understand, type Session, type Understood} from './session.ts';
+
+export type Invocation = {
+	/** argv[0]: messages repeat it as it is. */
+	readonly program: string;
+	/** Without the program. */
+	readonly argv: readonly string[];
+	/**
+	`ipvsadm` behaves as that program and nothing else: it needs IPVS before it looks at anything. `ipvs-tui` answers what it
+	can without, and knows the words `save` and `restore`.
+	*/
+	readonly persona: 'ipvsadm' | 'ipvs-tui';
+	/** Called once, and only when the command needs IPVS. */
+	readonly open: () => Client | Promise<Client>;
+	readonly stdout: (text: string) => void;
+	readonly stderr: (text: string) => void;
+	/** What --restore reads. @default standard input */
+	readonly input?: AsyncIterable<Uint8Array>;
+	/** @default those of this machine */
+	readonly names?: Names;
+	/** @default modprobe */
+	readonly loadModule?: () => Promise<void>;
+};
+
+/**
+Runs one ipvsadm command line and returns its exit code. It may leave a read of standard input open (a --restore that stopped early):
+end the process when it is done.
+*/
+export const runIpvsadm = async (invocation: Invocation): Promise<number> => {
+	const {argv, persona} = invocation;
+	const names = invocation.names ?? openNames();
+	const word = persona === 'ipvs-tui' ? argv[0] : undefined;
+	if (word === 'save' || word === 'restore') {
+		return runWord(word, {...invocation, names});
+	}
+	if (persona === 'ipvsadm') {
+		return withIpvs({...invocation, names}, async (session, info) =>
+			performAny(await understand(argv, {...session, source: 'command-line'}), {
+				session,
+				info,
+				invocation,
+			}),
+		);
+	}
+	const command = await understand(argv, {...invocation, names, source: 'command-line'});
+	return needsIpvs(command)
+		? withIpvs({...invocation, names}, (session, info) =>
+				performAny(command, {session, info, invocation}),
+			)
+		: answer(command, invocation);
+};
+
+type Prepared = Invocation & {readonly names: Names};
+
+const runWord = async (word: 'save' | 'restore', invocation: Prepared): Promise<number> => {
+	const rest = invocation.argv.slice(1);
+	if (rest.length > 0) {
+		invocation.stderr(`${word} takes no arguments, but got ${rest.join(' ')}\n`);
+		return usageError;
+	}
+	if (word === 'save') {
+		return withIpvs(invocation, (session, info) =>
+			perform({kind: 'save', isNumeric: true}, session, info),
+		);
+	}
+	const read = await readRules(invocation.input ?? standardInput(), invocation);
+	if (read.kind === 'problems') {
+		invocation.stderr(`${read.problems.join('\n')}\nnothing was changed\n`);
+		return usageError;
+	}
+	return withIpvs(invocation, session => applyRules(read.rules, session));
+};
+
+const withIpvs = async (
+	invocation: Prepared,
+	work: (session: Session, info: DirectorInfo) => Promise<number>,
+): Promise<number> => {
+	const client = await invocation.open();
+	try {
+		const info = await initialise(client, invocation.loadModule ?? loadModule);
+		if (typeof info === 'string') {
+			invocation.stderr(info);
+			return usageError;
+		}
+		return await work({...invocation, client}, info);
+	} finally {
+		client.close();
+	}
+};
+
+const performAny = (
+	command: Understood,
+	{session, info, invocation}: {session: Session; info: DirectorInfo; invocation: Invocation},
+): Promise<number> =>
+	command.kind === 'restore'
+		? restoreStream(invocation.input ?? standardInput(), session, info)
+		: perform(command, session, info);
+
+const needsIpvs = (command: Understood): command is Exclude<Understood, Answer> =>
+	command.kind !== 'help' && command.kind !== 'version' && command.kind !== 'refused';
+
+const usageError = 2;
