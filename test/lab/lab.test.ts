@@ -88,6 +88,29 @@ describeLab('the guest', () => {
 		terminal.write('end\r');
 		expect(await terminal.exited).toBe(5);
 	});
+
+	test('shows all that was drawn before the program ended', async () => {
+		let length = 0;
+		const terminal = await guest.terminal('printf "%0300000d" 0', {
+			columns: 80,
+			rows: 24,
+			onData: bytes => (length += bytes.length),
+		});
+		expect(await terminal.exited).toBe(0);
+		expect(length).toBe(300_000);
+	});
+
+	test('ends a program that its terminal is taken from', async () => {
+		let screen = '';
+		const terminal = await guest.terminal('echo here; exec sleep 1000', {
+			columns: 80,
+			rows: 24,
+			onData: bytes => (screen += Buffer.from(bytes).toString()),
+		});
+		await expect.poll(() => screen).toContain('here');
+		terminal.kill();
+		expect(await terminal.exited).toBe(137);
+	});
 });
 
 describeLab('the kernel in the guest', () => {

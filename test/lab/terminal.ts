@@ -36,20 +36,29 @@ export const openTerminal = async (
 	}
 	taken.add(line);
 	const {columns, rows, onData, env} = options;
-	const resize = async (width: number, height: number, also = '') => {
-		const script = `stty -F /dev/tty${line.number} ${also} columns ${width} rows ${height}`;
+	const resize = async (width: number, height: number) => {
+		const script = `stty -F /dev/tty${line.number} columns ${width} rows ${height}`;
 		await runJob(channel, jobs, {script});
 	};
-	await resize(columns, rows, 'sane');
+	await resize(columns, rows);
 
 	const id = channel.nextId();
 	const folder = join(jobs, id);
 	await writeJob(folder, {...options, env: {TERM: 'xterm-256color', ...env}});
-	line.output.on('data', onData);
+	let isQuiet = true;
+	const draw = (bytes: Uint8Array) => {
+		isQuiet = false;
+		onData(bytes);
+	};
+	line.output.on('data', draw);
 	const finish = async () => {
-		// What was drawn last may still be in the pipe, but a moment of the event loop brings it.
-		await new Promise(resolve => setImmediate(resolve));
-		line.output.off('data', onData);
+		// All that was drawn is in the pipe by now: read until a turn of the event loop brings nothing.
+		do {
+			isQuiet = true;
+			// oxlint-disable-next-line no-await-in-loop -- turn by turn
+			await new Promise(resolve => setImmediate(resolve));
+		} while (!isQuiet);
+		line.output.off('data', draw);
 		taken.delete(line);
 		await rm(folder, {recursive: true, force: true});
 	};

@@ -26,20 +26,25 @@ job() {
 }
 
 terminal_job() {
-	local folder=/exchange/.lab/$1 tty=/dev/tty$2
+	local code folder=/exchange/.lab/$1 tty=/dev/tty$2
 	(
 		exec 3>&- <"$tty" >"$tty" 2>&1
 		set +m
 		echo "$BASHPID" >"$folder/session"
 		exec setsid --ctty bash -c 'source "$0/environment"; source "$0/script"' "$folder"
 	)
-	echo "done $1 $?" >&3
+	code=$?
+	# Makes the terminal fit for the next one, after all that was written has gone out.
+	stty -F "$tty" sane
+	echo "done $1 $code" >&3
 }
 
 kill_job() {
 	local folder=/exchange/.lab/$1
 	if [[ -e $folder/session ]]; then
+		# The job that waits for it answers.
 		kill -KILL -- "-$(<"$folder/session")"
+		return
 	fi
 	kill -KILL -- "-${pids[$1]}"
 	wait "${pids[$1]}"
