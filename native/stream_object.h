@@ -1,0 +1,21 @@
+#pragma once
+
+#include <napi.h>
+
+#include <memory>
+
+#include "failure.h"
+#include "source.h"
+
+namespace edge {
+
+/** {code, errno, syscall} */
+Napi::Object failureObject(Napi::Env env, const netlink::Failure& failure);
+
+/**
+{next, cancel}: `next()` promises {bytes: Uint8Array, isLast: boolean, failure?}; `cancel()` ends the stream. The source is let go,
+and its descriptors closed, as soon as the stream has ended, without waiting for the garbage collector.
+*/
+Napi::Object streamObject(Napi::Env env, std::shared_ptr<netlink::Source> source);
+
+}  // namespace edge
