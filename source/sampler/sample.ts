@@ -1,0 +1,82 @@
+import type {DirectorInfo} from '../model/director.ts';
+import type {Failure} from '../model/failure.ts';
+import type {Table} from '../model/table.ts';
+import {ratesOf, type Rates} from './rates.ts';
+import {structureOf, type Structure} from './structure.ts';
+
+/** One reading of the table with what could be derived from it and the reading before. Immutable. */
+export type Sample = {
+	/** Clock time in milliseconds. */
+	readonly takenAt: number;
+	readonly table: Table;
+	readonly structure: Structure;
+	readonly serviceRates: Rates;
+	readonly destinationRates: Rates;
+	readonly info: DirectorInfo | undefined;
+	/** Set when only the public text could be read, which has no counters: the reason. */
+	readonly limitation: Failure | undefined;
+};
+
+export type Arrival = {
+	readonly takenAt: number;
+	readonly table: Table;
+	readonly info: DirectorInfo | undefined;
+	readonly limitation: Failure | undefined;
+};
+
+export const sampleOf = (arrival: Arrival, earlier: Sample | undefined): Sample => {
+	const {table, takenAt: time} = arrival;
+	const structure = structureOf(table, earlier);
+	const rows = earlier === undefined ? undefined : rowsIn(earlier, structure);
+	return {
+		...arrival,
+		structure,
+		serviceRates: ratesOf(
+			{counters: table.services.counters, count: table.services.count, time},
+			earlier?.serviceRates,
+			row => rows?.service(row) ?? -1,
+		),
+		destinationRates: ratesOf(
+			{counters: table.destinations.counters, count: table.destinations.count, time},
+			earlier?.destinationRates,
+			row => rows?.destination(row) ?? -1,
+		),
+	};
+};
+
+/** Where the rows of a new table were in an earlier sample; -1 for those that are new. */
+const rowsIn = (earlier: Sample, structure: Structure) => {
+	if (earlier.structure === structure) {
+		return {service: sameRow, destination: sameRow};
+	}
+	const service = (row: number): number =>
+		earlier.structure.serviceRow.get(structure.serviceKeys[row] ?? '') ?? -1;
+	const byKey = new Map<number, ReadonlyMap<string, number>>();
+	const destination = (row: number): number => {
+		const serviceRow = structure.serviceOf[row] ?? 0;
+		let known = byKey.get(serviceRow);
+		if (known === undefined) {
+			known = destinationRows(earlier, service(serviceRow));
+			byKey.set(serviceRow, known);
+		}
+		return known.get(structure.destinationKey(row)) ?? -1;
+	};
+	return {service, destination};
+};
+
+const sameRow = (row: number): number => row;
+
+const destinationRows = (
+	{table: {firstDestination}, structure}: Sample,
+	serviceRow: number,
+): ReadonlyMap<string, number> => {
+	const rows = new Map<string, number>();
+	if (serviceRow < 0) {
+		return rows;
+	}
+	const end = firstDestination[serviceRow + 1] ?? 0;
+	for (let row = firstDestination[serviceRow] ?? 0; row < end; row += 1) {
+		rows.set(structure.destinationKey(row), row);
+	}
+	return rows;
+};

@@ -1,0 +1,54 @@
+import {destinationKeyAt, serviceKeyAt, type Table} from '../model/table.ts';
+
+/**
+Which rows a table has, apart from their numbers. Two tables of the same rows in the same order share one structure, so that
+whatever is derived from it (keys, texts, order) is derived once and not every two seconds.
+*/
+export type Structure = {
+	readonly serviceKeys: readonly string[];
+	readonly serviceRow: ReadonlyMap<string, number>;
+	/** Key of a destination inside its service, made when first asked for. */
+	readonly destinationKey: (row: number) => string;
+	/** Service row of a destination row. */
+	readonly serviceOf: Uint32Array;
+};
+
+/** The previous structure when the rows are the same, else a new one. */
+export const structureOf = (
+	table: Table,
+	previous?: {readonly table: Table; readonly structure: Structure},
+): Structure =>
+	previous !== undefined && hasSameRows(previous.table, table)
+		? previous.structure
+		: newStructure(table);
+
+const newStructure = ({services, destinations, firstDestination}: Table): Structure => {
+	const serviceKeys = Array.from({length: services.count}, (_, row) => serviceKeyAt(services, row));
+	const serviceOf = new Uint32Array(destinations.count);
+	for (let row = 0; row < services.count; row += 1) {
+		serviceOf.fill(row, firstDestination[row], firstDestination[row + 1]);
+	}
+	const destinationKeys: (string | undefined)[] = Array.from({length: destinations.count});
+	return {
+		serviceKeys,
+		serviceRow: new Map(serviceKeys.map((key, row) => [key, row])),
+		destinationKey: row => (destinationKeys[row] ??= destinationKeyAt(destinations, row)),
+		serviceOf,
+	};
+};
+
+const hasSameRows = (a: Table, b: Table): boolean =>
+	a.services.count === b.services.count &&
+	a.destinations.count === b.destinations.count &&
+	(['family', 'protocol', 'address', 'port', 'mark'] as const).every(name =>
+		isEqual(a.services[name], b.services[name]),
+	) &&
+	isEqual(a.firstDestination, b.firstDestination) &&
+	(['family', 'address', 'port'] as const).every(name =>
+		isEqual(a.destinations[name], b.destinations[name]),
+	);
+
+const isEqual = (a: ArrayBufferView, b: ArrayBufferView): boolean =>
+	Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(
+		Buffer.from(b.buffer, b.byteOffset, b.byteLength),
+	);

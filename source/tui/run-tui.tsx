@@ -1,0 +1,129 @@
+import {render, type Instance} from 'ink';
+import type {Client} from '../client/client.ts';
+import {systemClock, type Clock} from '../sampler/clock.ts';
+import {createSampler} from '../sampler/sampler.ts';
+import {App} from './App.tsx';
+import {stopJob} from './stop-job.ts';
+import {watchEnd, type End} from './watch-end.ts';
+import type {TitleFacts} from './store/state.ts';
+import {createTuiStore} from './store/tui-store.ts';
+import {glyphsFor} from './view/glyphs.ts';
+
+export type TuiOptions = {
+	readonly client: Pick<Client, 'table' | 'publicTable' | 'info'>;
+	readonly title: TitleFacts;
+	/** Seconds between readings. */
+	readonly interval: number;
+	/** A sentence for the first screen, such as what was wrong with the preferences. */
+	readonly remark?: string | undefined;
+	readonly stdin?: NodeJS.ReadStream;
+	readonly stdout?: NodeJS.WriteStream;
+	readonly environment?: Readonly<Record<string, string | undefined>>;
+	readonly clock?: Clock;
+};
+
+/**
+Shows the live table until the user leaves, and puts the terminal back whatever happens.
+
+@returns the exit code: 0 after a key, 128 and the signal's number after a signal, 70 after a defect, whose error is then on stderr
+*/
+export const runTui = async ({
+	client,
+	title,
+	interval,
+	remark,
+	stdin = process.stdin,
+	stdout = process.stdout,
+	environment = process.env,
+	clock = systemClock,
+}: TuiOptions): Promise<number> => {
+	const sampler = createSampler({client, clock, interval: interval * 1000});
+	const store = createTuiStore({
+		title,
+		glyphs: glyphsFor(environment),
+		size: sizeOf(stdout),
+		sampler,
+		clock,
+		remark,
+	});
+	const resize = (): void => store.resize(sizeOf(stdout));
+	// Before Ink's own listener, so that it never lays the old screen out in the new size.
+	stdout.on('resize', resize);
+
+	const {promise, resolve} = Promise.withResolvers<End>();
+	const unwatch = watchEnd({stdin, stdout, onEnd: resolve});
+	let instance: Instance | undefined;
+	let drawings = 0;
+	const draw = () => (
+		<App
+			key="app"
+			store={store}
+			sampler={sampler}
+			clock={clock}
+			hasColour={!environment['NO_COLOR']}
+			quit={() => resolve({kind: 'left'})}
+			stopJob={stopJob}
+			redraw={redraw}
+			drawing={drawings}
+		/>
+	);
+	const redraw = (): void => {
+		// Ink counts lines up from the last one: put the cursor there, whatever else was written.
+		stdout.write(`\u001B[2J\u001B[${sizeOf(stdout).rows};1H`);
+		instance?.clear();
+		drawings += 1;
+		instance?.rerender(draw());
+	};
+	let end: End;
+	try {
+		instance = render(draw(), {
+			stdin,
+			stdout,
+			alternateScreen: true,
+			incrementalRendering: true,
+			maxFps: 15,
+			exitOnCtrlC: false,
+			interactive: true,
+		});
+		sampler.start();
+		end = await Promise.race([
+			promise,
+			instance.waitUntilExit().then(
+				(): End => ({kind: 'left'}),
+				(error: unknown): End => ({kind: 'defect', error}),
+			),
+		]);
+	} catch (error) {
+		end = {kind: 'defect', error};
+	}
+	sampler.stop();
+	store.close();
+	stdout.off('resize', resize);
+	instance?.unmount();
+	await instance?.waitUntilExit().catch(() => {});
+	unwatch();
+	return report(end);
+};
+
+const sizeOf = ({columns, rows}: NodeJS.WriteStream) => ({
+	columns: columns || 80,
+	rows: rows || 24,
+});
+
+const report = (end: End): number => {
+	switch (end.kind) {
+		case 'left':
+			return 0;
+		case 'signal':
+			return 128 + end.number;
+		case 'hung-up':
+			return 129;
+		case 'defect':
+			process.stderr.write(
+				`ipvs-tui: a defect in the program ended it; the table was not touched\n${
+					end.error instanceof Error ? (end.error.stack ?? end.error.message) : String(end.error)
+				}\n`,
+			);
+			return 70;
+	}
+};

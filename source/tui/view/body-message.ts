@@ -1,0 +1,18 @@
+import {failureSentence} from '../../model/failure-sentence.ts';
+import type {TuiState} from '../store/state.ts';
+import {durationText} from './number-text.ts';
+
+/** Lines for the middle of the screen when there is no row to show. */
+export const bodyMessage = ({sampler, list, filter}: TuiState): readonly string[] => {
+	const {trouble, pace} = sampler;
+	if (trouble !== undefined && sampler.sample === undefined) {
+		return [failureSentence(trouble.failure), `trying again every ${durationText(pace)}`];
+	}
+	if (list === undefined) {
+		return ['reading the table'];
+	}
+	if (filter.trim() !== '') {
+		return ['no row matches the filter', 'Esc clears it'];
+	}
+	return ['no virtual services', 'add one: ipvs-tui -A -t 192.0.2.10:80 -s wlc'];
+};

@@ -1,0 +1,146 @@
+import {forwarding} from '../../model/destination.ts';
+import {serviceFlag} from '../../model/service.ts';
+import {rate, rateCount} from '../../sampler/rates.ts';
+import type {Sample} from '../../sampler/sample.ts';
+
+/** State of a real server; the number is its cell value and its place in the order of the STATE column. */
+export const destinationState = {full: 0, drain: 1, off: 2, ok: 3} as const;
+
+/** State of a virtual service; `part` has some servers that take no new connections, `down` none that does. */
+export const serviceState = {empty: 0, down: 1, full: 2, part: 3, ok: 4} as const;
+
+/** Sums and states that the table itself does not have, one pass over a sample. */
+export type Facts = {
+	readonly sample: Sample;
+	readonly serviceState: Uint8Array;
+	readonly destinationState: Uint8Array;
+	/** Servers of a service that take new connections. */
+	readonly serving: Uint32Array;
+	readonly weight: Float64Array;
+	readonly active: Float64Array;
+	readonly inactive: Float64Array;
+	/** NaN when a server's count was not read. */
+	readonly persistent: Float64Array;
+	/** 1 when some server's replies come back through this director, so that its OUT counters mean something. */
+	readonly countsReplies: Uint8Array;
+	readonly total: {
+		readonly active: number;
+		readonly inactive: number;
+		readonly persistent: number;
+		readonly rates: Float64Array;
+		readonly countsReplies: boolean;
+		/** Servers in each `destinationState`. */
+		readonly states: Uint32Array;
+	};
+};
+
+const known = new WeakMap<Sample, Facts>();
+
+export const factsOf = (sample: Sample): Facts => {
+	const facts = known.get(sample) ?? collect(sample);
+	known.set(sample, facts);
+	return facts;
+};
+
+const collect = (sample: Sample): Facts => {
+	const {services, destinations, firstDestination} = sample.table;
+	const column = () => new Float64Array(services.count);
+	const facts = {
+		sample,
+		serviceState: new Uint8Array(services.count),
+		destinationState: new Uint8Array(destinations.count),
+		serving: new Uint32Array(services.count),
+		weight: column(),
+		active: column(),
+		inactive: column(),
+		persistent: column(),
+		countsReplies: new Uint8Array(services.count),
+	};
+	const states = new Uint32Array(4);
+	for (let row = 0; row < services.count; row += 1) {
+		const isPersistent = ((services.flags[row] ?? 0) & serviceFlag.persistent) !== 0;
+		const first = firstDestination[row] ?? 0;
+		const end = firstDestination[row + 1] ?? 0;
+		let full = 0;
+		for (let server = first; server < end; server += 1) {
+			const state = stateOf(sample, server, isPersistent);
+			facts.destinationState[server] = state;
+			states[state] = (states[state] ?? 0) + 1;
+			full += state === destinationState.full ? 1 : 0;
+			add(facts.serving, row, state === destinationState.ok ? 1 : 0);
+			add(facts.weight, row, destinations.weight[server] ?? 0);
+			add(facts.active, row, destinations.active[server] ?? 0);
+			add(facts.inactive, row, destinations.inactive[server] ?? 0);
+			add(
+				facts.persistent,
+				row,
+				destinations.isDetailed[server] === 1 ? (destinations.persistent[server] ?? 0) : Number.NaN,
+			);
+			if (destinations.method[server] === forwarding.masquerading) {
+				facts.countsReplies[row] = 1;
+			}
+		}
+		facts.serviceState[row] = stateOfService(end - first, facts.serving[row] ?? 0, full);
+	}
+	return {
+		...facts,
+		total: {
+			active: sum(facts.active),
+			inactive: sum(facts.inactive),
+			persistent: sum(facts.persistent),
+			rates: totalRates(sample),
+			countsReplies: facts.countsReplies.includes(1),
+			states,
+		},
+	};
+};
+
+const stateOf = ({table: {destinations}}: Sample, row: number, isPersistent: boolean): number => {
+	const connections = (destinations.active[row] ?? 0) + (destinations.inactive[row] ?? 0);
+	const isDetailed = destinations.isDetailed[row] === 1;
+	if ((destinations.weight[row] ?? 0) > 0) {
+		const limit = destinations.upperThreshold[row] ?? 0;
+		return isDetailed && limit > 0 && connections >= limit
+			? destinationState.full
+			: destinationState.ok;
+	}
+	// While the number of sticky clients is not known, "off" would be a promise.
+	const sticky = isDetailed ? (destinations.persistent[row] ?? 0) > 0 : isPersistent;
+	return connections > 0 || sticky ? destinationState.drain : destinationState.off;
+};
+
+const stateOfService = (servers: number, serving: number, full: number): number => {
+	if (servers === 0) {
+		return serviceState.empty;
+	}
+	if (serving === 0) {
+		return full > 0 ? serviceState.full : serviceState.down;
+	}
+	return serving < servers ? serviceState.part : serviceState.ok;
+};
+
+const add = (cells: Float64Array | Uint32Array, row: number, value: number): void => {
+	cells[row] = (cells[row] ?? 0) + value;
+};
+
+const sum = (cells: Float64Array): number => cells.reduce((total, cell) => total + cell, 0);
+
+const totalRates = ({table: {services}, serviceRates}: Sample): Float64Array => {
+	const total = new Float64Array(rateCount);
+	for (let row = 0; row < services.count; row += 1) {
+		for (let cell = 0; cell < rateCount; cell += 1) {
+			add(total, cell, serviceRates.perSecond[row * rateCount + cell] ?? 0);
+		}
+	}
+	return total;
+};
+
+/** Per second; NaN where unknown. */
+export const serviceRate = ({sample}: Facts, row: number, which: number): number =>
+	sample.serviceRates.perSecond[row * rateCount + which] ?? Number.NaN;
+
+export const destinationRate = ({sample}: Facts, row: number, which: number): number =>
+	sample.destinationRates.perSecond[row * rateCount + which] ?? Number.NaN;
+
+export const isReplyRate = (which: number): boolean =>
+	which === rate.outPackets || which === rate.outBytes;

@@ -1,0 +1,39 @@
+/** The few characters outside ASCII, each one column wide, and what stands in for them. */
+export type Glyphs = {
+	readonly cursor: string;
+	readonly open: string;
+	readonly folded: string;
+	readonly descending: string;
+	readonly ascending: string;
+	readonly ellipsis: string;
+	readonly caret: string;
+	readonly rule: string;
+};
+
+export const unicodeGlyphs: Glyphs = {
+	cursor: '›',
+	open: '▾',
+	folded: '▸',
+	descending: '▾',
+	ascending: '▴',
+	ellipsis: '…',
+	caret: '▏',
+	rule: '─',
+};
+
+export const asciiGlyphs: Glyphs = {
+	cursor: '>',
+	open: '-',
+	folded: '+',
+	descending: 'v',
+	ascending: '^',
+	ellipsis: '~',
+	caret: '_',
+	rule: '-',
+};
+
+/** By locale: a terminal that was not told to speak UTF-8 gets ASCII. */
+export const glyphsFor = (environment: Readonly<Record<string, string | undefined>>): Glyphs => {
+	const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
+	return /utf-?8/i.test(locale) ? unicodeGlyphs : asciiGlyphs;
+};

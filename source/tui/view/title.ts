@@ -1,0 +1,54 @@
+import type {TuiState} from '../store/state.ts';
+import {durationText} from './number-text.ts';
+import {cut, padEnd, widthOf} from './text.ts';
+
+export type TitleParts = {
+	readonly host: string;
+	/** The operator's label, shown as a badge; empty for none. */
+	readonly label: string;
+	readonly about: string;
+	/** How fresh the numbers are, at the right edge. */
+	readonly freshness: string;
+	readonly isStale: boolean;
+};
+
+/** The title bar in parts that together are as wide as the screen. */
+export const titleParts = (state: TuiState): TitleParts => {
+	const {title, size, glyphs} = state;
+	const host = ` ${cut(title.hostName, 24, glyphs)} `;
+	const label = title.label ? ` ${cut(title.label, 16, glyphs)} ` : '';
+	const freshness = ` ${freshnessOf(state)} `;
+	const room = size.columns - widthOf(host + label + freshness);
+	return {
+		host,
+		label,
+		about: padEnd(cut(` ${aboutOf(state)}`, room, glyphs), room),
+		freshness: room < 0 ? cut(freshness, freshness.length + room, glyphs) : freshness,
+		isStale: state.sampler.trouble !== undefined && state.sampler.sample !== undefined,
+	};
+};
+
+const aboutOf = ({title, sampler}: TuiState): string => {
+	if (title.source.kind === 'embedded') {
+		return `embedded demo director: ${title.source.reason}`;
+	}
+	const info = sampler.sample?.info;
+	if (info === undefined) {
+		return 'IPVS';
+	}
+	const {major, minor, patch} = info.version;
+	return `IPVS ${major}.${minor}.${patch}`;
+};
+
+const freshnessOf = ({sampler, now}: TuiState): string => {
+	const {sample, trouble, pausedSince, interval, pace, cost} = sampler;
+	if (trouble !== undefined && sample !== undefined) {
+		return `STALE ${durationText(now - sample.takenAt)}`;
+	}
+	if (pausedSince !== undefined) {
+		return `PAUSED ${durationText(now - pausedSince)}`;
+	}
+	return pace > interval * 1.25
+		? `every ${durationText(pace)}: a read takes ${durationText(cost)}`
+		: `every ${durationText(interval)}`;
+};
