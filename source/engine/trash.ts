@@ -1,0 +1,62 @@
+import {releaseRow, stopEstimation} from './statistics.ts';
+import type {DestinationEntry, Director, Trash} from './state.ts';
+
+/** Milliseconds that a destination without connections stays. */
+const period = 120_000;
+
+/**
+Deleted destinations wait here, because connections may still refer to them, and come back with their counters when they are added
+again to the same service.
+
+@source kernel net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_trash_get_dest, __ip_vs_del_dest and ip_vs_dest_trash_expire
+*/
+export const createTrash = (): Trash => ({entries: new Map(), due: Number.POSITIVE_INFINITY});
+
+export const discard = (director: Director, destination: DestinationEntry): void => {
+	const {trash, statistics, time} = director;
+	stopEstimation(statistics, destination.statistics);
+	if (trash.entries.size === 0) {
+		trash.due = time + period / 2;
+	}
+	destination.idleSince = undefined;
+	const same = trash.entries.get(destination.trashKey);
+	if (same === undefined) {
+		trash.entries.set(destination.trashKey, [destination]);
+	} else {
+		same.push(destination);
+	}
+};
+
+/** Takes a destination back out, or says that there is none. */
+export const revive = ({trash}: Director, trashKey: string): DestinationEntry | undefined => {
+	const same = trash.entries.get(trashKey);
+	const destination = same?.pop();
+	if (same?.length === 0) {
+		trash.entries.delete(trashKey);
+	}
+	return destination;
+};
+
+/** A look into the trash, every minute while something is in it: what was found idle two minutes ago goes. */
+export const emptyTrash = (director: Director): void => {
+	const {trash, statistics, time} = director;
+	for (const [key, same] of trash.entries) {
+		const kept = same.filter(destination => {
+			if (destination.active + destination.inactive + destination.persistent > 0) {
+				return true;
+			}
+			destination.idleSince ??= time;
+			const isKept = time < destination.idleSince + period;
+			if (!isKept) {
+				releaseRow(statistics, destination.statistics);
+			}
+			return isKept;
+		});
+		if (kept.length === 0) {
+			trash.entries.delete(key);
+		} else {
+			trash.entries.set(key, kept);
+		}
+	}
+	trash.due = trash.entries.size === 0 ? Number.POSITIVE_INFINITY : time + period / 2;
+};
