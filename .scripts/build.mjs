@@ -25,7 +25,7 @@ rmSync(join(root, 'dist'), {recursive: true, force: true});
 await build({
 	entryPoints: {main: join(root, 'source', 'cli', 'main.ts')},
 	outdir: join(root, 'dist'),
-	chunkNames: 'chunk-[name]-[hash]',
+	chunkNames: '[name]-[hash]',
 	bundle: true,
 	splitting: true,
 	format: 'esm',

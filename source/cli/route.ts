@@ -7,19 +7,10 @@ export type Wanted =
 
 /** What a command line is, before anything is loaded for it. */
 export type Route =
-	/** Arguments in ipvsadm's own grammar. */
+	/** Arguments in ipvsadm's own grammar, or our words for two of its commands. */
 	| {readonly kind: 'ipvsadm'; readonly wanted: Wanted; readonly argv: readonly string[]}
-	/** Our words for two of its commands. */
-	| {
-			readonly kind: 'word';
-			readonly word: Word;
-			readonly wanted: Wanted;
-			readonly argv: readonly string[];
-	  }
 	/** Everything else: the terminal UI, help, version. */
 	| {readonly kind: 'outer'; readonly argv: readonly string[]};
-
-export type Word = 'save' | 'restore';
 
 export const defaultScenario = 'web';
 
@@ -32,14 +23,12 @@ loaded only when it is needed.
 export const route = (argv: readonly string[]): Route => {
 	const {wanted, rest} = takeDemo(argv);
 	const [first] = rest;
-	if (first === undefined) {
-		return {kind: 'outer', argv};
-	}
-	if (first === 'save' || first === 'restore') {
-		return {kind: 'word', word: first, wanted, argv: rest.slice(1)};
-	}
-	return isIpvsadm(first) ? {kind: 'ipvsadm', wanted, argv: rest} : {kind: 'outer', argv};
+	return first !== undefined && (isWord(first) || isIpvsadm(first))
+		? {kind: 'ipvsadm', wanted, argv: rest}
+		: {kind: 'outer', argv};
 };
+
+const isWord = (first: string): boolean => first === 'save' || first === 'restore';
 
 /** Options with one dash are all ipvsadm's; with two, its commands. `--help` and `--version` are about this program. */
 const isIpvsadm = (first: string): boolean => {
@@ -78,8 +67,7 @@ const takeDemo = (argv: readonly string[]): {wanted: Wanted; rest: readonly stri
 	};
 };
 
-const isScenario = (word: string): boolean =>
-	!word.startsWith('-') && word !== 'save' && word !== 'restore';
+const isScenario = (word: string): boolean => !word.startsWith('-') && !isWord(word);
 
 const splitOption = (argument: string): {name: string; value: string | undefined} => {
 	const equals = argument.indexOf('=');

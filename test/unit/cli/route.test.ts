@@ -21,9 +21,9 @@ const rows: readonly (readonly [string, Route])[] = [
 	['--demo -Ln', {kind: 'ipvsadm', wanted: demo('web'), argv: ['-Ln']}],
 	['--demo=empty -Ln', {kind: 'ipvsadm', wanted: demo('empty'), argv: ['-Ln']}],
 	['--demo web --seed 7 -Ln', {kind: 'ipvsadm', wanted: demo('web', 7), argv: ['-Ln']}],
-	['save', {kind: 'word', word: 'save', wanted: kernel, argv: []}],
-	['--demo save', {kind: 'word', word: 'save', wanted: demo('web'), argv: []}],
-	['--demo web restore', {kind: 'word', word: 'restore', wanted: demo('web'), argv: []}],
+	['save', {kind: 'ipvsadm', wanted: kernel, argv: ['save']}],
+	['--demo save', {kind: 'ipvsadm', wanted: demo('web'), argv: ['save']}],
+	['--demo web restore', {kind: 'ipvsadm', wanted: demo('web'), argv: ['restore']}],
 	['dance', {kind: 'outer', argv: ['dance']}],
 ];
 

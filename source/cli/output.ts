@@ -1,0 +1,31 @@
+import {writeSync} from 'node:fs';
+
+/**
+Writes text to a file descriptor at once. Loading process.stdout would cost a short command several milliseconds. Like ipvsadm, a full
+disk is not an error; a reader that went away ends the program, as SIGPIPE would.
+*/
+export const writerTo =
+	(descriptor: 1 | 2) =>
+	(text: string): void => {
+		const bytes = Buffer.from(text);
+		let from = 0;
+		while (from < bytes.length) {
+			try {
+				from += writeSync(descriptor, bytes, from);
+			} catch (error) {
+				const {code} = error as NodeJS.ErrnoException;
+				if (code === 'EPIPE') {
+					process.exit(brokenPipe);
+				}
+				if (code !== 'EAGAIN') {
+					return;
+				}
+				// Somebody has set the terminal or pipe to non-blocking, and it is full: let the reader work.
+				Atomics.wait(pause, 0, 0, 1);
+			}
+		}
+	};
+
+/** 128 and the number of SIGPIPE. */
+const brokenPipe = 141;
+const pause = new Int32Array(new SharedArrayBuffer(4));
