@@ -5,21 +5,21 @@ import type {Failure} from './failure.ts';
 export const failureSentence = (failure: Failure): string => {
 	switch (failure.kind) {
 		case 'no-permission':
-			return `${failure.doing} needs CAP_NET_ADMIN: run with sudo`;
+			return `CAP_NET_ADMIN is needed to ${failure.doing}: run with sudo`;
 		case 'no-module':
 			return 'ip_vs is not loaded: load it with "modprobe ip_vs" as root';
 		case 'unsupported':
 			return `no way to the kernel's IPVS from here: ${failure.why}`;
 		case 'kernel':
-			return `${failure.doing} failed: ${errorText(failure.errno)}`;
+			return `could not ${failure.doing}: ${errorText(failure.errno)}`;
 		case 'system':
 			return `${failure.syscall} failed: ${errorText(failure.errno, failure.code)}`;
 		case 'timeout':
-			return `no answer in time: ${failure.doing}`;
+			return `no answer in time, could not ${failure.doing}`;
 		case 'cancelled':
 			return 'cancelled';
 		case 'lost-replies':
-			return `answers were lost, the kernel's queue was full: ${failure.doing}`;
+			return `could not ${failure.doing}: the receive queue was full`;
 		case 'too-large':
 			return `an answer was larger than the limit of ${failure.limit} bytes`;
 		case 'malformed':

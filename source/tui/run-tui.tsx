@@ -84,6 +84,7 @@ export const runTui = async ({
 			maxFps: 15,
 			exitOnCtrlC: false,
 			interactive: true,
+			patchConsole: false,
 		});
 		sampler.start();
 		end = await Promise.race([

@@ -15,7 +15,9 @@ export type TitleParts = {
 /** The title bar in parts that together are as wide as the screen. */
 export const titleParts = (state: TuiState): TitleParts => {
 	const {title, size, glyphs} = state;
-	const host = ` ${cut(title.hostName, 24, glyphs)} `;
+	// The demo is nobody's production: the name of this machine would say otherwise.
+	const name = title.source.kind === 'embedded' ? 'demo' : title.hostName;
+	const host = ` ${cut(name, 24, glyphs)} `;
 	const label = title.label ? ` ${cut(title.label, 16, glyphs)} ` : '';
 	const freshness = ` ${freshnessOf(state)} `;
 	const room = size.columns - widthOf(host + label + freshness);

@@ -1,0 +1,89 @@
+import {PassThrough, Writable} from 'node:stream';
+import {runTui, type TuiOptions} from '../../source/tui/run-tui.tsx';
+import {manualClock, type ManualClock} from './manual-clock.ts';
+import {bytesOf, createTerminal, until, type Terminal} from './terminal.ts';
+
+export type InProcess = Terminal & {
+	readonly clock: ManualClock;
+	/** One key or one text, as one packet. */
+	readonly press: (...keys: readonly string[]) => Promise<void>;
+	readonly changeSize: (columns: number, rows: number) => void;
+	/** Quits and gives the exit code. */
+	readonly leave: () => Promise<number>;
+	readonly ended: Promise<number>;
+};
+
+export type InProcessOptions = Pick<TuiOptions, 'client'> &
+	Partial<Pick<TuiOptions, 'title' | 'interval' | 'remark' | 'environment'>> & {
+		readonly columns?: number;
+		readonly rows?: number;
+		readonly clock?: ManualClock;
+	};
+
+/** Runs the program inside this process on streams that end in a terminal of our own. */
+export const startInProcess = ({
+	client,
+	title = {hostName: 'lb1', source: {kind: 'kernel'}},
+	interval = 2,
+	remark,
+	environment = {LANG: 'C.UTF-8'},
+	columns = 80,
+	rows = 24,
+	clock = manualClock(),
+}: InProcessOptions): InProcess => {
+	const terminal = createTerminal(columns, rows);
+	const stdin = Object.assign(new PassThrough(), {
+		isTTY: true,
+		isRaw: false,
+		setRawMode: () => stdin,
+		ref: () => stdin,
+		unref: () => stdin,
+	});
+	const stdout = Object.assign(
+		new Writable({
+			decodeStrings: false,
+			write: (chunk: string | Uint8Array, _encoding, done) => {
+				// A terminal driver turns line feeds into both.
+				terminal.feed(String(chunk).replaceAll('\n', '\r\n'));
+				done();
+			},
+		}),
+		{isTTY: true, columns, rows},
+	);
+	const ended = runTui({
+		client,
+		title,
+		interval,
+		remark,
+		environment,
+		clock,
+		stdin: stdin as unknown as NodeJS.ReadStream,
+		stdout: stdout as unknown as NodeJS.WriteStream,
+	});
+	const press = async (...keys: readonly string[]): Promise<void> => {
+		for (const key of keys) {
+			stdin.write(bytesOf(key));
+			if (key === 'Esc') {
+				// Only when nothing follows is it the Escape key.
+				// oxlint-disable-next-line no-await-in-loop -- keys come one after another
+				await until(() => clock.isWaiting(100), {otherwise: () => 'Escape was not read'});
+				clock.advance(100);
+			}
+		}
+	};
+	return {
+		...terminal,
+		clock,
+		press,
+		changeSize: (newColumns, newRows) => {
+			terminal.resize(newColumns, newRows);
+			Object.assign(stdout, {columns: newColumns, rows: newRows});
+			stdout.emit('resize');
+		},
+		leave: async () => {
+			await press('^c');
+			return ended;
+		},
+		ended,
+	};
+};

@@ -1,0 +1,83 @@
+import {join} from 'node:path';
+import {spawn} from '@lydell/node-pty';
+import {bytesOf, createTerminal, until, type Terminal} from './terminal.ts';
+
+export type PtyEnd = {readonly code: number; readonly signal: number};
+
+export type InPty = Terminal & {
+	readonly pid: number;
+	readonly press: (...keys: readonly string[]) => void;
+	readonly changeSize: (columns: number, rows: number) => void;
+	readonly kill: (signal: NodeJS.Signals) => void;
+	/** Everything the program wrote, escape sequences and all. */
+	readonly output: () => string;
+	/** Waits for the end of the program. */
+	readonly end: () => Promise<PtyEnd>;
+};
+
+export type InPtyOptions = {
+	readonly command?: readonly string[];
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly environment?: Readonly<Record<string, string>>;
+};
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** The built program under the Node that runs this. */
+export const program = [process.execPath, join(root, 'dist', 'main.js')] as const;
+
+/** Starts a program on a real pseudo terminal; on the demo director unless told otherwise. */
+export const startInPty = ({
+	command = [...program, '--demo', 'web'],
+	columns = 80,
+	rows = 24,
+	environment = {},
+}: InPtyOptions = {}): InPty => {
+	const terminal = createTerminal(columns, rows);
+	const [file = '', ...args] = command;
+	const pty = spawn(file, args, {
+		cols: columns,
+		rows,
+		cwd: root,
+		name: 'xterm-256color',
+		env: {
+			PATH: process.env['PATH'],
+			LANG: 'C.UTF-8',
+			TERM: 'xterm-256color',
+			HOME: '/nonexistent',
+			...environment,
+		},
+	});
+	let output = '';
+	let ended: PtyEnd | undefined;
+	pty.onData(data => {
+		output += data;
+		terminal.feed(data);
+	});
+	pty.onExit(({exitCode, signal}) => {
+		ended = {code: exitCode, signal: signal ?? 0};
+	});
+	terminal.onAnswer(data => pty.write(data));
+	return {
+		...terminal,
+		pid: pty.pid,
+		press: (...keys) => {
+			for (const key of keys) {
+				pty.write(bytesOf(key));
+			}
+		},
+		changeSize: (newColumns, newRows) => {
+			terminal.resize(newColumns, newRows);
+			pty.resize(newColumns, newRows);
+		},
+		kill: signal => process.kill(pty.pid, signal),
+		output: () => output,
+		end: async () => {
+			await until(() => ended !== undefined, {
+				otherwise: () => `the program did not end:\n${terminal.text()}`,
+			});
+			return ended ?? {code: -1, signal: -1};
+		},
+	};
+};
