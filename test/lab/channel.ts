@@ -40,8 +40,7 @@ type Waiting = {readonly resolve: (code: number) => void; readonly reject: (erro
 export const openChannel = async (kernel: string, options: ChannelOptions): Promise<Channel> => {
 	const child = startKernel(kernel, options);
 	const [, kernelOutput, kernelErrors, orders, answers, ...ends] = child.stdio as Stdio;
-	const killChild = () => process.kill(-child.pid!, 'SIGKILL');
-	process.once('exit', killChild);
+	const janitor = startJanitor(child, options.folder);
 
 	let printed = '';
 	for (const stream of [kernelOutput, kernelErrors]) {
@@ -54,7 +53,7 @@ export const openChannel = async (kernel: string, options: ChannelOptions): Prom
 	let ended: Error | undefined;
 	const exited = new Promise<void>(resolve => {
 		const end = (how: string) => {
-			process.removeListener('exit', killChild);
+			janitor.stdin.end();
 			ended = new Error(`the guest ended (${how}). Its last words:\n${lastWords(printed)}`);
 			for (const {reject} of waiting.values()) {
 				reject(ended);
@@ -84,7 +83,7 @@ export const openChannel = async (kernel: string, options: ChannelOptions): Prom
 
 	const deadline = setTimeout(() => {
 		printed += `\nlab: not ready after ${options.timeout} ms`;
-		killChild();
+		killGroup(child);
 	}, options.timeout);
 	await expect('ready').finally(() => clearTimeout(deadline));
 
@@ -106,7 +105,7 @@ export const openChannel = async (kernel: string, options: ChannelOptions): Prom
 		})),
 		stop: async () => {
 			orders.end('stop\n');
-			const impatient = setTimeout(killChild, 10_000);
+			const impatient = setTimeout(() => killGroup(child), 10_000);
 			await exited;
 			clearTimeout(impatient);
 		},
@@ -124,20 +123,32 @@ const startKernel = (kernel: string, options: ChannelOptions): ChildProcess => {
 		(_, index) => `con${index + 2}=fd:${5 + index * 2},fd:${6 + index * 2}`,
 	);
 	const consoles = ['con=null', 'con0=null,fd:1', 'con1=fd:3,fd:4', ...terminals, 'ssl=null'];
-	// The folder goes when the kernel has ended, also when this process was killed before.
-	const script = '"$@"; code=$?; cd /; rm -rf "$0"; exit $code';
-	return spawn(
-		'sh',
-		['-c', script, options.folder, kernel, ...options.kernelArguments, ...consoles],
-		{
-			env: {PATH: process.env['PATH'], TMPDIR: options.temporary, HOME: options.folder},
-			// Should the kernel leave a core file, then there.
-			cwd: options.folder,
-			// A process group of its own, to end both at once.
-			detached: true,
-			stdio: ['ignore', ...Array.from({length: 4 + options.terminals * 2}, () => 'pipe' as const)],
-		},
-	);
+	return spawn(kernel, [...options.kernelArguments, ...consoles], {
+		env: {PATH: process.env['PATH'], TMPDIR: options.temporary, HOME: options.folder},
+		// Should the kernel leave a core file, then there.
+		cwd: options.folder,
+		detached: true,
+		stdio: ['ignore', ...Array.from({length: 4 + options.terminals * 2}, () => 'pipe' as const)],
+	});
+};
+
+/** Removes the guest's folder when the guest has ended, and ends the guest when this process has, however that comes. */
+const startJanitor = (kernel: ChildProcess, folder: string) => {
+	// A kernel that was killed or has panicked leaves processes of its group behind.
+	const script = 'read -r _; kill -KILL -- "-$1"; rm -rf "$0"';
+	const janitor = spawn('sh', ['-c', script, folder, String(kernel.pid)], {
+		// Control-C is for the tests, not for the one that tidies up after them.
+		detached: true,
+		stdio: ['pipe', 'ignore', 'ignore'],
+	});
+	janitor.unref();
+	return janitor;
+};
+
+const killGroup = (kernel: ChildProcess) => {
+	if (kernel.pid !== undefined && kernel.exitCode === null && kernel.signalCode === null) {
+		process.kill(-kernel.pid, 'SIGKILL');
+	}
 };
 
 /** Without the stack: what the kernel was doing tells nobody here anything. */

@@ -155,7 +155,7 @@ describeLab('a network in the guest', () => {
 	beforeAll(async () => {
 		network = await buildNetwork(await labGuest(), 'trial');
 	});
-	afterAll(async () => network.remove());
+	afterAll(async () => network?.remove());
 
 	/** Debian's ipvsadm makes one service with both servers. */
 	const balance = async (service: string, destinations: readonly string[], method: string) => {

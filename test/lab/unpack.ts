@@ -51,10 +51,16 @@ const aptOptions = async (names: readonly string[], cache: string): Promise<read
 		await mkdir(join(lists, 'lists/partial'), {recursive: true});
 		await mkdir(join(lists, 'cache/archives/partial'), {recursive: true});
 		const options = ['-o', `Dir::State::Lists=${lists}/lists`, '-o', `Dir::Cache=${lists}/cache`];
-		await run('apt-get', [...options, '-q', 'update'], {timeout: 300_000});
+		await run('apt-get', [...options, ...impatient, '-q', 'update'], {timeout: 120_000});
 		return options;
 	}
 };
+
+/** Without a network this must fail soon: it comes before the tests. */
+const impatient = ['Retries=0', 'http::Timeout=10', 'https::Timeout=10'].flatMap(option => [
+	'-o',
+	`Acquire::${option}`,
+]);
 
 /** What apt would install, as `name=version`: the packages and all they need that is not here. */
 const simulate = async (names: readonly string[], apt: readonly string[]) => {
@@ -73,7 +79,7 @@ const download = async (names: readonly string[], apt: readonly string[], scratc
 	const versions = await simulate(names, apt);
 	await mkdir(join(scratch, 'root'), {recursive: true});
 	// Apt would rather download as its own user, who may not write here.
-	const options = [...apt, '-o', 'APT::Sandbox::User=', '-q', 'download'];
+	const options = [...apt, ...impatient, '-o', 'APT::Sandbox::User=', '-q', 'download'];
 	await run('apt-get', [...options, ...versions], {cwd: scratch, timeout: 600_000});
 	for (const file of await readdir(scratch)) {
 		if (file.endsWith('.deb')) {

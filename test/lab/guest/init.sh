@@ -20,12 +20,15 @@ mkdir -p /run/upper /run/work /run/modules/lib/modules
 uml_modules=/usr/lib/uml/modules/$release
 [[ -d $uml_modules ]] || uml_modules=$layer$uml_modules
 ln -s "$uml_modules" "/run/modules/lib/modules/$release"
-if [[ -x /usr/sbin/modprobe ]]; then
-	modprobe -d /run/modules overlay
-else
-	# Unpacked, so its libraries are not where the loader looks.
-	LD_LIBRARY_PATH=$(printf '%s:' "$layer"/usr/lib/*-linux-gnu) "$layer/usr/sbin/modprobe" -d /run/modules overlay
-fi || fail 'cannot load the overlay module'
+(
+	kmod=/usr/bin/kmod
+	if [[ ! -x $kmod ]]; then
+		# Unpacked, so neither its links nor its libraries are where they should be yet.
+		kmod=$layer$kmod
+		export LD_LIBRARY_PATH=$(printf '%s:' "$layer"/usr/lib/*-linux-gnu)
+	fi
+	exec -a modprobe "$kmod" -d /run/modules overlay
+) || fail 'cannot load the overlay module'
 
 mount --no-mtab --all --fstab "$LAB_SHARED/mounts" || fail 'cannot lay memory over the root folder'
 cd /run/root || fail 'no root folder'

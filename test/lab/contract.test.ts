@@ -1,0 +1,34 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {beforeAll, expect, test} from 'vitest';
+import {openEmbedded} from '../../source/transport/embedded.ts';
+import {allCases} from '../contract/cases/all.ts';
+import {runCases, type Transcript} from '../contract/run.ts';
+import {likeTheLab} from '../contract/subject.ts';
+import {projectFolder} from './root-folder.ts';
+import {describeLab, labGuest} from './shared.ts';
+
+describeLab('the kernel and the engine answer the same', () => {
+	let kernel: readonly Transcript[] = [];
+	let engine: readonly Transcript[] = [];
+	beforeAll(async () => {
+		const guest = await labGuest();
+		const {stderr, code} = await guest.run(
+			`ip netns add contract && ip -n contract link set lo up &&
+			ip netns exec contract node test/contract/main.ts ${guest.exchange.guest}/contract.json; code=$?
+			ip netns del contract; exit $code`,
+			{cwd: projectFolder, timeout: 100_000},
+		);
+		expect({stderr, code}).toEqual({stderr: '', code: 0});
+		kernel = JSON.parse(
+			await readFile(join(guest.exchange.host, 'contract.json'), 'utf8'),
+		) as Transcript[];
+		engine = await runCases(openEmbedded(likeTheLab()), allCases);
+	});
+
+	test.each(allCases.map(({name}, index) => [name, index] as const))('%s', (_, index) => {
+		const asked = allCases[index]?.steps.map(({is = 'ok'}) => is);
+		expect(kernel[index]?.steps.map(([answer]) => answer)).toEqual(asked);
+		expect(engine[index]).toEqual(kernel[index]);
+	});
+});
