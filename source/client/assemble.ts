@@ -1,4 +1,4 @@
-import {appendRows, growing, type ColumnsOf, type Growing} from '../model/columns.ts';
+import {appendRows, growing, type ColumnsOf} from '../model/columns.ts';
 import {
 	destinationKeyAt,
 	destinationLayout,
@@ -55,47 +55,67 @@ export const assemble = (
 	services: ServiceColumns,
 	{dumps, text}: {dumps: Dumps; text: Table | undefined},
 ): Table => {
-	const rows = growing(destinationLayout, Math.max(1, dumps.destinations.count));
+	const rows = rowCollector(Math.max(1, dumps.destinations.count));
 	const firstDestination = new Uint32Array(services.count + 1);
 	const dumpOf = new Map(dumps.rows.map((row, index) => [row, index]));
 	const textRow = text === undefined ? () => -1 : rowFinder(services, text.services);
 	for (let row = 0; row < services.count; row += 1) {
-		firstDestination[row] = rows.count;
+		firstDestination[row] = rows.count();
 		const dump = dumpOf.get(row);
 		const inText = textRow(row);
 		if (dump !== undefined) {
-			appendUnique(rows, dumps.destinations, {
-				from: dumps.first[dump] ?? 0,
-				to: dumps.first[dump + 1] ?? 0,
-			});
+			const [from = 0, to = 0] = dumps.first.slice(dump, dump + 2);
+			rows.take(dumps.destinations, {from, to});
 		} else if (text !== undefined && inText >= 0) {
-			appendUnique(rows, text.destinations, {
-				from: text.firstDestination[inText] ?? 0,
-				to: text.firstDestination[inText + 1] ?? 0,
-			});
+			const [from = 0, to = 0] = text.firstDestination.subarray(inText, inText + 2);
+			rows.take(text.destinations, {from, to});
 		}
 	}
-	firstDestination[services.count] = rows.count;
-	return {services, firstDestination, destinations: {...rows.finish(), count: rows.count}};
+	firstDestination[services.count] = rows.count();
+	return {services, firstDestination, destinations: rows.finish()};
 };
 
-const appendUnique = (
-	into: Growing<typeof destinationLayout>,
-	columns: DestinationColumns,
-	{from, to}: {from: number; to: number},
-): void => {
-	if (to - from <= onePage) {
-		appendRows(destinationLayout, into, {columns, from, to});
-		return;
-	}
-	const seen = new Set<string>();
-	for (let row = from; row < to; row += 1) {
-		const key = destinationKeyAt(columns, row);
-		if (!seen.has(key)) {
-			seen.add(key);
-			appendRows(destinationLayout, into, {columns, from: row, to: row + 1});
+type Range = {readonly from: number; readonly to: number};
+
+/** Copies ranges of rows without repetitions, neighbouring ones at once: most tables come in one piece. */
+const rowCollector = (expected: number) => {
+	const into = growing(destinationLayout, expected);
+	let pending: {columns: DestinationColumns; from: number; to: number} | undefined;
+	const flush = (): void => {
+		if (pending !== undefined) {
+			appendRows(destinationLayout, into, pending);
+			pending = undefined;
 		}
-	}
+	};
+	const takeRange = (columns: DestinationColumns, {from, to}: Range): void => {
+		if (pending?.columns === columns && pending.to === from) {
+			pending.to = to;
+			return;
+		}
+		flush();
+		pending = {columns, from, to};
+	};
+	return {
+		count: () => into.count + (pending === undefined ? 0 : pending.to - pending.from),
+		take: (columns: DestinationColumns, range: Range): void => {
+			if (range.to - range.from <= onePage) {
+				takeRange(columns, range);
+				return;
+			}
+			const seen = new Set<string>();
+			for (let row = range.from; row < range.to; row += 1) {
+				const key = destinationKeyAt(columns, row);
+				if (!seen.has(key)) {
+					seen.add(key);
+					takeRange(columns, {from: row, to: row + 1});
+				}
+			}
+		},
+		finish: (): DestinationColumns => {
+			flush();
+			return {...into.finish(), count: into.count};
+		},
+	};
 };
 
 /**

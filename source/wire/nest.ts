@@ -91,7 +91,9 @@ const readValue = (
 				: new Uint8Array(view.buffer, view.byteOffset + start, length).slice();
 		case 'text': {
 			const text = textAt(view, start, end);
-			return text.length === length || text.length > type.max ? undefined : text;
+			// A closing NUL must be there, but all that stands before the last byte counts, also behind an earlier NUL.
+			const counted = length - (length > 0 && view.getUint8(end - 1) === 0 ? 1 : 0);
+			return text.length === length || counted > type.max ? undefined : text;
 		}
 		case 'pad':
 			return undefined;

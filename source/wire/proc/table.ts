@@ -1,5 +1,4 @@
 import {familyNumber} from '../../model/address.ts';
-import {growing} from '../../model/columns.ts';
 import {forwarding} from '../../model/destination.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import {success, type Result} from '../../model/failure.ts';
@@ -37,7 +36,7 @@ or its first destination, else IPv4.
 export const tableTextReader = (hertz = 0) => {
 	const services = serviceRows();
 	const destinations = destinationRows();
-	const first = growing({row: ['u32', 1]});
+	const firstDestination: number[] = [];
 	let info: DirectorInfo | undefined;
 	let lines = 0;
 	let problem: number | undefined;
@@ -51,7 +50,7 @@ export const tableTextReader = (hertz = 0) => {
 		const row = services.rows.row();
 		const {columns} = services.rows;
 		columns.counters.fill(Number.NaN, row * counterCount, (row + 1) * counterCount);
-		first.columns.row[first.row()] = destinations.count;
+		firstDestination.push(destinations.count);
 		skipBlanks(cursor);
 		if (protocol === mark) {
 			columns.family[row] = familyNumber.ipv4;
@@ -156,7 +155,7 @@ export const tableTextReader = (hertz = 0) => {
 				return malformed('/proc/net/ip_vs', problem ?? lines);
 			}
 			const {count} = services.rows;
-			first.columns.row[first.row()] = destinations.count;
+			firstDestination.push(destinations.count);
 			return success({
 				info,
 				table: {
@@ -167,7 +166,7 @@ export const tableTextReader = (hertz = 0) => {
 						persistenceEngine: services.persistenceEngine,
 					},
 					destinations: {...destinations.finish(), count: destinations.count},
-					firstDestination: first.finish().row,
+					firstDestination: Uint32Array.from(firstDestination),
 				},
 			});
 		},

@@ -7,4 +7,6 @@ The error number of an acknowledgement or of a finished dump: 0 for success, pos
 when the message is too short to have one.
 */
 export const readErrno = (view: DataView, {start, end}: Span): number | undefined =>
-	end - start < headerLength + 4 ? undefined : 0 - view.getInt32(start + headerLength, littleEndian);
+	end - start < headerLength + 4
+		? undefined
+		: 0 - view.getInt32(start + headerLength, littleEndian);

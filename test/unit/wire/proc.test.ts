@@ -71,6 +71,21 @@ FWM  00000008 rr persistent 100 80000000
 	expect(destinationAt(destinations, 2).method).toBe(2);
 });
 
+test('a table of many services keeps its destinations where they belong', () => {
+	const count = 1000;
+	const text = Array.from(
+		{length: count},
+		(_, index) =>
+			`TCP  C0000201:${index.toString(16).padStart(4, '0')} rr\n${'  -> 0A000002:1F90      Masq    1      0          0\n'.repeat(index % 3)}`,
+	).join('');
+	const {firstDestination, destinations} = read(tableTextReader(), header + text).table;
+	expect(firstDestination.length).toBe(count + 1);
+	expect(firstDestination.at(-1)).toBe(destinations.count);
+	for (let row = 0; row < count; row += 1) {
+		expect((firstDestination[row + 1] ?? 0) - (firstDestination[row] ?? 0)).toBe(row % 3);
+	}
+});
+
 test('connections and templates are read, with persistence data where there is any', () => {
 	const connections = read(
 		connectionTextReader(),
