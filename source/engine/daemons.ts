@@ -1,3 +1,4 @@
+import {viewOf} from '../wire/bytes.ts';
 import {daemonRole, errno} from '../wire/ids.ts';
 import type {Attributes} from '../wire/nest.ts';
 import {isMulticast} from './address.ts';
@@ -17,7 +18,7 @@ export const startDaemon = (director: Director, attributes: Attributes): number 
 	if (role === undefined || name === undefined || syncId === undefined) {
 		return errno.EINVAL;
 	}
-	const group = (attributes.get('group') ?? attributes.get('group6')) as Uint8Array | undefined;
+	const group = groupIn(attributes);
 	if ((group !== undefined && !isMulticast(group)) || director.mixedDestinations > 0) {
 		return errno.EINVAL;
 	}
@@ -53,6 +54,17 @@ export const stopDaemon = (director: Director, attributes: Attributes): number =
 		return errno.EINVAL;
 	}
 	return director.daemons.delete(role) ? 0 : errno.ESRCH;
+};
+
+/** The IPv4 one counts when there are both. */
+const groupIn = (attributes: Attributes): Uint8Array | undefined => {
+	const group = attributes.get('group') as number | undefined;
+	if (group === undefined) {
+		return attributes.get('group6') as Uint8Array | undefined;
+	}
+	const bytes = new Uint8Array(4);
+	viewOf(bytes).setUint32(0, group);
+	return bytes;
 };
 
 /** A backup listens for messages as long as its interface carries; a master does not write longer ones than everybody takes. */

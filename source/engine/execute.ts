@@ -1,12 +1,11 @@
 import {viewOf, type Writer} from '../wire/bytes.ts';
 import {control, errno} from '../wire/ids.ts';
-import {readAttributes} from '../wire/nest.ts';
 import {genericHeaderLength, headerLength, messageType} from '../wire/netlink.ts';
 import {topPolicy, type Policy} from '../wire/policy.ts';
 import type {Asked} from './answers.ts';
 import {commands, type Command, type WriteEntry} from './commands.ts';
 import {controllerPolicy, writeFamily, writeFamilyAt} from './controller.ts';
-import type {Request} from './request.ts';
+import {readLiberally, type Request} from './request.ts';
 import type {Director} from './state.ts';
 
 /** One message as it came. An answer goes to `writer`. */
@@ -44,19 +43,19 @@ export const execute = (
 		return errno.EOPNOTSUPP;
 	}
 	const view = viewOf(message);
-	const attributes = readAttributes(
+	const attributes = readLiberally(
 		view,
 		{start: attributesStart, end: message.length},
 		family.policy,
 	);
 	if (isDump) {
 		// A dump does not mind bad attributes: it just finds nothing.
-		return command.dump!({view, attributes: attributes.ok ? attributes.value : new Map()});
+		return command.dump!({view, attributes: attributes ?? new Map()});
 	}
-	if (!attributes.ok) {
+	if (attributes === undefined) {
 		return errno.ERANGE;
 	}
-	const request: Request = {view, attributes: attributes.value};
+	const request: Request = {view, attributes};
 	return command.act === undefined
 		? command.answer!(director, request, {writer, asked})
 		: command.act(director, request);

@@ -1,6 +1,7 @@
 import {littleEndian, viewOf} from '../wire/bytes.ts';
 import {errno} from '../wire/ids.ts';
 import {readAttributes, type Attributes, type Span} from '../wire/nest.ts';
+import {eachAttribute} from '../wire/netlink.ts';
 import {destinationPolicy, servicePolicy, type Policy} from '../wire/policy.ts';
 import {isFamily} from './address.ts';
 import type {ServiceIdentity} from './table.ts';
@@ -144,7 +145,22 @@ export const readNest = (
 	if (span === undefined) {
 		return undefined;
 	}
-	const read = readAttributes(view, span as Span, policy);
+	return readLiberally(view, span as Span, policy);
+};
+
+/**
+The attributes up to the first whose length cannot be: what follows the kernel passes over, with a line in its log.
+
+@returns undefined when one of them is too short, or a text does not end
+@source kernel lib/nlattr.c, __nla_validate_parse with NL_VALIDATE_LIBERAL
+*/
+export const readLiberally = (
+	view: DataView,
+	{start, end}: Span,
+	policy: Policy,
+): Attributes | undefined => {
+	const stopped = eachAttribute(view, start, end, () => {});
+	const read = readAttributes(view, {start, end: stopped === -1 ? end : stopped}, policy);
 	return read.ok ? read.value : undefined;
 };
 

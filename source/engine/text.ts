@@ -48,7 +48,7 @@ const serviceLine = (service: ServiceEntry): string => {
 	// The kernel forgets the one-packet mark of IPv6 services here.
 	return family === familyNumber.ipv6
 		? `${protocolName(protocol)}  [${addressText(family, address)}]:${hex(port, 4)} ${scheduler} ${persistence}\n`
-		: `${protocolName(protocol)}  ${addressText(family, address)}:${hex(port, 4)} ${scheduler} ${onePacket}${persistence}\n`;
+		: `${protocolName(protocol)}  ${addressText(family, address)}:${hex(port, 4)} ${scheduler} ${onePacket} ${persistence}\n`;
 };
 
 const destinationLine = (destination: DestinationEntry): string => {

@@ -14,7 +14,13 @@ describeLab('the kernel and the engine answer the same', () => {
 	beforeAll(async () => {
 		const guest = await labGuest();
 		const {stderr, code} = await guest.run(
-			`ip netns add contract && ip -n contract link set lo up &&
+			`modprobe ipv6 && ip netns add contract && ip -n contract -batch - <<-'END' &&
+				link set lo up
+				link add eth0 type dummy
+				addr add 192.0.2.200/24 dev eth0
+				addr add fe80::200/64 dev eth0 nodad
+				link set eth0 up
+			END
 			ip netns exec contract node test/contract/main.ts ${guest.exchange.guest}/contract.json; code=$?
 			ip netns del contract; exit $code`,
 			{cwd: projectFolder, timeout: 100_000},
