@@ -6,6 +6,9 @@ import {addresses, buildNetwork, type Network} from './network.ts';
 import {describeLab, labGuest} from './shared.ts';
 import {projectFolder} from './root-folder.ts';
 
+/** The guest is slow and the machine may be busy. */
+const patience = {timeout: 20_000};
+
 describeLab('the guest', () => {
 	let guest: Guest;
 	beforeAll(async () => {
@@ -82,9 +85,9 @@ describeLab('the guest', () => {
 			'trap "stty size" WINCH; stty size; until read -r line && [[ $line == end ]]; do :; done; exit 5',
 			{columns: 100, rows: 30, onData: bytes => (screen += Buffer.from(bytes).toString())},
 		);
-		await expect.poll(() => screen).toContain('30 100');
+		await expect.poll(() => screen, patience).toContain('30 100');
 		await terminal.resize(120, 40);
-		await expect.poll(() => (terminal.write('x\r'), screen)).toContain('40 120');
+		await expect.poll(() => (terminal.write('x\r'), screen), patience).toContain('40 120');
 		terminal.write('end\r');
 		expect(await terminal.exited).toBe(5);
 	});
@@ -107,7 +110,7 @@ describeLab('the guest', () => {
 			rows: 24,
 			onData: bytes => (screen += Buffer.from(bytes).toString()),
 		});
-		await expect.poll(() => screen).toContain('here');
+		await expect.poll(() => screen, patience).toContain('here');
 		terminal.kill();
 		expect(await terminal.exited).toBe(137);
 	});
