@@ -34,7 +34,7 @@ export const App = ({store, sampler, clock, hasColour, quit, stopJob, redraw}: A
 	const {suspendTerminal} = useApp();
 	const state = useSource(store);
 	const {size, mode} = state;
-	const help = helpPage(size, mode.kind === 'help' ? mode.top : 0);
+	const help = helpPage(size, {top: mode.kind === 'help' ? mode.top : 0, glyphs: state.glyphs});
 	const context: KeyContext = {
 		get: store.get,
 		apply: store.apply,

@@ -12,6 +12,8 @@ export type Terminal = {
 	readonly see: (wanted: Wanted, options?: Patience) => Promise<void>;
 	/** The terminal's own answers to queries, for the program's input. */
 	readonly onAnswer: (listener: (data: string) => void) => void;
+	/** Waits for anything else. */
+	readonly until: (condition: () => boolean, what: string) => Promise<void>;
 	readonly xterm: headless.Terminal;
 };
 
@@ -39,6 +41,8 @@ export const createTerminal = (columns: number, rows: number): Terminal => {
 				...patience,
 				otherwise: () => `did not see ${String(wanted)} on the screen:\n${text()}`,
 			}),
+		until: (condition, what) =>
+			until(condition, {otherwise: () => `not so: ${what}; the screen:\n${text()}`}),
 		onAnswer: listener => {
 			xterm.onData(listener);
 		},

@@ -8,6 +8,7 @@ export type Glyphs = {
 	readonly ellipsis: string;
 	readonly caret: string;
 	readonly rule: string;
+	readonly bar: string;
 };
 
 export const unicodeGlyphs: Glyphs = {
@@ -19,6 +20,7 @@ export const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	caret: '▏',
 	rule: '─',
+	bar: '│',
 };
 
 export const asciiGlyphs: Glyphs = {
@@ -30,6 +32,7 @@ export const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	caret: '_',
 	rule: '-',
+	bar: '|',
 };
 
 /** By locale: a terminal that was not told to speak UTF-8 gets ASCII. */

@@ -2,6 +2,7 @@ import {keyLabels} from '../keys/binding.ts';
 import {keySections} from '../keys/key-table.ts';
 import type {Size} from '../store/state.ts';
 import {columns} from './columns.ts';
+import type {Glyphs} from './glyphs.ts';
 import {forwardNames} from './names.ts';
 import {serverStates, serviceStates} from './states.ts';
 
@@ -14,13 +15,19 @@ export type HelpPage = {
 	readonly height: number;
 	/** Width of the meanings. */
 	readonly width: number;
+	/** Between the columns, and before a heading. */
+	readonly bar: string;
+	readonly rule: string;
 	readonly position: string;
 	readonly scroll: {readonly page: number; readonly end: number};
 };
 
+/** Replaced by a rule when the page is made. */
+const headingMark = '## ';
+
 const heading = (term: string): readonly HelpRow[] => [
 	{term: '', means: ''},
-	{term: `── ${term}`, means: ''},
+	{term: headingMark + term, means: ''},
 ];
 
 const [treeSection = [], commonSection = [], ...otherSections] = keySections.map(
@@ -71,11 +78,17 @@ const twoTables = 130;
 /** Lines of the screen around the table: title, heading and hints. */
 const linesAround = 3;
 
-export const helpPage = ({columns: width, rows}: Size, top: number): HelpPage => {
+export const helpPage = (
+	{columns: width, rows}: Size,
+	{top, glyphs}: {readonly top: number; readonly glyphs: Glyphs},
+): HelpPage => {
 	const count = width >= twoTables ? 2 : 1;
 	const meaning = Math.min(widestMeaning, Math.floor(width / count) - termWidth - frame);
 	const height = Math.max(1, rows - linesAround);
-	const lines = helpRows.flatMap(row => wrapped(row, meaning));
+	const rule = `${glyphs.rule.repeat(headingMark.length - 1)} `;
+	const lines = helpRows.flatMap(row =>
+		wrapped({...row, term: row.term.replace(headingMark, rule)}, meaning),
+	);
 	const end = Math.max(0, lines.length - height * count);
 	const first = Math.min(top, end);
 	return {
@@ -84,6 +97,8 @@ export const helpPage = ({columns: width, rows}: Size, top: number): HelpPage =>
 		),
 		height,
 		width: meaning,
+		bar: glyphs.bar,
+		rule,
 		position: `${first + 1}-${Math.min(first + height * count, lines.length)} of ${lines.length}`,
 		scroll: {page: height * count, end},
 	};
