@@ -29,7 +29,14 @@ const main = async () => {
 		}
 	}
 	rmSync(report, {force: true});
-	const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+	const args = [
+		'run',
+		'--config',
+		'test/vitest.config.ts',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${report}`,
+	];
 	const {code} = await run('vitest', [...args, ...filters], {
 		stdio: 'inherit',
 		env: isLong ? {LONG: '1'} : {},
@@ -43,7 +50,9 @@ const summary = failedChecks => {
 	if (!existsSync(report)) {
 		return `0 passed, ${failedChecks + 1} failed`;
 	}
-	const {numPassedTests, numFailedTests, numPendingTests} = JSON.parse(readFileSync(report, 'utf8'));
+	const {numPassedTests, numFailedTests, numPendingTests} = JSON.parse(
+		readFileSync(report, 'utf8'),
+	);
 	return `${numPassedTests} passed, ${numFailedTests + failedChecks} failed, ${numPendingTests} skipped`;
 };
 

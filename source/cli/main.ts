@@ -43,4 +43,4 @@ if (major < oldestNode) {
 	stderr(`ipvs-tui needs Node ${oldestNode} or later, but this is ${process.versions.node}\n`);
 	process.exit(1);
 }
-process.exit(await main());
+void main().then(code => process.exit(code));
