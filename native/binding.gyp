@@ -2,10 +2,15 @@
 	"targets": [
 		{
 			"target_name": "netlink",
-			"dependencies": ["<!(node -p \"require('node-addon-api').targets\"):node_addon_api"],
-			# The second: an answer may arrive while the environment is ending and JavaScript cannot run any more. Without it that
-			# ends the process by a fatal error.
-			"defines": ["NAPI_VERSION=8", "NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"],
+			# The headers only: as a dependency, node-addon-api would have its makefiles written outside of the build folder.
+			"include_dirs": ["<!(node -p \"require('node-addon-api').include_dir\")"],
+			"defines": [
+				"NAPI_VERSION=8",
+				"NODE_ADDON_API_DISABLE_CPP_EXCEPTIONS",
+				# An answer may arrive while the environment is ending and JavaScript cannot run any more. Without this that
+				# ends the process by a fatal error.
+				"NODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS"
+			],
 			"cflags_cc": ["-Wall", "-Wextra", "-fvisibility=hidden"],
 			"conditions": [
 				["OS=='linux'", {
