@@ -14,7 +14,7 @@ export type Side = {
 	/** What preparing said; nothing when all is well. */
 	readonly prepared: string;
 	readonly outcomes: readonly Outcome[];
-	/** What -S -n of Debian's ipvsadm says in the end. */
+	/** What -S -n of the program itself says in the end. */
 	readonly after: string;
 	/** The whole director in the end, listed by each program. */
 	readonly seenByDebian: string;
