@@ -49,7 +49,6 @@ const forbiddenValues = async (baseDir: string): Promise<readonly string[]> => {
 		packages: 'external',
 		logLevel: 'silent',
 	});
-	const folderOf = (file: string): string => file.split('/')[1] ?? '';
 	return Object.entries(metafile.inputs).flatMap(([from, {imports}]) =>
 		imports
 			.filter(({path}) => importTable[folderOf(from)]?.types?.includes(folderOf(path)))
@@ -59,6 +58,8 @@ const forbiddenValues = async (baseDir: string): Promise<readonly string[]> => {
 			),
 	);
 };
+
+const folderOf = (file: string): string => file.split('/')[1] ?? '';
 
 const root = import.meta.dirname + '/../..';
 

@@ -176,7 +176,7 @@ const inPieces = (
 	const bytes = new TextEncoder().encode(text);
 	let start = 0;
 	for (const cut of [
-		...cuts.map(cut => cut % bytes.length).toSorted((a, b) => a - b),
+		...cuts.map(place => place % bytes.length).toSorted((a, b) => a - b),
 		bytes.length,
 	]) {
 		feed(bytes.slice(start, cut));
