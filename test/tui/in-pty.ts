@@ -8,7 +8,10 @@ export type InPty = Terminal & {
 	readonly pid: number;
 	readonly press: (...keys: readonly string[]) => void;
 	readonly changeSize: (columns: number, rows: number) => void;
-	readonly kill: (signal: NodeJS.Signals) => void;
+	/** Ends the program the hard way, if it still runs. */
+	readonly kill: () => void;
+	/** Closes the terminal under the program. */
+	readonly hangUp: () => void;
 	/** Everything the program wrote, escape sequences and all. */
 	readonly output: () => string;
 	/** Waits for the end of the program. */
@@ -71,7 +74,12 @@ export const startInPty = ({
 			terminal.resize(newColumns, newRows);
 			pty.resize(newColumns, newRows);
 		},
-		kill: signal => process.kill(pty.pid, signal),
+		kill: () => {
+			if (ended === undefined) {
+				pty.kill('SIGKILL');
+			}
+		},
+		hangUp: () => pty.kill('SIGHUP'),
 		output: () => output,
 		end: async () => {
 			await until(() => ended !== undefined, {

@@ -32,7 +32,7 @@ export const manualClock = (start = Date.UTC(2026, 0, 2, 3, 4, 5)): ManualClock 
 				time = Math.max(time, timer[1].due);
 				timer[1].callback();
 			}
-			time = end;
+			time = Math.max(time, end);
 		},
 		isWaiting: milliseconds => (next()?.[1].due ?? Number.POSITIVE_INFINITY) <= time + milliseconds,
 	};

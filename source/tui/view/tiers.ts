@@ -99,11 +99,12 @@ export const layoutFor = (width: number): Layout => {
 	if (name <= widestName) {
 		return {width, name, columns};
 	}
-	// What no name needs goes between the columns, evenly.
-	const extra = Math.min(4, Math.floor((name - widestName) / columns.length));
+	// What no name needs goes between the columns of numbers, evenly.
+	const numbers = columns.filter(({id}) => columnOf(id).align === 'end').length;
+	const extra = Math.min(4, Math.floor((name - widestName) / numbers));
 	return {
 		width,
-		name: name - extra * columns.length,
+		name: name - extra * numbers,
 		columns: columns.map(column =>
 			columnOf(column.id).align === 'end' ? {...column, width: column.width + extra} : column,
 		),

@@ -1,0 +1,99 @@
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Key} from 'ink';
+import {describe, expect, test} from 'vitest';
+import {commonKeys} from '../../../source/tui/keys/common-keys.ts';
+import {decodeKeys} from '../../../source/tui/keys/decode-keys.ts';
+import {createEscapeJoiner} from '../../../source/tui/keys/escape-joiner.ts';
+import {keySections, keyTableMarkdown} from '../../../source/tui/keys/key-table.ts';
+import {manualClock} from '../../tui/manual-clock.ts';
+
+const noKey = {} as Key;
+
+describe('decoding', () => {
+	test.each<[string, Partial<Key>, readonly string[]]>([
+		['', {upArrow: true}, ['up']],
+		['d', {ctrl: true}, ['^d']],
+		['jjj', {}, ['j', 'j', 'j']],
+		['j\u0004k', {}, ['j', '^d', 'k']],
+		['a\r\nb', {}, ['a', 'enter', 'b']],
+		['q', {meta: true}, ['escape', 'q']],
+		['\u007F ', {}, ['backspace', 'space']],
+		['é', {}, ['é']],
+	])('%j with %o is %o', (input, key, keys) => {
+		expect(decodeKeys(input, {...noKey, ...key})).toEqual(keys);
+	});
+});
+
+/** A joiner with what comes out of it. */
+const joined = () => {
+	const clock = manualClock();
+	const keys: string[] = [];
+	const joiner = createEscapeJoiner(clock, key => keys.push(key));
+	return {clock, keys, push: joiner.push};
+};
+
+describe('keys that were torn apart', () => {
+	test('Escape alone is Escape, a moment later', () => {
+		const {clock, keys, push} = joined();
+		push(['escape']);
+		expect(keys).toEqual([]);
+		clock.advance(100);
+		expect(keys).toEqual(['escape']);
+	});
+
+	test.each([
+		[[['escape'], ['[', 'A']], ['up']],
+		[[['escape'], ['['], ['B']], ['down']],
+		[[['['], ['C']], ['right']],
+		[[['escape', 'O'], ['H']], ['home']],
+		[[['escape'], ['[', '5'], ['~']], ['pageup']],
+		[
+			[['escape'], ['[', 'A', 'j']],
+			['up', 'j'],
+		],
+		[[['escape'], ['[', '9', '9', '~']], []],
+	])('%j is %j', (events, expected) => {
+		const {clock, keys, push} = joined();
+		events.forEach(push);
+		clock.advance(1000);
+		expect(keys).toEqual(expected);
+	});
+
+	test('another key ends the waiting at once', () => {
+		const {keys, push} = joined();
+		push(['escape']);
+		push(['j']);
+		expect(keys).toEqual(['escape', 'j']);
+	});
+
+	test('two times Escape is two times Escape', () => {
+		const {clock, keys, push} = joined();
+		push(['escape']);
+		push(['escape']);
+		clock.advance(100);
+		expect(keys).toEqual(['escape', 'escape']);
+	});
+});
+
+describe('bindings', () => {
+	test('no key has two meanings in one place', () => {
+		for (const {title, bindings} of keySections) {
+			const keys = [...bindings, ...(bindings === commonKeys ? [] : commonKeys)].flatMap(
+				binding => binding.keys,
+			);
+			expect(new Set(keys).size, title).toBe(keys.length);
+		}
+	});
+
+	test('names are unique', () => {
+		const names = keySections.flatMap(({bindings}) => bindings.map(({name}) => name));
+		expect(new Set(names).size).toBe(names.length);
+	});
+
+	const readme = join(import.meta.dirname, '..', '..', '..', 'README.md');
+
+	test.skipIf(!existsSync(readme))('the README has this table of keys', () => {
+		expect(readFileSync(readme, 'utf8')).toContain(keyTableMarkdown());
+	});
+});
