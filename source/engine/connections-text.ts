@@ -1,4 +1,3 @@
-import {familyNumber} from '../model/address.ts';
 import {isTemplate, state, states, step} from './connections.ts';
 import {addressText, hex, protocolName} from './numbers.ts';
 import type {Director} from './state.ts';
@@ -35,7 +34,7 @@ const line = (director: Director, row: number, origin: string): string => {
 	const isMarkTemplate = mark !== 0 && isTemplate(connections, row);
 	const {address, port} = connections.marked.get(service.key) ?? service;
 	const client = clientText(director, row, family);
-	const virtual = isMarkTemplate ? markText(family, mark) : addressText(family, address);
+	const virtual = addressText(family, isMarkTemplate ? markBytes(mark) : address);
 	const virtualPort = isMarkTemplate ? 0 : port;
 	// A destination with port 0 takes the port that the client asked for.
 	const targetPort = destination.port || virtualPort;
@@ -68,9 +67,9 @@ const clientText = ({connections}: Director, row: number, family: number): strin
 	return addressText(family, bytes);
 };
 
-/** The template of a firewall mark has it in the place of the address. */
-const markText = (family: number, mark: number): string => {
+/** The template of a firewall mark has it where an address begins. */
+const markBytes = (mark: number): Uint8Array => {
 	const bytes = new Uint8Array(16);
-	new DataView(bytes.buffer).setUint32(family === familyNumber.ipv6 ? 12 : 0, mark);
-	return addressText(family, bytes);
+	new DataView(bytes.buffer).setUint32(0, mark);
+	return bytes;
 };

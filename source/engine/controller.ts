@@ -1,4 +1,4 @@
-import type {Writer} from '../wire/bytes.ts';
+import {textAt, viewOf, type Writer} from '../wire/bytes.ts';
 import {control, errno, familyName} from '../wire/ids.ts';
 import type {Attributes} from '../wire/nest.ts';
 import {
@@ -20,7 +20,7 @@ import type {Director} from './state.ts';
 /** The part of the controller's attributes that a request may have. @source kernel net/netlink/genetlink.c, ctrl_policy_family */
 export const controllerPolicy: Policy = new Map([
 	[control.attribute.familyId, {name: 'familyId', type: {is: 'u16'}}],
-	[control.attribute.familyName, {name: 'familyName', type: {is: 'text', max: 15}}],
+	[control.attribute.familyName, {name: 'familyName', type: {is: 'bytes', max: 65_535}}],
 ]);
 
 type Family = {
@@ -70,7 +70,11 @@ export const writeFamily = (
 	{director, attributes}: {director: Director; attributes: Attributes},
 ): number => {
 	const id = attributes.get('familyId');
-	const name = attributes.get('familyName');
+	const bytes = attributes.get('familyName') as Uint8Array | undefined;
+	const name = bytes === undefined ? undefined : readName(bytes);
+	if (typeof name === 'number') {
+		return name;
+	}
 	if (id === undefined && name === undefined) {
 		return errno.EINVAL;
 	}
@@ -82,6 +86,18 @@ export const writeFamily = (
 	}
 	putFamily(writer, asked, family);
 	return 0;
+};
+
+const longestName = 15;
+
+/** The name, or an error number: one for a name that does not end in time, another for what follows it. */
+const readName = (bytes: Uint8Array): string | number => {
+	const end = bytes.subarray(0, longestName + 1).indexOf(0);
+	if (end === -1) {
+		return errno.EINVAL;
+	}
+	const counted = bytes.length - (bytes.at(-1) === 0 ? 1 : 0);
+	return counted > longestName ? errno.ERANGE : textAt(viewOf(bytes), 0, end);
 };
 
 /** The same for a dump of all families. */

@@ -185,7 +185,7 @@ const acknowledgement = (
 	const code = reserve(writer, 4);
 	writer.view.setInt32(code, -refusal, littleEndian);
 	const repeated = isCapped ? message.subarray(0, headerLength) : message;
-	const at = reserve(writer, repeated.length);
+	const at = reserve(writer, align(repeated.length));
 	writer.bytes.set(repeated, at);
 	endMessage(writer, start);
 	return written(writer);

@@ -72,7 +72,7 @@ const create = ({connections}: Director, row: number, service: ServiceEntry): nu
 	connections.clientPort[template] = 0;
 	connections.service[template] = service;
 	connections.destination[template] = destination;
-	connections.state[template] = state.assured;
+	connections.state[template] = state.unassured;
 	connections.templates.set(keyOf(service, client), template);
 	if (destination !== undefined) {
 		destination.persistent += 1;

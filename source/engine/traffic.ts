@@ -99,7 +99,12 @@ const open = (
 	const isTcp = service.protocol === protocols.tcp;
 	const isSilent = isTcp && random() * silent < 1;
 	const first = service.protocol === protocols.udp ? state.udp : state.established;
-	enter(director, row, {state: isSilent ? state.synReceived : first});
+	const now = isSilent ? state.synReceived : first;
+	enter(director, row, {state: now});
+	const chooser = connections.template[row]!;
+	if (now === state.established && chooser !== -1) {
+		connections.state[chooser] = state.assured;
+	}
 	const seconds = isSilent
 		? states[state.synReceived].seconds
 		: Math.max(0.1, exponential(random, flow.lifetime));

@@ -1,7 +1,8 @@
 import {littleEndian, viewOf} from '../../source/wire/bytes.ts';
-import {command, topAttribute} from '../../source/wire/ids.ts';
+import {command, control, topAttribute} from '../../source/wire/ids.ts';
 import {readAttributes, type Attributes, type Span} from '../../source/wire/nest.ts';
 import {
+	eachAttribute,
 	eachMessage,
 	genericHeaderLength,
 	headerLength,
@@ -10,9 +11,10 @@ import {
 } from '../../source/wire/netlink.ts';
 import {servicePolicy, topPolicy} from '../../source/wire/policy.ts';
 
-/**
-Answers without what differs from run to run: the number of the family, sequence numbers and ports.
-*/
+/** Stands for the number of the family, which a kernel gives out as it likes. */
+export const canonicalFamily = 0xfa;
+
+/** The messages of a datagram without what differs from run to run: the number of the family, and ports. */
 export const canonicalMessages = (datagram: Uint8Array, familyId: number): Uint8Array[] => {
 	const messages: Uint8Array[] = [];
 	eachMessage(viewOf(datagram), (_, start, end) => {
@@ -21,13 +23,19 @@ export const canonicalMessages = (datagram: Uint8Array, familyId: number): Uint8
 	return messages;
 };
 
-const canonicalFamily = 0xfa;
-
 const canonical = (message: Uint8Array, familyId: number): Uint8Array => {
 	const view = viewOf(message);
 	clean(view, 0, familyId);
-	if (readHeader(view, 0).type === messageType.error && message.length >= headerLength * 2 + 4) {
+	const {type} = readHeader(view, 0);
+	if (type === messageType.error && message.length >= headerLength * 2 + 4) {
 		clean(view, headerLength + 4, familyId);
+	}
+	if (type === messageType.control) {
+		eachAttribute(view, headerLength + genericHeaderLength, message.length, (id, start) => {
+			if (id === control.attribute.familyId) {
+				view.setUint16(start, canonicalFamily, littleEndian);
+			}
+		});
 	}
 	return message;
 };
@@ -36,7 +44,6 @@ const clean = (view: DataView, header: number, familyId: number): void => {
 	if (readHeader(view, header).type === familyId) {
 		view.setUint16(header + 4, canonicalFamily, littleEndian);
 	}
-	view.setUint32(header + 8, 0);
 	view.setUint32(header + 12, 0);
 };
 

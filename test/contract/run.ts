@@ -15,8 +15,8 @@ export type Transcript = {
 	readonly steps: readonly (readonly string[])[];
 	/** Everything that can be asked for afterwards. */
 	readonly after: readonly (readonly string[])[];
-	/** /proc/net/ip_vs afterwards. */
-	readonly text: string;
+	/** What the files in /proc/net say afterwards. */
+	readonly texts: readonly string[];
 };
 
 /** Runs the cases one after another on what is behind a transport. */
@@ -75,7 +75,7 @@ type Answer = {readonly error: number; readonly messages: readonly Uint8Array[]}
 const lookAround = async (
 	transport: Transport,
 	ask: (asked: Ask) => Promise<Answer>,
-): Promise<Pick<Transcript, 'after' | 'text'>> => {
+): Promise<Pick<Transcript, 'after' | 'texts'>> => {
 	const services = await ask({ask: 'getService', dump: true});
 	const after = [show(services)];
 	for (const message of services.messages) {
@@ -86,7 +86,11 @@ const lookAround = async (
 	}
 	after.push(show(await ask({ask: 'getDaemon', dump: true})));
 	after.push(show(await ask({ask: 'getConfig'})));
-	return {after, text: sortText(await read(transport, '/proc/net/ip_vs'))};
+	const texts = [sortText(await read(transport, '/proc/net/ip_vs'))];
+	for (const file of ['ip_vs_stats', 'ip_vs_conn', 'ip_vs_conn_sync']) {
+		texts.push(await read(transport, `/proc/net/${file}`));
+	}
+	return {after, texts};
 };
 
 const keyOf = (service: Attributes): Content =>

@@ -3,17 +3,23 @@ import {join} from 'node:path';
 import {beforeAll, expect, test} from 'vitest';
 import {openEmbedded} from '../../source/transport/embedded.ts';
 import {allCases} from '../contract/cases/all.ts';
+import {conversations} from '../contract/cases/conversations.ts';
 import {runCases, type Transcript} from '../contract/run.ts';
-import {likeTheLab} from '../contract/subject.ts';
+import {canonicalDatagrams, scriptOf} from '../contract/conversation.ts';
+import {holdWithEngine, likeTheLab} from '../contract/subject.ts';
 import {projectFolder} from './root-folder.ts';
 import {describeLab, labGuest} from './shared.ts';
+
+/** What converse.py brings back: the number of the family, and for each script and move the datagrams. */
+type Held = {readonly family: number; readonly taken: readonly (readonly (readonly string[])[])[]};
 
 describeLab('the kernel and the engine answer the same', () => {
 	let kernel: readonly Transcript[] = [];
 	let engine: readonly Transcript[] = [];
+	let held: Held = {family: 0, taken: []};
 	beforeAll(async () => {
 		const guest = await labGuest();
-		const {stderr, code} = await guest.run(
+		const {stdout, stderr, code} = await guest.run(
 			`modprobe ipv6 && ip netns add contract && ip -n contract -batch - <<-'END' &&
 				link set lo up
 				link add eth0 type dummy
@@ -21,14 +27,16 @@ describeLab('the kernel and the engine answer the same', () => {
 				addr add fe80::200/64 dev eth0 nodad
 				link set eth0 up
 			END
-			ip netns exec contract node test/contract/main.ts ${guest.exchange.guest}/contract.json; code=$?
+			ip netns exec contract node test/contract/main.ts ${guest.exchange.guest}/contract.json &&
+			ip netns exec contract python3 test/contract/converse.py; code=$?
 			ip netns del contract; exit $code`,
-			{cwd: projectFolder, timeout: 100_000},
+			{cwd: projectFolder, timeout: 100_000, stdin: JSON.stringify(conversations.map(scriptOf))},
 		);
 		expect({stderr, code}).toEqual({stderr: '', code: 0});
 		kernel = JSON.parse(
 			await readFile(join(guest.exchange.host, 'contract.json'), 'utf8'),
 		) as Transcript[];
+		held = JSON.parse(stdout) as Held;
 		engine = await runCases(openEmbedded(likeTheLab()), allCases);
 	});
 
@@ -37,4 +45,13 @@ describeLab('the kernel and the engine answer the same', () => {
 		expect(kernel[index]?.steps.map(([answer]) => answer)).toEqual(asked);
 		expect(engine[index]).toEqual(kernel[index]);
 	});
+
+	test.each(conversations.map((one, index) => [one.name, one, index] as const))(
+		'%s',
+		(_, conversation, index) => {
+			const engineTook = holdWithEngine(conversation);
+			const kernelTook = canonicalDatagrams(held.taken[index] ?? [], held.family);
+			expect(engineTook).toEqual(kernelTook);
+		},
+	);
 });
