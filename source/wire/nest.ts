@@ -181,7 +181,8 @@ const putValue = (
 	}
 };
 
-const putU64 = (
+/** Writes a 64-bit number, exact to 2^53. */
+export const putU64 = (
 	writer: Writer,
 	id: number,
 	{value, alignsWide}: {value: number; alignsWide: boolean},
