@@ -1,6 +1,7 @@
 import {counter} from '../model/table.ts';
 import {states, type Connections} from './connections.ts';
-import type {DestinationEntry, Director, ServiceEntry} from './state.ts';
+import type {DestinationEntry, ServiceEntry} from './entries.ts';
+import type {Director} from './state.ts';
 import {addTo} from './statistics.ts';
 
 /** Puts a connection into a state and keeps the destination's numbers of active and inactive ones. */

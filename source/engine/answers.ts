@@ -1,16 +1,15 @@
-import {littleEndian, reserve, type Writer} from '../wire/bytes.ts';
+import {littleEndian, type Writer} from '../wire/bytes.ts';
 import {
 	command,
 	daemonAttribute,
 	destinationAttribute,
 	infoAttribute,
 	serviceAttribute,
-	statisticsPad,
 	topAttribute,
 	wideStatistics,
 } from '../wire/ids.ts';
+import {putU64} from '../wire/nest.ts';
 import {
-	attributeHeaderLength,
 	beginMessage,
 	beginNest,
 	endMessage,
@@ -24,7 +23,8 @@ import {
 	putU32,
 	putU8,
 } from '../wire/netlink.ts';
-import type {DaemonEntry, DestinationEntry, Director, ServiceEntry} from './state.ts';
+import type {DaemonEntry, DestinationEntry, ServiceEntry} from './entries.ts';
+import type {Director} from './state.ts';
 import {shown} from './statistics.ts';
 
 /** What an answer's envelope repeats of the request. */
@@ -166,24 +166,4 @@ const putStatistics = (
 		}
 		endNest(writer, nest);
 	}
-};
-
-const putU64 = (
-	writer: Writer,
-	id: number,
-	{value, alignsWide}: {value: number; alignsWide: boolean},
-): void => {
-	// An empty attribute of 4 bytes moves the payload of the next one onto a multiple of 8.
-	if (alignsWide && writer.length % 8 === 0) {
-		const pad = reserve(writer, attributeHeaderLength);
-		writer.view.setUint16(pad, attributeHeaderLength, littleEndian);
-		writer.view.setUint16(pad + 2, statisticsPad, littleEndian);
-	}
-	const at = putAttribute(writer, id, 8);
-	writer.view.setUint32(at + (littleEndian ? 0 : 4), value % 0x1_0000_0000, littleEndian);
-	writer.view.setUint32(
-		at + (littleEndian ? 4 : 0),
-		Math.floor(value / 0x1_0000_0000),
-		littleEndian,
-	);
 };

@@ -33,7 +33,8 @@ import {
 	zeroAll,
 	zeroService,
 } from './services.ts';
-import type {Director, ServiceEntry} from './state.ts';
+import type {ServiceEntry} from './entries.ts';
+import type {Director} from './state.ts';
 import {listDestinations, listServices, type ServiceIdentity} from './table.ts';
 import {setTimeouts} from './timeouts.ts';
 

@@ -1,4 +1,4 @@
-import type {DestinationEntry, ServiceEntry} from './state.ts';
+import type {DestinationEntry, ServiceEntry} from './entries.ts';
 
 /**
 Connections and persistence templates side by side, and a wheel of lists that says which of them are due when. A row is 46 bytes and

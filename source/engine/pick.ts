@@ -1,5 +1,5 @@
 import type {Random} from './random.ts';
-import type {DestinationEntry, ServiceEntry} from './state.ts';
+import type {DestinationEntry, ServiceEntry} from './entries.ts';
 import {listDestinations} from './table.ts';
 
 /** The kinds of schedulers as far as simple traffic tells them apart. */

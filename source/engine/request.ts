@@ -1,3 +1,4 @@
+import {familyNumber} from '../model/address.ts';
 import {littleEndian, viewOf} from '../wire/bytes.ts';
 import {errno} from '../wire/ids.ts';
 import {readAttributes, type Attributes, type Span} from '../wire/nest.ts';
@@ -167,6 +168,9 @@ export const readLiberally = (
 /** Sixteen bytes; of an IPv4 address only four count. */
 export const wholeAddress = (family: number, bytes: Uint8Array): Uint8Array => {
 	const address = new Uint8Array(16);
-	address.set(family === 2 ? bytes.subarray(0, 4) : bytes);
+	const length = Math.min(bytes.length, family === familyNumber.ipv4 ? 4 : 16);
+	for (let index = 0; index < length; index += 1) {
+		address[index] = bytes[index]!;
+	}
 	return address;
 };

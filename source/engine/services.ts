@@ -3,7 +3,8 @@ import {serviceFlag} from '../model/service.ts';
 import {errno} from '../wire/ids.ts';
 import {unlinkDestination} from './destinations.ts';
 import type {ServiceSettings} from './request.ts';
-import type {Director, ServiceEntry} from './state.ts';
+import type {ServiceEntry} from './entries.ts';
+import type {Director} from './state.ts';
 import {claimRow, releaseRow, zeroRow} from './statistics.ts';
 import {
 	insertService,

@@ -104,7 +104,7 @@ const answer = (socket: Socket, header: Header, message: Uint8Array): void => {
 			port: socket.port,
 			flags: isDump ? messageFlag.multi : 0,
 		};
-		const writer = createWriter(1024);
+		const writer = createWriter(64);
 		const outcome = execute(socket.director, {message, isDump, asked, writer});
 		if (typeof outcome === 'function') {
 			refusal = startDump(socket, {asked, writeEntry: outcome, index: 0});
@@ -139,7 +139,7 @@ const continueDump = (socket: Socket): void => {
 	if (dump === undefined) {
 		return;
 	}
-	const writer = createWriter(socket.pageSize + 1024);
+	const writer = createWriter(4096);
 	for (;;) {
 		const {length} = writer;
 		if (!dump.writeEntry(director, {writer, asked: dump.asked, index: dump.index})) {

@@ -7,7 +7,8 @@ import {
 	stepAfter,
 	type Connections,
 } from './connections.ts';
-import type {Director, ServiceEntry} from './state.ts';
+import type {ServiceEntry} from './entries.ts';
+import type {Director} from './state.ts';
 import {viewOf} from '../wire/bytes.ts';
 
 /**

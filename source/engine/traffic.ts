@@ -17,7 +17,8 @@ import {
 } from './connections.ts';
 import {pick} from './pick.ts';
 import {exponential, poisson, type Random} from './random.ts';
-import type {Director, ServiceEntry} from './state.ts';
+import type {ServiceEntry} from './entries.ts';
+import type {Director} from './state.ts';
 import {dropTemplate, findTemplate, keepTemplate} from './templates.ts';
 
 /** Who comes to a service and what they want. All numbers are means. */

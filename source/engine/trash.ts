@@ -1,5 +1,6 @@
 import {releaseRow, stopEstimation} from './statistics.ts';
-import type {DestinationEntry, Director, Trash} from './state.ts';
+import type {DestinationEntry} from './entries.ts';
+import type {Director, Trash} from './state.ts';
 
 /** Milliseconds that a destination without connections stays. */
 const period = 120_000;

@@ -29,10 +29,3 @@ export const command = (engine: Engine, lines: string): number[] => {
 			return 0 - viewOf(socket.receive() ?? new Uint8Array(20)).getInt32(16, littleEndian);
 		});
 };
-
-/** The table as /proc/net/ip_vs has it, without the head and with its blanks folded. */
-export const table = (engine: Engine): string[] =>
-	[...(engine.read('/proc/net/ip_vs') ?? [])]
-		.slice(1)
-		.flatMap(piece => piece.trimEnd().split('\n'))
-		.map(line => line.trim().replaceAll(/ +/g, ' '));

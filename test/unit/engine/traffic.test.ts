@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {isTemplate, state, states} from '../../../source/engine/connections.ts';
 import {createEngine, type Engine} from '../../../source/engine/engine.ts';
-import type {DestinationEntry} from '../../../source/engine/state.ts';
+import type {DestinationEntry} from '../../../source/engine/entries.ts';
 import {shown} from '../../../source/engine/statistics.ts';
 import {listDestinations, listServices} from '../../../source/engine/table.ts';
 import type {Flow} from '../../../source/engine/traffic.ts';

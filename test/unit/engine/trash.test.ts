@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {createEngine} from '../../../source/engine/engine.ts';
-import type {DestinationEntry} from '../../../source/engine/state.ts';
+import type {DestinationEntry} from '../../../source/engine/entries.ts';
 import {addTo, shown} from '../../../source/engine/statistics.ts';
 import {listDestinations, listServices} from '../../../source/engine/table.ts';
 import {command} from './director.ts';
