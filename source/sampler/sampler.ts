@@ -70,8 +70,13 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 	let lastEnd = 0;
 
 	const detail = (): Detail => {
-		const count = store.get().sample?.table.services.count ?? 0;
-		return count <= fewServices ? 'dump' : key => wanted.has(key);
+		const count = store.get().sample?.table.services.count;
+		if (count !== undefined && count <= fewServices) {
+			return 'dump';
+		}
+		// Of the first table nobody knows how large it is: the first few services in full, which may be all.
+		let more = count === undefined ? fewServices : 0;
+		return key => wanted.has(key) || more-- > 0;
 	};
 
 	const read = async (): Promise<void> => {
@@ -82,6 +87,7 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 		}
 		isReading = true;
 		const {signal} = stopping;
+		const wantedBefore = wanted;
 		const start = clock.now();
 		const arrival = await readTable(client, {
 			detail: detail(),
@@ -113,6 +119,9 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 			return;
 		}
 		plan();
+		if (wanted !== wantedBefore) {
+			hasten();
+		}
 	};
 
 	const troubleOf = (failure: Failure): Trouble => {
@@ -132,21 +141,34 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 		cancelTimer = clock.setTimer(() => void read(), due - now);
 	};
 
+	/** Brings the next reading forward when rows on the screen have no counters yet. */
+	const hasten = (): void => {
+		const {sample, pausedSince, cost} = store.get();
+		if (pausedSince !== undefined || isReading || sample === undefined || !lacks(sample, wanted)) {
+			return;
+		}
+		const pause = Math.max(shortestPause, cost * (1 / largestShare - 1));
+		cancelTimer?.();
+		cancelTimer = clock.setTimer(refresh, Math.max(0, lastEnd + pause - clock.now()));
+	};
+
+	/** Reads now and begins the grid anew. */
+	const refresh = (): void => {
+		due = clock.now();
+		void read();
+	};
+
 	return {
 		get: store.get,
 		subscribe: store.subscribe,
+		refresh,
 		start: () => {
 			stopping = new AbortController();
-			due = clock.now();
-			void read();
+			refresh();
 		},
 		stop: () => {
 			stopping.abort();
 			cancelTimer?.();
-		},
-		refresh: () => {
-			due = clock.now();
-			void read();
 		},
 		setPaused: isPaused => {
 			const state = store.get();
@@ -155,28 +177,16 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 					...state,
 					pausedSince: isPaused ? (state.sample?.takenAt ?? clock.now()) : undefined,
 				});
-				due = clock.now();
 				if (isPaused) {
 					cancelTimer?.();
 				} else {
-					void read();
+					refresh();
 				}
 			}
 		},
 		want: keys => {
 			wanted = keys;
-			const {sample, pausedSince, cost} = store.get();
-			if (pausedSince === undefined && !isReading && sample !== undefined && lacks(sample, keys)) {
-				const pause = Math.max(shortestPause, cost * (1 / largestShare - 1));
-				cancelTimer?.();
-				cancelTimer = clock.setTimer(
-					() => {
-						due = clock.now();
-						void read();
-					},
-					Math.max(0, lastEnd + pause - clock.now()),
-				);
-			}
+			hasten();
 		},
 	};
 };

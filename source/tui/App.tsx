@@ -1,4 +1,5 @@
 import {Box, Text, useApp} from 'ink';
+import {useRef} from 'react';
 import type {Clock} from '../sampler/clock.ts';
 import type {Sampler} from '../sampler/sampler.ts';
 import {TitleBar} from './components/TitleBar.tsx';
@@ -32,7 +33,20 @@ export type AppProps = {
 /** The whole screen, exactly as high as the terminal. */
 export const App = ({store, sampler, clock, hasColour, quit, stopJob, redraw}: AppProps) => {
 	const {suspendTerminal} = useApp();
+	const isSuspended = useRef(false);
 	const state = useSource(store);
+	const suspend = async (): Promise<void> => {
+		// A second ^z in the same packet must not ask for what is already happening.
+		if (isSuspended.current) {
+			return;
+		}
+		isSuspended.current = true;
+		await suspendTerminal(stopJob);
+		isSuspended.current = false;
+		if (store.get().sampler.pausedSince === undefined) {
+			sampler.refresh();
+		}
+	};
 	const {size, mode} = state;
 	const help = helpPage(size, {top: mode.kind === 'help' ? mode.top : 0, glyphs: state.glyphs});
 	const context: KeyContext = {
@@ -41,7 +55,7 @@ export const App = ({store, sampler, clock, hasColour, quit, stopJob, redraw}: A
 		refresh: sampler.refresh,
 		setPaused: sampler.setPaused,
 		quit,
-		suspend: () => void suspendTerminal(stopJob),
+		suspend: () => void suspend(),
 		helpScroll: help.scroll,
 		redraw,
 	};

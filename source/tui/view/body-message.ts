@@ -1,12 +1,11 @@
 import {failureSentence} from '../../model/failure-sentence.ts';
 import type {TuiState} from '../store/state.ts';
-import {durationText} from './number-text.ts';
 
 /** Lines for the middle of the screen when there is no row to show. */
 export const bodyMessage = ({sampler, list, filter}: TuiState): readonly string[] => {
-	const {trouble, pace} = sampler;
+	const {trouble} = sampler;
 	if (trouble !== undefined && sampler.sample === undefined) {
-		return [failureSentence(trouble.failure), `trying again every ${durationText(pace)}`];
+		return [failureSentence(trouble.failure)];
 	}
 	if (list === undefined) {
 		return ['reading the table'];

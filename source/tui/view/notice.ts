@@ -3,7 +3,7 @@ import type {Failure} from '../../model/failure.ts';
 import type {TuiState} from '../store/state.ts';
 import {destinationState, type Facts} from './facts.ts';
 import {lineOf, type Line, type Segment} from './line.ts';
-import {countText, plural, timeText} from './number-text.ts';
+import {countText, durationText, plural, timeText} from './number-text.ts';
 import {cut, padEnd, widthOf} from './text.ts';
 
 /** The line below the title: what is wrong, or else what is there; and at the right the filter. */
@@ -21,6 +21,10 @@ const messageOf = ({flash, sampler, list}: TuiState): Segment => {
 	const {trouble, sample} = sampler;
 	if (flash !== undefined) {
 		return {text: flash, tone: 'warning'};
+	}
+	if (trouble !== undefined && sample === undefined) {
+		const again = `trying again every ${durationText(sampler.pace)}`;
+		return {text: `no table since ${timeText(trouble.since)}, ${again}`, tone: 'bad'};
 	}
 	if (trouble !== undefined) {
 		return {

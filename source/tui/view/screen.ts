@@ -30,12 +30,13 @@ export const servicesView = (state: TuiState): ServicesView => {
 		notice: noticeLine(state),
 		heading: headingLine(state.sort, {layout, glyphs}),
 		body: rows.length > 0 ? rows : centred(bodyMessage(state), state),
-		totals:
-			hasTotals(state.size.rows) && list !== undefined
-				? totalsLine(list.facts, {layout, glyphs})
-				: undefined,
+		totals: hasTotals(state.size.rows)
+			? list === undefined
+				? plainLine(' ')
+				: totalsLine(list.facts, {layout, glyphs})
+			: undefined,
 		hints: hintLine(state),
-		isStale: sampler.trouble !== undefined,
+		isStale: sampler.trouble !== undefined && list !== undefined,
 	};
 };
 

@@ -35,7 +35,7 @@ const serviceLine = (facts: Facts, {id, isCursor, isFolded}: Row, {layout, glyph
 	const width = spanned.reduce((sum, column) => sum + column.width + 1, layout.name);
 	const servers = (table.firstDestination[id + 1] ?? 0) - (table.firstDestination[id] ?? 0);
 	const marker = `${isCursor ? glyphs.cursor : ' '}${servers === 0 ? ' ' : isFolded ? glyphs.folded : glyphs.open} `;
-	const scheduler = ` ${schedulerText(table.services, id)}${isFolded ? ` (${servers})` : ''}`;
+	const scheduler = ` ${schedulerText(table.services, id)}${isFolded && servers > 0 ? ` (${servers})` : ''}`;
 	const room = width - widthOf(marker) - 1;
 	const name = cutMiddle(
 		serviceName(facts.sample, id),
