@@ -22,7 +22,7 @@ export const files: Readonly<Record<string, (director: Director) => Iterable<str
 	'/proc/net/ip_vs_conn_sync': director => connectionLines(director, true),
 };
 
-/** A piece is a service with all of its destinations. */
+/** A piece is a service with its destinations, or with the first of them when there are many. */
 function* tableLines(director: Director): Iterable<string> {
 	const size = director.settings.connectionTableSize;
 	yield (
@@ -31,9 +31,18 @@ function* tableLines(director: Director): Iterable<string> {
 		'  -> RemoteAddress:Port Forward Weight ActiveConn InActConn\n'
 	);
 	for (const service of listServices(director)) {
-		yield serviceLine(service) + listDestinations(service).map(destinationLine).join('');
+		const destinations = listDestinations(service);
+		yield serviceLine(service) + linesOf(destinations.slice(0, linesAPiece));
+		for (let first = linesAPiece; first < destinations.length; first += linesAPiece) {
+			yield linesOf(destinations.slice(first, first + linesAPiece));
+		}
 	}
 }
+
+const linesAPiece = 512;
+
+const linesOf = (destinations: readonly DestinationEntry[]): string =>
+	destinations.map(destinationLine).join('');
 
 const serviceLine = (service: ServiceEntry): string => {
 	const {family, mark, protocol, address, port, flags, timeout, netmask} = service;

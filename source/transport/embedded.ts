@@ -30,14 +30,14 @@ export const openEmbedded = (engine: Engine): Transport => {
 		try {
 			for (const part of partsOf(requests)) {
 				socket.send(part);
-				for (let datagram = socket.receive(); datagram; datagram = socket.receive()) {
-					yield success(datagram);
-				}
-				// oxlint-disable-next-line no-await-in-loop -- the point is to wait between the parts
-				await setImmediate();
-				if (signal.aborted) {
-					yield failed({kind: 'cancelled'});
-					return;
+				for (const datagrams of breathing(socket)) {
+					yield* datagrams.map(success);
+					// oxlint-disable-next-line no-await-in-loop -- the point is to wait between them
+					await setImmediate();
+					if (signal.aborted) {
+						yield failed({kind: 'cancelled'});
+						return;
+					}
 				}
 			}
 			isWhole = true;
@@ -87,6 +87,22 @@ export const openEmbedded = (engine: Engine): Transport => {
 /** As the native addon opens its sockets. */
 const openSocket = (engine: Engine): EngineSocket =>
 	createSocket(engine, {port: 1, isCapped: true});
+
+const datagramsAtOnce = 8;
+
+/** The datagrams that are there in handfuls, the last one maybe empty. Between them a dump waits. */
+function* breathing(socket: EngineSocket): Iterable<readonly Uint8Array[]> {
+	let isMore = true;
+	while (isMore) {
+		const datagrams: Uint8Array[] = [];
+		while (isMore && datagrams.length < datagramsAtOnce) {
+			const datagram = socket.receive();
+			isMore = datagram !== undefined;
+			datagrams.push(...(datagram === undefined ? [] : [datagram]));
+		}
+		yield datagrams;
+	}
+}
 
 const largestPart = 64 * 1024;
 
