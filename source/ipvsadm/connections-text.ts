@@ -51,9 +51,11 @@ export const connectionsText = (
 	return `${lines.join('\n')}\n`;
 };
 
+/** Whose ports have names. */
 export const connectionProtocols: Readonly<Record<string, number>> = {
 	TCP: protocols.tcp,
 	UDP: protocols.udp,
+	SCTP: protocols.sctp,
 };
 
 const clock = (seconds: number): string =>

@@ -2,6 +2,7 @@
 Runs in the guest: every command line by Debian's ipvsadm and by ours, on the same kernel, and writes down what each printed and what
 table it left. Ours runs inside this process, because a Node takes most of a second to start there.
 */
+import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {openClient} from '../../../source/client/open.ts';
 import {openKernel} from '../../../source/transport/kernel/kernel.ts';
@@ -39,13 +40,37 @@ const runSide = async (job: Job, run: Run): Promise<Side> => {
 	};
 };
 
+/** Time goes on between two looks: what Debian's program says before or after ours counts as the same. */
+const runTogether = async (job: Job, traffic: string): Promise<Report> => {
+	await ours({argv: ['-R'], stdin: reset});
+	const prepared = (await debian.run({argv: ['-R'], stdin: job.before})).stderr;
+	execFileSync('bash', ['-c', traffic], {stdio: ['ignore', 'ignore', 'inherit']});
+	const sides = {debian: [] as Outcome[], ours: [] as Outcome[]};
+	for (const command of job.commands) {
+		const first = await debian.run(command);
+		const our = await ours(command);
+		const second = await debian.run(command);
+		sides.ours.push(our);
+		sides.debian.push(second.stdout === our.stdout ? second : first);
+	}
+	const rest = {prepared, after: '', seenByDebian: '', seenByOurs: ''};
+	return {
+		debian: {...rest, outcomes: sides.debian},
+		ours: {...rest, outcomes: sides.ours},
+	};
+};
+
 const stopDaemons = '--stop-daemon master\n--stop-daemon backup\n';
 const reset = '-C\n--set 900 120 300\n-Z\n';
 
 const [, , jobsFile = '', reportFile = ''] = process.argv;
 const reports: Report[] = [];
 for (const job of JSON.parse(readFileSync(jobsFile, 'utf8')) as readonly Job[]) {
-	reports.push({debian: await runSide(job, debian.run), ours: await runSide(job, ours)});
+	reports.push(
+		job.traffic === undefined
+			? {debian: await runSide(job, debian.run), ours: await runSide(job, ours)}
+			: await runTogether(job, job.traffic),
+	);
 }
 debian.stop();
 writeFileSync(reportFile, JSON.stringify(reports));

@@ -7,6 +7,8 @@ export type Job = {
 	readonly before: string;
 	readonly commands: readonly Command[];
 	readonly hasDaemons: boolean;
+	/** A shell command that makes traffic. Both programs then look at the same director, and nothing else. */
+	readonly traffic?: string | undefined;
 };
 
 /** What one program did. */
@@ -24,8 +26,9 @@ export type Side = {
 export type Report = {readonly debian: Side; readonly ours: Side};
 
 /** Stopping a daemon can hang in the kernel, so only those clean up after them that may have started one. */
-export const job = (before: string, commands: readonly Command[]): Job => ({
+export const job = (before: string, commands: readonly Command[], traffic?: string): Job => ({
 	before,
 	commands: commands.map(({argv, stdin}) => ({argv, stdin})),
 	hasDaemons: JSON.stringify([before, commands]).includes('-daemon'),
+	traffic,
 });

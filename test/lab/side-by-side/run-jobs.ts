@@ -37,7 +37,7 @@ const runSome = async (guest: Guest, jobs: readonly Job[]): Promise<readonly Rep
 	const {host, guest: inGuest} = guest.exchange;
 	await writeFile(join(host, jobsFile), JSON.stringify(jobs));
 	const {code, stdout, stderr} = await guest.run(
-		`node '${bundle}' ${inGuest}/${jobsFile} ${inGuest}/${reportFile}`,
+		`unshare --net bash -c '${namespace}; exec node "$@"' bash '${bundle}' ${inGuest}/${jobsFile} ${inGuest}/${reportFile}`,
 		{timeout: 300_000},
 	);
 	if (code !== 0 || stderr !== '') {
@@ -50,17 +50,22 @@ const runSome = async (guest: Guest, jobs: readonly Job[]): Promise<readonly Rep
 
 let count = 0;
 
-/** An interface for daemons, and the cases' own names; without DNS, which would be waited for. */
+/** A network namespace has a director of its own. It gets an interface for daemons and traffic. */
+const namespace = [
+	'ip link set lo up',
+	'ip link add d0 type dummy',
+	'ip addr add 10.0.0.1/24 dev d0',
+	'ip addr add 2001:db8::1/64 dev d0 nodad',
+	'ip link set d0 up',
+].join('; ');
+
+/** The cases' own names, without DNS, which would be waited for. */
 const prepare = async (guest: Guest): Promise<void> => {
 	const {host, guest: inGuest} = guest.exchange;
 	await writeFile(join(host, 'case-hosts'), hostsText());
 	await writeFile(join(host, 'case-services'), servicesText());
 	const {stderr} = await guest.run(`
-		ip link show d0 >/dev/null 2>&1 || {
-			ip link add d0 type dummy
-			ip addr add 10.0.0.1/24 dev d0
-			ip link set d0 up
-		}
+		modprobe --all ipv6 ip_vs dummy
 		cp ${inGuest}/case-hosts /etc/hosts
 		cp ${inGuest}/case-services /etc/services
 		printf 'hosts: files\\nservices: files\\n' >/etc/nsswitch.conf

@@ -65,5 +65,5 @@ test('names', () => {
 	expect(rowsOf(text)[0]).toBe(
 		'TCP 14:56  ESTABLISHED one:50499          one:http           one:8080',
 	);
-	expect(connectionQuestions(mixed).length).toBe(7 + 4);
+	expect(connectionQuestions(mixed).length).toBe(7 + 6);
 });
