@@ -1,4 +1,5 @@
 import {counter, counterCount} from '../model/table.ts';
+import {kernelTick, ticksBetween} from './ticks.ts';
 
 /** Cells of a rate row: per second, bytes and not bits, in the order of the first five counters. */
 export const rate = {
@@ -14,7 +15,7 @@ export const rateCount = 5;
 export type Rates = {
 	/** `rateCount` cells a row; NaN where unknown. */
 	readonly perSecond: Float64Array;
-	/** The counters a change will be measured against. */
+	/** The counters and averages a change will be measured against, `counterCount` cells a row. */
 	readonly base: Float64Array;
 	/** Clock time in milliseconds of that reading; NaN when there is none. */
 	readonly baseTime: Float64Array;
@@ -27,14 +28,11 @@ export type Reading = {
 	readonly time: number;
 };
 
-/** The kernel publishes new counter values once in this time (its estimator's tick), whatever the traffic does. */
-const kernelTick = 2000;
-
-/** Unchanged counters of a busy row mean nothing for this long: a tick may have come just after the reading. */
-const patience = 3500;
+/** Unchanged counters of a busy row mean nothing for this long, in milliseconds: a tick may have come just after the reading. */
+const patience = kernelTick * 1.75;
 
 /**
-Rates of a reading from the change since an earlier one, over the time that really passed.
+Rates of a reading from the change since an earlier one, over the kernel's ticks between them.
 
 A row without an earlier reading gets the kernel's own average. A counter that went down was set to zero or its row was made anew: the
 rate is unknown until the next reading.
@@ -48,7 +46,7 @@ export const ratesOf = (
 ): Rates => {
 	const next: Rates = {
 		perSecond: new Float64Array(count * rateCount),
-		base: new Float64Array(count * rateCount),
+		base: new Float64Array(count * counterCount),
 		baseTime: new Float64Array(count),
 	};
 	for (let row = 0; row < count; row += 1) {
@@ -57,7 +55,7 @@ export const ratesOf = (
 		const cells = row * counterCount;
 		if (Number.isNaN(counters[cells] ?? Number.NaN)) {
 			next.perSecond.fill(Number.NaN, row * rateCount, (row + 1) * rateCount);
-			next.base.fill(Number.NaN, row * rateCount, (row + 1) * rateCount);
+			next.base.fill(Number.NaN, cells, cells + counterCount);
 			next.baseTime[row] = Number.NaN;
 			continue;
 		}
@@ -80,7 +78,7 @@ const startRow = (
 	{counters, time}: {readonly counters: Float64Array; readonly time: number},
 ): void => {
 	const cells = row * counterCount;
-	next.base.set(counters.subarray(cells, cells + rateCount), row * rateCount);
+	next.base.set(counters.subarray(cells, cells + counterCount), cells);
 	next.baseTime[row] = time;
 };
 
@@ -88,37 +86,62 @@ type Measurement = {
 	readonly counters: Float64Array;
 	readonly time: number;
 	readonly earlier: Rates;
+	/** Row in the earlier rates, and the time of the reading they were measured from. */
 	readonly from: number;
 	readonly since: number;
 };
 
 const measureRow = (next: Rates, row: number, measurement: Measurement): void => {
-	const {counters, time, earlier, from, since} = measurement;
+	const {time, earlier, from, since} = measurement;
 	let didChange = false;
 	let didDrop = false;
 	let wasBusy = false;
 	for (let cell = 0; cell < rateCount; cell += 1) {
-		const change =
-			(counters[row * counterCount + cell] ?? 0) - (earlier.base[from * rateCount + cell] ?? 0);
+		const change = changeOf(measurement, row, cell);
 		didChange ||= change !== 0;
 		didDrop ||= change < 0;
 		wasBusy ||= (earlier.perSecond[from * rateCount + cell] ?? 0) > 0;
 	}
 	if (!didChange && wasBusy && time - since < patience) {
-		next.base.set(earlier.base.subarray(from * rateCount, (from + 1) * rateCount), row * rateCount);
-		next.baseTime[row] = since;
-		next.perSecond.set(
-			earlier.perSecond.subarray(from * rateCount, (from + 1) * rateCount),
-			row * rateCount,
-		);
+		keepRow(next, row, measurement);
 		return;
 	}
 	startRow(next, row, measurement);
-	// A change is at least one tick's worth, also when the readings are closer together.
-	const seconds = Math.max(time - since, kernelTick) / 1000;
+	const seconds = didChange && !didDrop ? secondsOf(measurement, row) : 1;
 	for (let cell = 0; cell < rateCount; cell += 1) {
-		const change =
-			(counters[row * counterCount + cell] ?? 0) - (earlier.base[from * rateCount + cell] ?? 0);
-		next.perSecond[row * rateCount + cell] = didDrop ? Number.NaN : change / seconds;
+		next.perSecond[row * rateCount + cell] = didDrop
+			? Number.NaN
+			: changeOf(measurement, row, cell) / seconds;
 	}
+};
+
+/** What the row showed before, measured from the same reading as before. */
+const keepRow = (next: Rates, row: number, {earlier, from, since}: Measurement): void => {
+	next.base.set(
+		earlier.base.subarray(from * counterCount, (from + 1) * counterCount),
+		row * counterCount,
+	);
+	next.baseTime[row] = since;
+	next.perSecond.set(
+		earlier.perSecond.subarray(from * rateCount, (from + 1) * rateCount),
+		row * rateCount,
+	);
+};
+
+const changeOf = ({counters, earlier, from}: Measurement, row: number, cell: number): number =>
+	(counters[row * counterCount + cell] ?? 0) - (earlier.base[from * counterCount + cell] ?? 0);
+
+/** Of the counters that moved, the one with the largest numbers tells the ticks best. */
+const tellers = [rate.inBytes, rate.outBytes, rate.inPackets, rate.outPackets, rate.connections];
+
+const secondsOf = (measurement: Measurement, row: number): number => {
+	const {counters, time, earlier, from, since} = measurement;
+	const cell = tellers.find(teller => changeOf(measurement, row, teller) > 0) ?? rate.connections;
+	const ticks = ticksBetween({
+		time: time - since,
+		change: changeOf(measurement, row, cell),
+		averageBefore: earlier.base[from * counterCount + rateCount + cell] ?? Number.NaN,
+		averageAfter: counters[row * counterCount + rateCount + cell] ?? Number.NaN,
+	});
+	return (ticks * kernelTick) / 1000;
 };

@@ -1,7 +1,7 @@
 import {render, type Instance} from 'ink';
 import type {Client} from '../client/client.ts';
 import {systemClock, type Clock} from '../sampler/clock.ts';
-import {createSampler} from '../sampler/sampler.ts';
+import {createSampler, type Sampler} from '../sampler/sampler.ts';
 import {App} from './App.tsx';
 import {stopJob} from './stop-job.ts';
 import {watchEnd, type End} from './watch-end.ts';
@@ -76,6 +76,8 @@ export const runTui = async ({
 	};
 	let end: End;
 	try {
+		sampler.start();
+		await Promise.race([firstReading(sampler, clock), promise]);
 		instance = render(draw(), {
 			stdin,
 			stdout,
@@ -86,7 +88,6 @@ export const runTui = async ({
 			interactive: true,
 			patchConsole: false,
 		});
-		sampler.start();
 		end = await Promise.race([
 			promise,
 			instance.waitUntilExit().then(
@@ -104,6 +105,17 @@ export const runTui = async ({
 	await instance?.waitUntilExit().catch(() => {});
 	unwatch();
 	return report(end);
+};
+
+/** A frame with the table in it is worth waiting for a moment: the next one may only come a fifteenth of a second later. */
+const firstReading = ({subscribe}: Sampler, {setTimer}: Clock): Promise<void> => {
+	const {promise, resolve} = Promise.withResolvers<void>();
+	const unsubscribe = subscribe(resolve);
+	const cancel = setTimer(resolve, 80);
+	return promise.finally(() => {
+		unsubscribe();
+		cancel();
+	});
 };
 
 const sizeOf = ({columns, rows}: NodeJS.WriteStream) => ({

@@ -14,17 +14,22 @@ export const keySections: readonly KeySection[] = [
 	{title: 'Help screen', bindings: helpKeys},
 ];
 
-/** The key table of the README, as markdown. */
-export const keyTableMarkdown = (): string =>
-	keySections
-		.map(({title, bindings}) =>
-			[
-				`| ${title} | |`,
-				'|---|---|',
-				...bindings.map(binding => `| ${codeOf(binding)} | ${binding.says} |`),
-			].join('\n'),
-		)
-		.join('\n\n');
+/** The key table of the README, as markdown that a formatter leaves as it is. */
+export const keyTableMarkdown = (): string => {
+	const rows = keySections.flatMap(({title, bindings}, index) => [
+		...(index === 0 ? [] : [['', ''] as const]),
+		[`**${title}**`, ''] as const,
+		...bindings.map(binding => [codeOf(binding), binding.says] as const),
+	]);
+	const widths = [0, 1].map(column =>
+		Math.max(...[heading, ...rows].map(row => (row[column] ?? '').length)),
+	);
+	const line = (cells: readonly string[], fill: string): string =>
+		`| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
+	return [line(heading, ' '), line(['', ''], '-'), ...rows.map(row => line(row, ' '))].join('\n');
+};
+
+const heading = ['Key', 'What it does'] as const;
 
 const codeOf = (binding: KeyBinding): string =>
 	keyLabels(binding)

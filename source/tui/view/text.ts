@@ -32,12 +32,6 @@ export const padEnd = (text: string, width: number): string =>
 export const padStart = (text: string, width: number): string =>
 	' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
-/** One line of two parts at the left and right edge; the left one gives way. */
-export const spread = (left: string, right: string, width: number, glyphs: Glyphs): string => {
-	const room = width - widthOf(right);
-	return room < 2 ? cut(left, width, glyphs) : padEnd(cut(left, room - 1, glyphs), room) + right;
-};
-
 const head = (text: string, width: number): string => {
 	let result = '';
 	let used = 0;

@@ -26,13 +26,13 @@ describe('rates from counters', () => {
 		expect(after([[0, 1000]])).toBe(7);
 	});
 
-	test('then it is the change over the time that really passed', () => {
+	test('then it is the change over the ticks of the kernel that passed', () => {
 		expect(
 			after([
 				[0, 1000],
 				[2.5, 1500],
 			]),
-		).toBe(200);
+		).toBe(250);
 	});
 
 	test('a counter that went down was zeroed: unknown for one reading', () => {
