@@ -1,19 +1,19 @@
-import {read} from 'node:fs';
+import {fstatSync, read} from 'node:fs';
 
 const chunkSize = 256 * 1024;
 
 /**
-Standard input in chunks, as they arrive. Read by file descriptor: loading process.stdin would cost a command that reads nothing.
+Standard input in chunks, as they arrive. A file is read by its descriptor, because loading process.stdin costs several milliseconds.
+Of a pipe or terminal that must not be: the read would wait on another thread, and the program could not end before it.
 What cannot be read ends the input, as in ipvsadm.
 */
 export async function* standardInput(): AsyncGenerator<Uint8Array> {
+	if (!fstatSync(0).isFile()) {
+		yield* process.stdin;
+		return;
+	}
 	for (;;) {
 		const chunk = await readChunk();
-		if (chunk === 'again') {
-			// Somebody has set the terminal or pipe to non-blocking; only the event loop can wait for it then.
-			yield* process.stdin;
-			return;
-		}
 		if (chunk.length === 0) {
 			return;
 		}
@@ -21,14 +21,10 @@ export async function* standardInput(): AsyncGenerator<Uint8Array> {
 	}
 }
 
-const readChunk = (): Promise<Uint8Array | 'again'> =>
+const readChunk = (): Promise<Uint8Array> =>
 	new Promise(resolve => {
 		const bytes = Buffer.allocUnsafe(chunkSize);
 		read(0, bytes, 0, chunkSize, null, (error, length) => {
-			if (error === null) {
-				resolve(bytes.subarray(0, length));
-			} else {
-				resolve(error.code === 'EAGAIN' ? 'again' : bytes.subarray(0, 0));
-			}
+			resolve(bytes.subarray(0, error === null ? length : 0));
 		});
 	});

@@ -31,7 +31,7 @@ export type Invocation = {
 };
 
 /**
-Runs one ipvsadm command line and returns its exit code. It may leave a read of standard input open (a --restore that stopped early):
+Runs one ipvsadm command line and returns its exit code. A --restore that stops early leaves standard input open:
 end the process when it is done.
 */
 export const runIpvsadm = async (invocation: Invocation): Promise<number> => {
