@@ -51,7 +51,9 @@ const loadedOnDemand = {
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist);
 const {version} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-writeFileSync(join(dist, 'package.json'), `${JSON.stringify({type: 'commonjs', version})}\n`);
+// meow takes the version from it, and the name under which processes are listed.
+const manifest = {type: 'commonjs', version, bin: {'ipvs-tui': 'main.js'}};
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest)}\n`);
 await Promise.all([
 	build({
 		...common,
