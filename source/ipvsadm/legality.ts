@@ -1,4 +1,5 @@
 import {forwarding, tunnelType} from '../model/destination.ts';
+import {protocols} from '../model/service.ts';
 import type {Draft} from './draft.ts';
 import type {SubjectName} from './subjects.ts';
 import {legalityOf, subjectIndex, subjectNames} from './words.ts';
@@ -36,7 +37,7 @@ const service = ({mark, port, persistence, isOnePacket, protocol}: Draft): strin
 	if (port === 0 && persistence === undefined) {
 		return 'Zero port specified for non-persistent service';
 	}
-	return isOnePacket && protocol !== udp
+	return isOnePacket && protocol !== protocols.udp
 		? 'One-Packet Scheduling is only for UDP virtual services'
 		: undefined;
 };
@@ -111,4 +112,3 @@ const tunnelRules: Readonly<Record<keyof typeof tunnelType, TunnelRule>> = {
 };
 
 const tunnelNames = Object.keys(tunnelType) as (keyof typeof tunnelType)[];
-const udp = 17;
