@@ -1,4 +1,5 @@
 import meow from 'meow';
+import {intervalLimits} from '../config/preferences.ts';
 import {writerTo} from './output.ts';
 import {defaultScenario} from './route.ts';
 
@@ -37,8 +38,9 @@ export const runOuter = async (argv: readonly string[]): Promise<number> => {
 	if (word !== undefined && word !== 'tui') {
 		return refuse(`there is no command "${word}"; ipvs-tui --help lists what there is`);
 	}
-	if (flags.interval !== undefined && !(flags.interval >= 0.5 && flags.interval <= 60)) {
-		return refuse('--interval takes seconds from 0.5 to 60');
+	const {least, most} = intervalLimits;
+	if (flags.interval !== undefined && !(flags.interval >= least && flags.interval <= most)) {
+		return refuse(`--interval takes seconds from ${least} to ${most}`);
 	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		return refuse('the live table needs a terminal; ipvs-tui -Ln prints it once');

@@ -1,6 +1,8 @@
 import {hostname} from 'node:os';
 import type {Client} from '../client/client.ts';
 import {openClient} from '../client/open.ts';
+import type {Failure} from '../model/failure.ts';
+import {readPreferences} from '../config/preferences.ts';
 import {openKernel} from '../transport/kernel/kernel.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {openDemo} from './demo.ts';
@@ -12,21 +14,27 @@ type Wish = {
 	readonly interval: number | undefined;
 };
 
-const defaultInterval = 2;
-
 /** Opens a director and shows it. Returns the exit code, or one sentence that says why nothing could be shown. */
 export const startTui = async ({demo, interval}: Wish): Promise<number | string> => {
 	const director = demo === undefined ? await kernelOrDemo() : asked(demo);
-	return typeof director === 'string'
-		? director
-		: runTui({
-				client: director.client,
-				title: {hostName: hostname(), source: director.source},
-				interval: interval ?? defaultInterval,
-			});
+	if (typeof director === 'string') {
+		return director;
+	}
+	const {preferences, problem} = await readPreferences();
+	return runTui({
+		client: director.client,
+		title: {hostName: hostname(), source: director.source},
+		interval: interval ?? preferences.interval,
+		remark: problem ?? director.remark,
+	});
 };
 
-type Director = {readonly client: Client; readonly source: TuiOptions['title']['source']};
+type Director = {
+	readonly client: Client;
+	readonly source: TuiOptions['title']['source'];
+	/** What the person should know and do about it. */
+	readonly remark?: string | undefined;
+};
 
 const asked = (demo: NonNullable<Wish['demo']>): Director | string => {
 	const client = openDemo(demo, () => performance.now());
@@ -42,15 +50,24 @@ trouble belongs on the screen, which keeps trying.
 const kernelOrDemo = async (): Promise<Director | string> => {
 	const kernel = openClient(openKernel());
 	const info = await kernel.info();
-	if (!info.ok && (info.failure.kind === 'no-module' || info.failure.kind === 'unsupported')) {
-		const readable = await kernel.publicTable();
-		if (!readable.ok) {
-			kernel.close();
-			const client = openDemo({scenario: defaultScenario}, () => performance.now());
-			const reason =
-				process.platform === 'linux' ? 'no ip_vs module in this kernel' : 'this is not Linux';
-			return typeof client === 'string' ? client : {client, source: {kind: 'embedded', reason}};
-		}
+	const isAbsent =
+		!info.ok && (info.failure.kind === 'no-module' || info.failure.kind === 'unsupported');
+	if (!isAbsent || (await kernel.publicTable()).ok) {
+		return {client: kernel, source: {kind: 'kernel'}};
 	}
-	return {client: kernel, source: {kind: 'kernel'}};
+	kernel.close();
+	const director = asked({scenario: defaultScenario, seed: undefined});
+	return typeof director === 'string' ? director : {...director, ...reasonFor(info.failure)};
+};
+
+const reasonFor = (failure: Failure): Pick<Director, 'source' | 'remark'> => {
+	if (process.platform !== 'linux') {
+		return {source: {kind: 'embedded', reason: 'this is not Linux'}};
+	}
+	return failure.kind === 'unsupported'
+		? {
+				source: {kind: 'embedded', reason: 'no access to the kernel'},
+				remark: 'The native addon is missing: ipvs-tui -Ln says why and how to get it',
+			}
+		: {source: {kind: 'embedded', reason: 'no ip_vs module in this kernel'}};
 };
