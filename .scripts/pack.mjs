@@ -27,9 +27,9 @@ const before = () => {
 	);
 	mkdirSync(join(root, '.cache'), {recursive: true});
 	copyFileSync(manifest, kept);
-	const {optionalDependencies, devDependencies, ...published} = JSON.parse(
-		readFileSync(manifest, 'utf8'),
-	);
+	const published = JSON.parse(readFileSync(manifest, 'utf8'));
+	delete published.optionalDependencies;
+	delete published.devDependencies;
 	writeFileSync(manifest, `${JSON.stringify(published, null, '\t')}\n`);
 };
 

@@ -14,6 +14,12 @@ type Running = {
 	readonly press: (...keys: readonly string[]) => void;
 };
 
+const leave = async ({press, terminal, screen}: Running): Promise<void> => {
+	press('q');
+	expect(await terminal.exited).toBe(0);
+	expect(screen.isAlternate()).toBe(false);
+};
+
 describeLab('the terminal UI on a real kernel', () => {
 	let guest: Guest;
 	let network: Network;
@@ -42,12 +48,6 @@ describeLab('the terminal UI on a real kernel', () => {
 			terminal,
 			press: (...keys) => keys.forEach(key => terminal.write(bytesOf(key))),
 		};
-	};
-
-	const leave = async ({press, terminal, screen}: Running): Promise<void> => {
-		press('q');
-		expect(await terminal.exited).toBe(0);
-		expect(screen.isAlternate()).toBe(false);
 	};
 
 	test('shows services and servers, and counters that move with the traffic', async () => {
@@ -105,7 +105,7 @@ describeLab('the terminal UI on a real kernel', () => {
 		const {screen} = running;
 		await screen.see(`TCP ${vip}:80`, patience);
 		const {stdout} = await guest.run(
-			`source '${networkFunctions}'; ipvsadm -C; on seen-director ipvsadm -C; unload() { rmmod $(lsmod | awk '/^ip_vs_/ {print $1}') ip_vs; }
+			`source '${networkFunctions}'; ipvsadm -C; on seen-director ipvsadm -C; unload() { rmmod $(lsmod | awk '/^(xt_ipvs|ip_vs_)/ {print $1}') ip_vs; }
 			wait_for 30 unload && echo 'install ip_vs /bin/false' > /etc/modprobe.d/no-ipvs.conf; lsmod | grep ^ip_vs || echo gone`,
 		);
 		expect(stdout).toContain('gone');
