@@ -1,12 +1,4 @@
-import {counterCount} from '../model/table.ts';
-import {
-	daemonAttribute,
-	destinationAttribute,
-	serviceAttribute,
-	statisticsPad,
-	topAttribute,
-	wideStatistics,
-} from './ids.ts';
+import {daemonAttribute, destinationAttribute, serviceAttribute, topAttribute} from './ids.ts';
 
 /**
 What an attribute holds. `u16be` and `u32be` are in network order: a port, an IPv4 address; `text` ends in NUL and may be `max` characters long; `bytes` may be
@@ -96,24 +88,3 @@ export const daemonPolicy: Policy = policy(daemonAttribute, {
 	port: u16,
 	ttl: u8,
 });
-
-/** The counters are named by their cell, see `counter` in the model. */
-const counterNames = Array.from({length: counterCount}, (_, index) => String(index));
-
-const statistics = (isWide: (id: number) => boolean): Policy =>
-	policy(
-		Object.fromEntries([
-			...counterNames.map((name, index) => [name, index + 1]),
-			['pad', statisticsPad],
-		]),
-		Object.fromEntries<AttributeType>([
-			...counterNames.map((name, index): [string, AttributeType] => [
-				name,
-				{is: isWide(index + 1) ? 'u64' : 'u32'},
-			]),
-			['pad', {is: 'pad'}],
-		]),
-	);
-
-export const statisticsPolicy: Policy = statistics(id => wideStatistics.includes(id));
-export const statistics64Policy: Policy = statistics(() => true);

@@ -41,6 +41,3 @@ const isSkipped = 'missing' in lab && process.env['LAB'] !== 'required';
 
 /** `describe` for tests that need the lab: skipped where it cannot be had, failing then with LAB=required. */
 export const describeLab = describe.skipIf(isSkipped);
-
-/** `test` for a single test that needs the lab. */
-export const labTest = test.skipIf(isSkipped);

@@ -1,0 +1,95 @@
+import type {Takes} from '../ipvsadm/options.ts';
+
+/**
+Our own part of the command line, as data: words beside ipvsadm's grammar, and their options. The outer help, the completions and the
+manual page are made from it.
+*/
+type OwnOption = {
+	readonly short?: string;
+	readonly takes: Takes;
+	/** Name of the value in the help text. */
+	readonly value?: string;
+	readonly help: string;
+};
+
+/** The keys are the long names. */
+export const ownOptions = {
+	interval: {
+		takes: 'value',
+		value: 'SECONDS',
+		help: 'time between readings of the table, 0.5 to 60',
+	},
+	demo: {
+		takes: 'optional',
+		value: 'SCENARIO',
+		help: 'an embedded director instead of the kernel: web (default) or empty',
+	},
+	seed: {takes: 'value', value: 'NUMBER', help: 'another run of the demo'},
+	netns: {takes: 'value', value: 'NAME|PATH|PID', help: 'the table of this network namespace'},
+	full: {takes: 'nothing', help: 'also thresholds, which ipvsadm loses'},
+	json: {takes: 'nothing', help: 'JSON instead of text'},
+	'dry-run': {takes: 'nothing', help: 'say what would be done, and do nothing'},
+	rollback: {takes: 'nothing', help: 'undo what this run did when the kernel refuses something'},
+	wait: {takes: 'nothing', help: 'wait until no connection and no template is left'},
+	timeout: {takes: 'value', value: 'SECONDS', help: 'give up waiting after this time'},
+	help: {takes: 'nothing', help: 'this text'},
+	version: {takes: 'nothing', help: 'the version'},
+} as const satisfies Record<string, OwnOption>;
+
+export type OwnOptionName = keyof typeof ownOptions;
+
+type Subcommand = {
+	/** What stands after the word. */
+	readonly operands: string;
+	readonly help: string;
+	readonly options: readonly OwnOptionName[];
+};
+
+/** Options that go before everything, also before ipvsadm's grammar. */
+export const leadingOptions: readonly OwnOptionName[] = ['demo', 'seed', 'netns'];
+
+/** The keys are the words. */
+export const subcommands = {
+	tui: {
+		operands: '',
+		help: 'the live table in the terminal; what happens without any word',
+		options: ['interval'],
+	},
+	save: {operands: '', help: 'the table as rules, one ipvsadm command a line', options: ['full']},
+	restore: {
+		operands: '',
+		help: 'check the rules on standard input, all of them first, then apply them',
+		options: ['dry-run', 'rollback'],
+	},
+	apply: {
+		operands: 'FILE',
+		help: 'make the table what the file says, changing only what differs',
+		options: ['dry-run'],
+	},
+	diff: {
+		operands: 'FILE',
+		help: 'what apply would change; exit code 1 when there is anything',
+		options: [],
+	},
+	list: {operands: '', help: 'the table, in numbers', options: ['json']},
+	stats: {operands: '', help: 'the table with its counters', options: ['json']},
+	connections: {operands: '', help: 'the connections', options: ['json']},
+	drain: {
+		operands: 'SERVICE -r SERVER',
+		help: 'weight 0: no new connections; everything else stays as it is',
+		options: ['wait', 'timeout'],
+	},
+	return: {
+		operands: 'SERVICE -r SERVER [-w WEIGHT]',
+		help: 'put a drained server back, with the weight it had when it was drained here',
+		options: [],
+	},
+	'install-links': {
+		operands: 'FOLDER',
+		help: 'link this program as ipvsadm, ipvsadm-save and ipvsadm-restore',
+		options: [],
+	},
+	completion: {operands: 'bash|zsh|fish', help: 'a completion script for a shell', options: []},
+} as const satisfies Record<string, Subcommand>;
+
+export type SubcommandName = keyof typeof subcommands;
