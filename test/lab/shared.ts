@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {describe, test} from 'vitest';
+import {describe} from 'vitest';
 import {findLab, type Lab, type NoLab} from './find.ts';
 import {bootGuest, type Guest} from './guest.ts';
 import {projectFolder} from './root-folder.ts';
