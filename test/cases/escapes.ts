@@ -34,14 +34,18 @@ export const unquoteWords = (text: string): readonly string[] =>
 
 const escapeOdd = (text: string): string =>
 	text.replaceAll(
-		/[\\\p{Cc}]/gu,
-		character => names[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+		/[\\\x00-\x1f\x7f\udc80-\udcff]/gu,
+		character =>
+			names[character] ?? `\\x${(character.charCodeAt(0) & 0xff).toString(16).padStart(2, '0')}`,
 	);
 
 const unescapeOdd = (text: string): string =>
 	text.replaceAll(/\\(?:x([\da-f]{2})|(.))/g, (_, hex: string | undefined, letter: string) =>
-		hex === undefined ? (letters[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+		hex === undefined ? (letters[letter] ?? letter) : byteText(Number.parseInt(hex, 16)),
 	);
+
+/** As `source/ipvsadm/byte-text.ts` has bytes that are not part of UTF-8. */
+const byteText = (byte: number): string => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte);
 
 const names: Readonly<Record<string, string>> = {
 	'\\': '\\\\',

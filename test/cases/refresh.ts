@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {findLab} from '../lab/find.ts';
 import {bootGuest} from '../lab/guest.ts';
 import {projectFolder} from '../lab/root-folder.ts';
-import {job} from '../lab/side-by-side/job.ts';
+import {job, savedPart} from '../lab/side-by-side/job.ts';
 import {runJobs} from '../lab/side-by-side/run-jobs.ts';
 import {caseFiles} from './case-files.ts';
 import type {Case} from './case.ts';
@@ -29,15 +29,16 @@ await guest.stop();
 
 const refreshed = new Map<Case, Case>();
 for (const [index, one] of cases.entries()) {
-	const observed = reports[index]?.debian;
-	if (observed === undefined || observed.prepared !== '') {
-		throw new Error(`cannot prepare "${one.title}": ${observed?.prepared}`);
+	const report = reports[index];
+	if (report === undefined || report.prepared !== '') {
+		throw new Error(`cannot prepare "${one.title}": ${report?.prepared}`);
 	}
+	const {outcomes, seenByDebian} = report.debian;
 	const steps = one.steps.map((step, number) => ({
 		...step,
-		expected: observed.outcomes[number] ?? step.expected,
+		expected: outcomes[number] ?? step.expected,
 	}));
-	refreshed.set(one, {...one, steps, after: observed.after});
+	refreshed.set(one, {...one, steps, after: savedPart(seenByDebian)});
 }
 for (const {path, cases: old} of files) {
 	writeFileSync(path, writeCases(old.map(one => refreshed.get(one) ?? one)));

@@ -1,6 +1,7 @@
 import type {Client} from '../../source/client/client.ts';
 import {runIpvsadm} from '../../source/cli/ipvsadm/run.ts';
 import type {Names} from '../../source/cli/ipvsadm/names.ts';
+import {encodeText} from '../../source/ipvsadm/byte-text.ts';
 import type {Case, Outcome, Step} from './case.ts';
 
 export type Place = {
@@ -49,6 +50,6 @@ export const runCase = async ({before, steps}: Case, place: Place): Promise<Obse
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
 	if (text !== '') {
-		yield Buffer.from(text);
+		yield encodeText(text);
 	}
 }

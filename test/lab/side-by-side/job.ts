@@ -13,17 +13,18 @@ export type Job = {
 
 /** What one program did. */
 export type Side = {
-	/** What preparing said; nothing when all is well. */
-	readonly prepared: string;
 	readonly outcomes: readonly Outcome[];
-	/** What -S -n of the program itself says in the end. */
-	readonly after: string;
-	/** The whole director in the end, listed by each program. */
+	/** The whole director in the end, listed by each program; first comes what -S -n says. */
 	readonly seenByDebian: string;
 	readonly seenByOurs: string;
 };
 
-export type Report = {readonly debian: Side; readonly ours: Side};
+export type Report = {
+	/** What preparing said; nothing when all is well. */
+	readonly prepared: string;
+	readonly debian: Side;
+	readonly ours: Side;
+};
 
 /** Stopping a daemon can hang in the kernel, so only those clean up after them that may have started one. */
 export const job = (before: string, commands: readonly Command[], traffic?: string): Job => ({
@@ -32,3 +33,7 @@ export const job = (before: string, commands: readonly Command[], traffic?: stri
 	hasDaemons: JSON.stringify([before, commands]).includes('-daemon'),
 	traffic,
 });
+
+/** What -S -n prints of what was seen. */
+export const savedPart = (seen: string): string =>
+	seen.slice(0, seen.indexOf('IP Virtual Server version'));

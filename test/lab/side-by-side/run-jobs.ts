@@ -29,7 +29,7 @@ export const runJobs = async (guest: Guest, jobs: readonly Job[]): Promise<reado
 };
 
 /** A minute or two of work, so that a guest that hangs is noticed. */
-const jobsAtOnce = 40;
+const jobsAtOnce = 120;
 
 const runSome = async (guest: Guest, jobs: readonly Job[]): Promise<readonly Report[]> => {
 	const name = `side-by-side-${process.pid}-${(count += 1)}`;
