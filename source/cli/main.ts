@@ -1,21 +1,56 @@
 #!/usr/bin/env node
 import {openClient} from '../client/open.ts';
 import {openKernel} from '../transport/kernel/kernel.ts';
+import {runRestoreScript, runSaveScript, type RunIpvsadm} from './debian-scripts.ts';
+import {standardInput} from './ipvsadm/input.ts';
 import {runIpvsadm} from './ipvsadm/run.ts';
+import {openWanted} from './open.ts';
 import {writerTo} from './output.ts';
-import {route, type Wanted} from './route.ts';
+import {personaOf} from './persona.ts';
+import {route} from './route.ts';
+import {startOfProcess} from './start-of-process.ts';
 
 const oldestNode = 22;
 const usageError = 2;
+const stdout = writerTo(1);
 const stderr = writerTo(2);
 
 const main = async (): Promise<number> => {
-	const found = route(process.argv.slice(2));
-	if (found.kind === 'outer') {
-		const {runOuter} = await import('./outer.ts');
-		return runOuter(found.argv);
+	const argv = process.argv.slice(2);
+	const persona = personaOf(startOfProcess());
+	switch (persona.kind) {
+		case 'ipvs-tui':
+			return asIpvsTui(argv);
+		case 'ipvsadm':
+			return asIpvsadm(persona.program)(argv);
+		// Debian's scripts call ipvsadm by its bare name.
+		case 'ipvsadm-save':
+			return runSaveScript({argv, ipvsadm: asIpvsadm('ipvsadm'), stderr});
+		case 'ipvsadm-restore':
+			return runRestoreScript({ipvsadm: asIpvsadm('ipvsadm'), stderr, input: standardInput()});
 	}
-	const client = await open(found.wanted);
+};
+
+const asIpvsadm =
+	(program: string): RunIpvsadm =>
+	async (argv, input) =>
+		runIpvsadm({
+			program,
+			persona: 'ipvsadm',
+			argv,
+			open: () => openClient(openKernel()),
+			stdout,
+			stderr,
+			...(input === undefined ? {} : {input}),
+		});
+
+const asIpvsTui = async (argv: readonly string[]): Promise<number> => {
+	const found = route(argv);
+	if (found.kind === 'word') {
+		const {runOuter} = await import('./outer.ts');
+		return runOuter(found);
+	}
+	const client = await openWanted(found.wanted);
 	if (typeof client === 'string') {
 		stderr(`ipvs-tui: ${client}\n`);
 		return usageError;
@@ -25,17 +60,9 @@ const main = async (): Promise<number> => {
 		persona: 'ipvs-tui',
 		argv: found.argv,
 		open: () => client,
-		stdout: writerTo(1),
+		stdout,
 		stderr,
 	});
-};
-
-const open = async (wanted: Wanted) => {
-	if (wanted.kind === 'kernel') {
-		return openClient(openKernel());
-	}
-	const {openDemo} = await import('./demo.ts');
-	return openDemo(wanted);
 };
 
 const major = Number(process.versions.node.split('.', 1)[0]);

@@ -1,62 +1,20 @@
-import meow from 'meow';
-import {intervalLimits} from '../config/preferences.ts';
+import {openWanted} from './open.ts';
+import type {SubcommandName} from './own-options.ts';
 import {writerTo} from './output.ts';
-import {defaultScenario} from './route.ts';
+import type {WordRoute} from './route.ts';
+import {words} from './words/table.ts';
+import type {Word} from './words/word.ts';
 
-const help = `
-	Usage
-	  $ ipvs-tui                     the live table in the terminal
-	  $ ipvs-tui -Ln                 any command line of ipvsadm 1.31; ipvs-tui -h lists them
-	  $ ipvs-tui save > RULES        the table as rules, one ipvsadm command a line
-	  $ ipvs-tui restore < RULES     checks all rules first, then applies them
-
-	Options
-	  --interval SECONDS   time between readings of the table, 0.5 to 60
-	  --demo [SCENARIO]    an embedded director instead of the kernel: web (default) or empty;
-	                       also before ipvsadm's options: ipvs-tui --demo web -Ln --stats
-	  --seed NUMBER        another run of the demo
-	  --help               this text
-	  --version            the version
-
-	The table can be read by everybody; counters and changes need CAP_NET_ADMIN, usually root.
-`;
-
-/** Our own command line, around ipvsadm's: the terminal UI, help and version. Returns the exit code. */
-export const runOuter = async (argv: readonly string[]): Promise<number> => {
-	const {input, flags} = meow(help, {
-		importMeta: import.meta,
+/** Runs a command line of our own, around ipvsadm's. Returns the exit code. */
+export const runOuter = async ({word, wanted, argv}: WordRoute): Promise<number> => {
+	const known: Readonly<Partial<Record<SubcommandName, Word>>> = words;
+	const run = known[word];
+	const call = {
 		argv,
-		description: false,
-		allowUnknownFlags: false,
-		flags: {
-			demo: {type: 'string'},
-			seed: {type: 'number'},
-			interval: {type: 'number'},
-		},
-	});
-	const [word] = input;
-	if (word !== undefined && word !== 'tui') {
-		return refuse(`there is no command "${word}"; ipvs-tui --help lists what there is`);
-	}
-	const {least, most} = intervalLimits;
-	if (flags.interval !== undefined && !(flags.interval >= least && flags.interval <= most)) {
-		return refuse(`--interval takes seconds from ${least} to ${most}`);
-	}
-	if (!process.stdin.isTTY || !process.stdout.isTTY) {
-		return refuse('the live table needs a terminal; ipvs-tui -Ln prints it once');
-	}
-	const {startTui} = await import('./start-tui.ts');
-	const problem = await startTui({
-		demo:
-			flags.demo === undefined
-				? undefined
-				: {scenario: flags.demo === '' ? defaultScenario : flags.demo, seed: flags.seed},
-		interval: flags.interval,
-	});
-	return typeof problem === 'string' ? refuse(problem) : problem;
-};
-
-const refuse = (sentence: string): number => {
-	writerTo(2)(`ipvs-tui: ${sentence}\n`);
-	return 2;
+		wanted,
+		open: async () => openWanted(wanted),
+		stdout: writerTo(1),
+		stderr: writerTo(2),
+	};
+	return run === undefined ? words.tui({...call, argv: [word, ...argv]}) : run(call);
 };

@@ -1,34 +1,51 @@
 import {commands} from '../ipvsadm/commands.ts';
+import {subcommands, type SubcommandName} from './own-options.ts';
 
 /** Which director a command is for. */
 export type Wanted =
-	| {readonly kind: 'kernel'}
+	/** Without a namespace: the one that this process is in. */
+	| {readonly kind: 'kernel'; readonly networkNamespace?: string | undefined}
 	| {readonly kind: 'demo'; readonly scenario: string; readonly seed: number | undefined};
 
 /** What a command line is, before anything is loaded for it. */
 export type Route =
-	/** Arguments in ipvsadm's own grammar, or our words for two of its commands. */
+	/** Arguments in ipvsadm's own grammar. */
 	| {readonly kind: 'ipvsadm'; readonly wanted: Wanted; readonly argv: readonly string[]}
-	/** Everything else: the terminal UI, help, version. */
-	| {readonly kind: 'outer'; readonly argv: readonly string[]};
+	/** A word of ours; without any, and for what is no word, the terminal program. */
+	| WordRoute;
+
+export type WordRoute = {
+	readonly kind: 'word';
+	readonly word: SubcommandName;
+	readonly wanted: Wanted;
+	/** What stands after the word. */
+	readonly argv: readonly string[];
+};
 
 export const defaultScenario = 'web';
 
 /**
-Sorts a command line by its first words. It runs before every command, so it must cost nothing: the grammar of the outer program is
+Sorts a command line by its first words. It runs before every command, so it must cost nothing: what a word needs is
 loaded only when it is needed.
 
 @param argv - without the program
 */
 export const route = (argv: readonly string[]): Route => {
-	const {wanted, rest} = takeDemo(argv);
+	const {wanted, rest} = takeLeading(argv);
 	const [first] = rest;
-	return first !== undefined && (isWord(first) || isIpvsadm(first))
+	if (first !== undefined && isWord(first)) {
+		return {kind: 'word', word: first, wanted, argv: rest.slice(1)};
+	}
+	return first !== undefined && isIpvsadm(first)
 		? {kind: 'ipvsadm', wanted, argv: rest}
-		: {kind: 'outer', argv};
+		: {kind: 'word', word: 'tui', wanted, argv: rest};
 };
 
-const isWord = (first: string): boolean => first === 'save' || first === 'restore';
+/** A name as `ip netns` knows it, a path such as /proc/1/ns/net, or the number of a process that lives in it. */
+export const namespaceOf = (text: string): string =>
+	/^\d+$/.test(text) ? `/proc/${text}/ns/net` : text;
+
+const isWord = (first: string): first is SubcommandName => Object.hasOwn(subcommands, first);
 
 /** Options with one dash are all ipvsadm's; with two, its commands. `--help` and `--version` are about this program. */
 const isIpvsadm = (first: string): boolean => {
@@ -41,10 +58,11 @@ const isIpvsadm = (first: string): boolean => {
 
 const longNames: ReadonlySet<string> = new Set(Object.values(commands).map(({long}) => long));
 
-/** Leading `--demo [SCENARIO]` and `--seed NUMBER`, as they stand before ipvsadm's options. */
-const takeDemo = (argv: readonly string[]): {wanted: Wanted; rest: readonly string[]} => {
+/** Leading `--demo [SCENARIO]`, `--seed NUMBER` and `--netns PLACE`, as they stand before everything else. */
+const takeLeading = (argv: readonly string[]): {wanted: Wanted; rest: readonly string[]} => {
 	let scenario: string | undefined;
 	let seed: number | undefined;
+	let networkNamespace: string | undefined;
 	let at = 0;
 	for (;;) {
 		const {name, value} = splitOption(argv[at] ?? '');
@@ -54,15 +72,21 @@ const takeDemo = (argv: readonly string[]): {wanted: Wanted; rest: readonly stri
 				value === undefined && following !== undefined && isScenario(following);
 			scenario = value ?? (takesFollowing ? following : defaultScenario);
 			at += takesFollowing ? 2 : 1;
-		} else if (name === '--seed') {
-			seed = Number(value ?? following);
+		} else if (name === '--seed' || name === '--netns') {
+			const text = value ?? following;
+			if (text === undefined) {
+				break;
+			}
+			seed = name === '--seed' ? Number(text) : seed;
+			networkNamespace = name === '--netns' ? namespaceOf(text) : networkNamespace;
 			at += value === undefined ? 2 : 1;
 		} else {
 			break;
 		}
 	}
 	return {
-		wanted: scenario === undefined ? {kind: 'kernel'} : {kind: 'demo', scenario, seed},
+		wanted:
+			scenario === undefined ? {kind: 'kernel', networkNamespace} : {kind: 'demo', scenario, seed},
 		rest: argv.slice(at),
 	};
 };

@@ -6,17 +6,18 @@ import {readPreferences} from '../config/preferences.ts';
 import {openKernel} from '../transport/kernel/kernel.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {openDemo} from './demo.ts';
-import {defaultScenario} from './route.ts';
+import {defaultScenario, type Wanted} from './route.ts';
 
 type Wish = {
-	readonly demo: {readonly scenario: string; readonly seed: number | undefined} | undefined;
+	readonly wanted: Wanted;
 	/** Seconds. */
 	readonly interval: number | undefined;
 };
 
 /** Opens a director and shows it. Returns the exit code, or one sentence that says why nothing could be shown. */
-export const startTui = async ({demo, interval}: Wish): Promise<number | string> => {
-	const director = demo === undefined ? await kernelOrDemo() : asked(demo);
+export const startTui = async ({wanted, interval}: Wish): Promise<number | string> => {
+	const director =
+		wanted.kind === 'kernel' ? await kernelOrDemo(wanted.networkNamespace) : asked(wanted);
 	if (typeof director === 'string') {
 		return director;
 	}
@@ -36,7 +37,7 @@ type Director = {
 	readonly remark?: string | undefined;
 };
 
-const asked = (demo: NonNullable<Wish['demo']>): Director | string => {
+const asked = (demo: Wanted & {kind: 'demo'}): Director | string => {
 	const client = openDemo(demo, () => performance.now());
 	return typeof client === 'string'
 		? client
@@ -47,8 +48,8 @@ const asked = (demo: NonNullable<Wish['demo']>): Director | string => {
 The kernel's table where the kernel has one and it may be read, if only from /proc/net/ip_vs; an embedded director where it has none. Any other
 trouble belongs on the screen, which keeps trying.
 */
-const kernelOrDemo = async (): Promise<Director | string> => {
-	const kernel = openClient(openKernel());
+const kernelOrDemo = async (networkNamespace: string | undefined): Promise<Director | string> => {
+	const kernel = openClient(openKernel({networkNamespace}));
 	const info = await kernel.info();
 	const isAbsent =
 		!info.ok && (info.failure.kind === 'no-module' || info.failure.kind === 'unsupported');
@@ -56,7 +57,7 @@ const kernelOrDemo = async (): Promise<Director | string> => {
 		return {client: kernel, source: {kind: 'kernel'}};
 	}
 	kernel.close();
-	const director = asked({scenario: defaultScenario, seed: undefined});
+	const director = asked({kind: 'demo', scenario: defaultScenario, seed: undefined});
 	return typeof director === 'string' ? director : {...director, ...reasonFor(info.failure)};
 };
 

@@ -4,7 +4,6 @@ import {standardInput} from './input.ts';
 import {loadModule} from './load-module.ts';
 import {openNames, type Names} from './names.ts';
 import {answer, perform, type Answer} from './perform.ts';
-import {applyRules, readRules} from './restore-file.ts';
 import {restoreStream} from './restore-stream.ts';
 import {initialise, understand, type Session, type Understood} from './session.ts';
 
@@ -15,7 +14,7 @@ export type Invocation = {
 	readonly argv: readonly string[];
 	/**
 	`ipvsadm` behaves as that program and nothing else: it needs IPVS before it looks at anything. `ipvs-tui` answers what it
-	can without, and knows the words `save` and `restore`.
+	can without.
 	*/
 	readonly persona: 'ipvsadm' | 'ipvs-tui';
 	/** Called once, and only when the command needs IPVS. */
@@ -37,10 +36,6 @@ end the process when it is done.
 export const runIpvsadm = async (invocation: Invocation): Promise<number> => {
 	const {argv, persona} = invocation;
 	const names = invocation.names ?? openNames();
-	const word = persona === 'ipvs-tui' ? argv[0] : undefined;
-	if (word === 'save' || word === 'restore') {
-		return runWord(word, {...invocation, names});
-	}
 	if (persona === 'ipvsadm') {
 		return withIpvs({...invocation, names}, async (session, info) =>
 			performAny(await understand(argv, {...session, source: 'command-line'}), {
@@ -59,25 +54,6 @@ export const runIpvsadm = async (invocation: Invocation): Promise<number> => {
 };
 
 type Prepared = Invocation & {readonly names: Names};
-
-const runWord = async (word: 'save' | 'restore', invocation: Prepared): Promise<number> => {
-	const rest = invocation.argv.slice(1);
-	if (rest.length > 0) {
-		invocation.stderr(`${word} takes no arguments, but got ${rest.join(' ')}\n`);
-		return usageError;
-	}
-	if (word === 'save') {
-		return withIpvs(invocation, (session, info) =>
-			perform({kind: 'save', isNumeric: true}, session, info),
-		);
-	}
-	const read = await readRules(invocation.input ?? standardInput(), invocation);
-	if (read.kind === 'problems') {
-		invocation.stderr(`${read.problems.join('\n')}\nnothing was changed\n`);
-		return usageError;
-	}
-	return withIpvs(invocation, session => applyRules(read.rules, session));
-};
 
 const withIpvs = async (
 	invocation: Prepared,

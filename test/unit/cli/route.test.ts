@@ -1,30 +1,40 @@
 import {expect, test} from 'vitest';
-import {route, type Route} from '../../../source/cli/route.ts';
+import type {SubcommandName} from '../../../source/cli/own-options.ts';
+import {route, type Route, type Wanted} from '../../../source/cli/route.ts';
 
 const kernel = {kind: 'kernel'} as const;
 const demo = (scenario: string, seed?: number) => ({kind: 'demo', scenario, seed}) as const;
 
+const word = (name: SubcommandName, argv: readonly string[], wanted: Wanted = kernel): Route => ({
+	kind: 'word',
+	word: name,
+	wanted,
+	argv,
+});
+
 const rows: readonly (readonly [string, Route])[] = [
-	['', {kind: 'outer', argv: []}],
+	['', word('tui', [])],
 	['-Ln', {kind: 'ipvsadm', wanted: kernel, argv: ['-Ln']}],
 	['-A -t 192.0.2.1:80', {kind: 'ipvsadm', wanted: kernel, argv: ['-A', '-t', '192.0.2.1:80']}],
 	['-h', {kind: 'ipvsadm', wanted: kernel, argv: ['-h']}],
 	['-x 1', {kind: 'ipvsadm', wanted: kernel, argv: ['-x', '1']}],
 	['--list -n', {kind: 'ipvsadm', wanted: kernel, argv: ['--list', '-n']}],
 	['--start-daemon=master', {kind: 'ipvsadm', wanted: kernel, argv: ['--start-daemon=master']}],
-	['--help', {kind: 'outer', argv: ['--help']}],
-	['--version', {kind: 'outer', argv: ['--version']}],
-	['--interval 1', {kind: 'outer', argv: ['--interval', '1']}],
-	['--demo', {kind: 'outer', argv: ['--demo']}],
-	['--demo empty --interval 1', {kind: 'outer', argv: ['--demo', 'empty', '--interval', '1']}],
+	['--help', word('tui', ['--help'])],
+	['--version', word('tui', ['--version'])],
+	['--interval 1', word('tui', ['--interval', '1'])],
+	['--demo', word('tui', [], demo('web'))],
+	['--demo tui --interval 1', word('tui', ['--interval', '1'], demo('web'))],
+	['--demo empty --interval 1', word('tui', ['--interval', '1'], demo('empty'))],
 	['--demo web -Ln --stats', {kind: 'ipvsadm', wanted: demo('web'), argv: ['-Ln', '--stats']}],
 	['--demo -Ln', {kind: 'ipvsadm', wanted: demo('web'), argv: ['-Ln']}],
 	['--demo=empty -Ln', {kind: 'ipvsadm', wanted: demo('empty'), argv: ['-Ln']}],
 	['--demo web --seed 7 -Ln', {kind: 'ipvsadm', wanted: demo('web', 7), argv: ['-Ln']}],
-	['save', {kind: 'ipvsadm', wanted: kernel, argv: ['save']}],
-	['--demo save', {kind: 'ipvsadm', wanted: demo('web'), argv: ['save']}],
-	['--demo web restore', {kind: 'ipvsadm', wanted: demo('web'), argv: ['restore']}],
-	['dance', {kind: 'outer', argv: ['dance']}],
+	['save', word('save', [])],
+	['--demo save --full', word('save', ['--full'], demo('web'))],
+	['--demo web restore', word('restore', [], demo('web'))],
+	['drain -t 192.0.2.1:80 -r 10.0.0.1', word('drain', ['-t', '192.0.2.1:80', '-r', '10.0.0.1'])],
+	['dance', word('tui', ['dance'])],
 ];
 
 test.each(rows)('ipvs-tui %s', (line, expected) => {

@@ -99,24 +99,6 @@ describe('as ipvs-tui', () => {
 			exit: 2,
 		});
 	});
-
-	test('save prints numbers', async () => {
-		const director = startDirector();
-		await run('-A -t web:http', director);
-		expect(await run('save', {persona, ...director})).toEqual({
-			stdout: '-A -t 192.0.2.80:80 -s wlc\n',
-			stderr: '',
-			exit: 0,
-		});
-	});
-
-	test('its words take no arguments', async () => {
-		expect(await run('save -n', {persona, open: notWanted})).toEqual({
-			stdout: '',
-			stderr: 'save takes no arguments, but got -n\n',
-			exit: 2,
-		});
-	});
 });
 
 test('a whole table comes from /proc, and dumps only where it must', async () => {

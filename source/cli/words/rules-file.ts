@@ -4,8 +4,8 @@ import {parse} from '../../ipvsadm/parse.ts';
 import type {Parsed} from '../../ipvsadm/parsed.ts';
 import {changeLine} from '../../ipvsadm/unparse.ts';
 import type {Change} from '../../model/change.ts';
-import {cutLines, longestLine} from './line-cutter.ts';
-import {understand, type Session} from './session.ts';
+import {cutLines, longestLine} from '../ipvsadm/line-cutter.ts';
+import {understand, type Session} from '../ipvsadm/session.ts';
 
 /** A change and the line of the file that it comes from. */
 type Rule = {readonly line: number; readonly change: Change};

@@ -1,0 +1,62 @@
+import {ownOptions, subcommands, type OwnOptionName, type SubcommandName} from '../own-options.ts';
+
+/** Options of our own as they were given, and everything else in its order. */
+export type WordOptions = {
+	/** With its value; an empty text for an option that takes none. */
+	readonly given: ReadonlyMap<OwnOptionName, string>;
+	readonly operands: readonly string[];
+};
+
+/**
+Reads what stands after a word by the table of own options: `--name`, `--name value`, `--name=value`. Nothing after `--` is an option.
+
+@param others - what happens to other arguments with a dash: `pass` leaves them to ipvsadm's grammar, as operands
+@returns one sentence when something does not fit
+*/
+export const readOptions = (
+	word: SubcommandName,
+	argv: readonly string[],
+	others: 'refuse' | 'pass' = 'refuse',
+): WordOptions | string => {
+	const known: readonly OwnOptionName[] = subcommands[word].options;
+	const given = new Map<OwnOptionName, string>();
+	const operands: string[] = [];
+	for (let at = 0; at < argv.length; at += 1) {
+		const argument = argv[at] ?? '';
+		if (argument === '--') {
+			operands.push(...argv.slice(at + 1));
+			break;
+		}
+		const [name = '', value] = cut(argument);
+		const option = known.find(candidate => `--${candidate}` === name);
+		if (option === undefined) {
+			if (others === 'refuse' && argument.startsWith('-') && argument !== '-') {
+				return `${word} has no option ${name}; ipvs-tui --help lists what there is`;
+			}
+			operands.push(argument);
+			continue;
+		}
+		if (given.has(option)) {
+			return `${name} was given twice`;
+		}
+		if (ownOptions[option].takes === 'nothing') {
+			if (value !== undefined) {
+				return `${name} takes no value`;
+			}
+			given.set(option, '');
+			continue;
+		}
+		const taken = value ?? argv[at + 1];
+		if (taken === undefined) {
+			return `${name} needs a value`;
+		}
+		at += value === undefined ? 1 : 0;
+		given.set(option, taken);
+	}
+	return {given, operands};
+};
+
+const cut = (argument: string): readonly [string, string?] => {
+	const equals = argument.startsWith('--') ? argument.indexOf('=') : -1;
+	return equals < 0 ? [argument] : [argument.slice(0, equals), argument.slice(equals + 1)];
+};

@@ -1,0 +1,9 @@
+import type {SubcommandName} from '../own-options.ts';
+import type {Word} from './word.ts';
+
+/** Our own words. Each loads what it needs when it is called, so that a short one starts fast. */
+export const words = {
+	tui: async call => (await import('../terminal-program.ts')).runTerminalProgram(call),
+	save: async call => (await import('./save.ts')).runSave(call),
+	restore: async call => (await import('./restore.ts')).runRestore(call),
+} as const satisfies Partial<Record<SubcommandName, Word>>;

@@ -1,0 +1,23 @@
+import type {Client} from '../../client/client.ts';
+import type {Names} from '../ipvsadm/names.ts';
+import type {Wanted} from '../route.ts';
+
+/** One of our own words on the command line, with all that it may touch. Tests give other things. */
+export type WordCall = {
+	/** What stands after the word. */
+	readonly argv: readonly string[];
+	readonly wanted: Wanted;
+	/** Called once, and only when the word needs IPVS; a sentence says why there is none. */
+	readonly open: () => Promise<Client | string>;
+	readonly stdout: (text: string) => void;
+	readonly stderr: (text: string) => void;
+	/** What is read from standard input. @default this process's */
+	readonly input?: AsyncIterable<Uint8Array>;
+	/** @default those of this machine */
+	readonly names?: Names;
+	/** @default modprobe */
+	readonly loadModule?: () => Promise<void>;
+};
+
+/** Does what a word says and returns the exit code. */
+export type Word = (call: WordCall) => Promise<number>;
