@@ -1,0 +1,63 @@
+import {basename} from 'node:path';
+
+/** Which program this process was started as. */
+export type Persona =
+	| {readonly kind: 'ipvs-tui'}
+	/** `program` is argv[0] as nearly as it can be known: messages repeat it. */
+	| {readonly kind: 'ipvsadm'; readonly program: string}
+	| {readonly kind: 'ipvsadm-save'}
+	| {readonly kind: 'ipvsadm-restore'};
+
+/** What a process can learn about how it was started. */
+export type Start = {
+	/** argv[0] of the process. `node` behind a `#!` line; a launcher can hand on its own. */
+	readonly argv0: string;
+	/** The script as it was handed to node, not made absolute. Asked for only when it matters. */
+	readonly script: () => string;
+	/** The last part of the script's path, links not followed. */
+	readonly scriptName: string;
+	/** PATH. */
+	readonly searchPath: string | undefined;
+	readonly isExecutable: (path: string) => boolean;
+};
+
+/** By the name alone, so that links, and launchers that hand on their argv[0], are that program and nothing else. */
+export const personaOf = (start: Start): Persona => {
+	const byArgument = kinds.find(kind => kind === basename(start.argv0));
+	const kind = byArgument ?? kinds.find(known => known === start.scriptName);
+	if (kind === undefined) {
+		return {kind: 'ipvs-tui'};
+	}
+	if (kind !== 'ipvsadm') {
+		return {kind};
+	}
+	return {kind, program: byArgument === undefined ? calledAs(start) : start.argv0};
+};
+
+/**
+How the caller probably wrote the name of a script. The kernel replaces argv[0] of a `#!` script by the path that the caller executed.
+A bare name has then become what the search along PATH found first, so exactly that is taken for a bare name. Everything
+else, `./ipvsadm` or /sbin/ipvsadm where /usr/sbin comes earlier, was written as it is.
+
+@source execve(2), "Interpreter scripts"
+*/
+const calledAs = ({script, searchPath = '', isExecutable}: Start): string => {
+	const path = script();
+	const name = basename(path);
+	for (const folder of searchPath.split(':')) {
+		// The C library joins with a slash even behind a slash, shells do not; an empty folder is the current one.
+		const found = folder === '' ? [name, `./${name}`] : [`${folder}/${name}`];
+		if (folder.endsWith('/')) {
+			found.push(`${folder}${name}`);
+		}
+		if (found.includes(path)) {
+			return name;
+		}
+		if (isExecutable(found[0] ?? '')) {
+			return path;
+		}
+	}
+	return path;
+};
+
+const kinds = ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'] as const;
