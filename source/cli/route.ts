@@ -1,11 +1,16 @@
 import {commands} from '../ipvsadm/commands.ts';
 import {subcommands, type SubcommandName} from './own-options.ts';
 
-/** Which director a command is for. */
+/** Which director a command is for. The network namespace is as --netns was given it; without one it is that of this process. */
 export type Wanted =
-	/** Without a namespace: the one that this process is in. */
 	| {readonly kind: 'kernel'; readonly networkNamespace?: string | undefined}
-	| {readonly kind: 'demo'; readonly scenario: string; readonly seed: number | undefined};
+	| {
+			readonly kind: 'demo';
+			readonly scenario: string;
+			readonly seed: number | undefined;
+			/** A demo has none; that it was asked for is a contradiction that somebody must be told. */
+			readonly networkNamespace?: string | undefined;
+	  };
 
 /** What a command line is, before anything is loaded for it. */
 export type Route =
@@ -41,10 +46,6 @@ export const route = (argv: readonly string[]): Route => {
 		: {kind: 'word', word: 'tui', wanted, argv: rest};
 };
 
-/** A name as `ip netns` knows it, a path such as /proc/1/ns/net, or the number of a process that lives in it. */
-export const namespaceOf = (text: string): string =>
-	/^\d+$/.test(text) ? `/proc/${text}/ns/net` : text;
-
 const isWord = (first: string): first is SubcommandName => Object.hasOwn(subcommands, first);
 
 /** Options with one dash are all ipvsadm's; with two, its commands. `--help` and `--version` are about this program. */
@@ -78,7 +79,7 @@ const takeLeading = (argv: readonly string[]): {wanted: Wanted; rest: readonly s
 				break;
 			}
 			seed = name === '--seed' ? Number(text) : seed;
-			networkNamespace = name === '--netns' ? namespaceOf(text) : networkNamespace;
+			networkNamespace = name === '--netns' ? text : networkNamespace;
 			at += value === undefined ? 2 : 1;
 		} else {
 			break;
@@ -86,7 +87,9 @@ const takeLeading = (argv: readonly string[]): {wanted: Wanted; rest: readonly s
 	}
 	return {
 		wanted:
-			scenario === undefined ? {kind: 'kernel', networkNamespace} : {kind: 'demo', scenario, seed},
+			scenario === undefined
+				? {kind: 'kernel', networkNamespace}
+				: {kind: 'demo', scenario, seed, networkNamespace},
 		rest: argv.slice(at),
 	};
 };

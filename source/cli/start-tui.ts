@@ -1,11 +1,10 @@
 import {hostname} from 'node:os';
 import type {Client} from '../client/client.ts';
-import {openClient} from '../client/open.ts';
 import type {Failure} from '../model/failure.ts';
 import {readPreferences} from '../config/preferences.ts';
-import {openKernel} from '../transport/kernel/kernel.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {openDemo} from './demo.ts';
+import {openDirectorOf, problemOf} from './open.ts';
 import {defaultScenario, type Wanted} from './route.ts';
 
 type Wish = {
@@ -16,8 +15,11 @@ type Wish = {
 
 /** Opens a director and shows it. Returns the exit code, or one sentence that says why nothing could be shown. */
 export const startTui = async ({wanted, interval}: Wish): Promise<number | string> => {
-	const director =
-		wanted.kind === 'kernel' ? await kernelOrDemo(wanted.networkNamespace) : asked(wanted);
+	const unfit = problemOf(wanted);
+	if (unfit !== undefined) {
+		return unfit;
+	}
+	const director = wanted.kind === 'kernel' ? await kernelOrDemo(wanted) : asked(wanted);
 	if (typeof director === 'string') {
 		return director;
 	}
@@ -48,13 +50,16 @@ const asked = (demo: Wanted & {kind: 'demo'}): Director | string => {
 The kernel's table where the kernel has one and it may be read, if only from /proc/net/ip_vs; an embedded director where it has none. Any other
 trouble belongs on the screen, which keeps trying.
 */
-const kernelOrDemo = async (networkNamespace: string | undefined): Promise<Director | string> => {
-	const kernel = openClient(openKernel({networkNamespace}));
+const kernelOrDemo = async (wanted: Wanted & {kind: 'kernel'}): Promise<Director | string> => {
+	const kernel = openDirectorOf(wanted);
 	const info = await kernel.info();
 	const isAbsent =
 		!info.ok && (info.failure.kind === 'no-module' || info.failure.kind === 'unsupported');
 	if (!isAbsent || (await kernel.publicTable()).ok) {
-		return {client: kernel, source: {kind: 'kernel'}};
+		return {
+			client: kernel,
+			source: {kind: 'kernel', networkNamespace: wanted.networkNamespace},
+		};
 	}
 	kernel.close();
 	const director = asked({kind: 'demo', scenario: defaultScenario, seed: undefined});

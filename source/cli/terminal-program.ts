@@ -1,6 +1,6 @@
 import meow from 'meow';
 import {intervalLimits} from '../config/preferences.ts';
-import {defaultScenario, namespaceOf, type Wanted} from './route.ts';
+import {defaultScenario, type Wanted} from './route.ts';
 import type {WordCall} from './words/word.ts';
 
 const help = `
@@ -62,11 +62,12 @@ type Flags = {
 
 /** The director may be named before the other options, as everywhere, or among them. */
 const merged = (wanted: Wanted, {demo, seed, netns}: Flags): Wanted => {
+	const networkNamespace = netns ?? wanted.networkNamespace;
 	if (demo !== undefined) {
-		return {kind: 'demo', scenario: demo === '' ? defaultScenario : demo, seed};
+		const scenario = demo === '' ? defaultScenario : demo;
+		return {kind: 'demo', scenario, seed, networkNamespace};
 	}
-	if (wanted.kind === 'demo') {
-		return {...wanted, seed: seed ?? wanted.seed};
-	}
-	return netns === undefined ? wanted : {kind: 'kernel', networkNamespace: namespaceOf(netns)};
+	return wanted.kind === 'demo'
+		? {...wanted, seed: seed ?? wanted.seed, networkNamespace}
+		: {kind: 'kernel', networkNamespace};
 };

@@ -6,4 +6,5 @@ export const words = {
 	tui: async call => (await import('../terminal-program.ts')).runTerminalProgram(call),
 	save: async call => (await import('./save.ts')).runSave(call),
 	restore: async call => (await import('./restore.ts')).runRestore(call),
+	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),
 } as const satisfies Partial<Record<SubcommandName, Word>>;

@@ -9,7 +9,8 @@ export type TitleFacts = {
 	/** The operator's own word for this machine, such as PROD. */
 	readonly label?: string | undefined;
 	readonly source:
-		| {readonly kind: 'kernel'}
+		/** The network namespace as the person named it, when it is not the one that the program runs in. */
+		| {readonly kind: 'kernel'; readonly networkNamespace?: string | undefined}
 		/** The demo director inside this process, with the reason in words, such as `no ip_vs module in this kernel`. */
 		| {readonly kind: 'embedded'; readonly reason: string};
 };

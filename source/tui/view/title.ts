@@ -34,12 +34,14 @@ const aboutOf = ({title, sampler}: TuiState): string => {
 	if (title.source.kind === 'embedded') {
 		return `embedded demo director: ${title.source.reason}`;
 	}
+	const place =
+		title.source.networkNamespace === undefined ? '' : ` in netns ${title.source.networkNamespace}`;
 	const info = sampler.sample?.info;
 	if (info === undefined) {
-		return 'IPVS';
+		return `IPVS${place}`;
 	}
 	const {major, minor, patch} = info.version;
-	return `IPVS ${major}.${minor}.${patch}`;
+	return `IPVS ${major}.${minor}.${patch}${place}`;
 };
 
 const freshnessOf = ({sampler, now}: TuiState): string => {

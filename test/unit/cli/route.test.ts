@@ -3,6 +3,7 @@ import type {SubcommandName} from '../../../source/cli/own-options.ts';
 import {route, type Route, type Wanted} from '../../../source/cli/route.ts';
 
 const kernel = {kind: 'kernel'} as const;
+const netns = (networkNamespace: string) => ({kind: 'kernel', networkNamespace}) as const;
 const demo = (scenario: string, seed?: number) => ({kind: 'demo', scenario, seed}) as const;
 
 const word = (name: SubcommandName, argv: readonly string[], wanted: Wanted = kernel): Route => ({
@@ -34,9 +35,16 @@ const rows: readonly (readonly [string, Route])[] = [
 	['--demo save --full', word('save', ['--full'], demo('web'))],
 	['--demo web restore', word('restore', [], demo('web'))],
 	['drain -t 192.0.2.1:80 -r 10.0.0.1', word('drain', ['-t', '192.0.2.1:80', '-r', '10.0.0.1'])],
+	['--netns web -Ln', {kind: 'ipvsadm', wanted: netns('web'), argv: ['-Ln']}],
+	['--netns=/run/x/net save', word('save', [], netns('/run/x/net'))],
+	['--netns 4711', word('tui', [], netns('4711'))],
+	[
+		'--netns web --demo -Ln',
+		{kind: 'ipvsadm', wanted: {...demo('web'), networkNamespace: 'web'}, argv: ['-Ln']},
+	],
 	['dance', word('tui', ['dance'])],
 ];
 
 test.each(rows)('ipvs-tui %s', (line, expected) => {
-	expect(route(line.split(' ').filter(word => word !== ''))).toEqual(expected);
+	expect(route(line.split(' ').filter(part => part !== ''))).toEqual(expected);
 });
