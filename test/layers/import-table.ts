@@ -37,9 +37,13 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		imports: ['model'],
 		types: ['client'],
 	},
+	plan: {
+		job: 'change as a value: difference, inverse, run, drain; pure, the sending is handed in',
+		imports: ['model'],
+	},
 	ipvsadm: {
 		job: 'the grammar of ipvsadm as a table; parse, legality, list formats, save; pure text in and out',
-		imports: ['model'],
+		imports: ['model', 'plan'],
 	},
 	scenario: {
 		job: 'rules and traffic that make an embedded director worth looking at',
@@ -48,7 +52,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 	config: {job: 'preferences, validated', imports: ['model'], packages: ['conf']},
 	tui: {
 		job: 'store, screens, components, keys, view: the only folder with Ink and React',
-		imports: ['model', 'sampler', 'ipvsadm', 'config'],
+		imports: ['model', 'plan', 'sampler', 'ipvsadm', 'config'],
 		types: ['client'],
 		packages: ['ink', 'react', 'ink-table', 'string-width'],
 	},
@@ -62,6 +66,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'client',
 			'sampler',
 			'ipvsadm',
+			'plan',
 			'scenario',
 			'config',
 			'tui',

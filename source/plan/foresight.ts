@@ -1,0 +1,64 @@
+import type {Change} from '../model/change.ts';
+import {tunnelType, type Destination} from '../model/destination.ts';
+import {familyOfMatch, type Match, type Service} from '../model/service.ts';
+import type {Configuration} from './configuration.ts';
+import {openLedger} from './ledger.ts';
+
+/**
+Tells of each change, as they come one after the other, whether the kernel may refuse it. Changes are sent in batches, and a batch
+does not stop at a refusal: so a doubtful change is the last one of its batch, and nothing after it is done when it is refused.
+What it cannot foresee (memory, what others do meanwhile) is left to chance.
+*/
+export const foresight = (start: Configuration): ((change: Change) => 'sure' | 'doubtful') => {
+	const ledger = openLedger(start);
+	/** Names that were seen to work: the kernel loads a scheduler or persistence engine with its first service. */
+	const known = new Set<string>();
+	for (const {service} of start.services.values()) {
+		known.add(kindOf(service));
+	}
+	return change => {
+		if (ledger.enter(change) !== undefined) {
+			return 'doubtful';
+		}
+		switch (change.kind) {
+			case 'add-service':
+			case 'edit-service': {
+				const kind = kindOf(change.service);
+				const isKnown = known.has(kind);
+				known.add(kind);
+				return isKnown ? 'sure' : 'doubtful';
+			}
+			case 'add-destination':
+			case 'edit-destination':
+				return isDoubtful(change.match, change.destination) ? 'doubtful' : 'sure';
+			case 'start-daemon':
+			case 'stop-daemon':
+			case 'set-timeouts':
+				return 'doubtful';
+			default:
+				return 'sure';
+		}
+	};
+};
+
+const kindOf = ({scheduler, persistenceEngine}: Service): string =>
+	`${scheduler} ${persistenceEngine}`;
+
+/** The kernel wants thresholds in order, a port for GUE, one host's address, and the family of the service. */
+const isDoubtful = (match: Match, destination: Destination): boolean => {
+	const {upperThreshold, lowerThreshold, tunnel, address} = destination;
+	return (
+		lowerThreshold > upperThreshold ||
+		(tunnel.type === tunnelType.gue && tunnel.port === 0) ||
+		address.family !== familyOfMatch(match) ||
+		!isHost(address.bytes)
+	);
+};
+
+/** Neither zero nor multicast, broadcast or link-local. */
+const isHost = (bytes: Uint8Array): boolean => {
+	const [first = 0, second = 0] = bytes;
+	return bytes.length === 4
+		? first !== 0 && first < 224
+		: first !== 0xff && !(first === 0xfe && second >> 6 === 2) && bytes.some(byte => byte !== 0);
+};
