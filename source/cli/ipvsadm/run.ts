@@ -4,6 +4,7 @@ import {standardInput} from './input.ts';
 import {loadModule} from './load-module.ts';
 import {openNames, type Names} from './names.ts';
 import {answer, perform, type Answer} from './perform.ts';
+import {mayOpenRawSockets} from './raw-sockets.ts';
 import {restoreStream} from './restore-stream.ts';
 import {initialise, understand, type Session, type Understood} from './session.ts';
 
@@ -27,6 +28,8 @@ export type Invocation = {
 	readonly names?: Names;
 	/** @default modprobe */
 	readonly loadModule?: () => Promise<void>;
+	/** @default what the kernel says of this process */
+	readonly mayOpenRawSockets?: () => boolean;
 };
 
 /**
@@ -61,7 +64,7 @@ const withIpvs = async (
 ): Promise<number> => {
 	const client = await invocation.open();
 	try {
-		const info = await initialise(client, invocation.loadModule ?? loadModule);
+		const info = await initialise(client, {loadModule, mayOpenRawSockets, ...invocation});
 		if (typeof info === 'string') {
 			invocation.stderr(info);
 			return usageError;

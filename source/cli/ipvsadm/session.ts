@@ -4,7 +4,7 @@ import {parse} from '../../ipvsadm/parse.ts';
 import type {Asks} from '../../ipvsadm/endpoint.ts';
 import type {Parsed} from '../../ipvsadm/parsed.ts';
 import type {DirectorInfo} from '../../model/director.ts';
-import type {Result} from '../../model/failure.ts';
+import type {Failure, Result} from '../../model/failure.ts';
 import type {Names} from './names.ts';
 
 /** What a run of ipvsadm works with. */
@@ -38,20 +38,31 @@ export const understand = async (
 	}
 };
 
+type Circumstances = {
+	readonly loadModule: () => Promise<void>;
+	readonly mayOpenRawSockets: () => boolean;
+};
+
 /**
-Asks for the version of IPVS, which needs all that any command needs. When the module is missing it is loaded once.
+Asks for the version of IPVS, which needs all that any command needs. When the module is missing it is loaded once. Where that does
+not help, ipvsadm tells of the last thing it tried, a raw socket, and that fails for want of rights before it fails for want of IPVS.
 
 @returns the version, or the two lines with which ipvsadm gives up
 */
 export const initialise = async (
 	client: Client,
-	loadModule: () => Promise<void>,
+	{loadModule, mayOpenRawSockets}: Circumstances,
 ): Promise<DirectorInfo | string> => {
 	const first = await client.info();
 	const info = isModuleMissing(first) ? await loadModule().then(() => client.info()) : first;
-	return info.ok
-		? info.value
-		: `Can't initialize ipvs: ${failureText(info.failure, 'read')}\nAre you sure that IP Virtual Server is built in the kernel or as module?\n`;
+	if (info.ok) {
+		return info.value;
+	}
+	const failure: Failure =
+		isModuleMissing(info) && !mayOpenRawSockets()
+			? {kind: 'no-permission', doing: 'open a raw socket'}
+			: info.failure;
+	return `Can't initialize ipvs: ${failureText(failure, 'read')}\nAre you sure that IP Virtual Server is built in the kernel or as module?\n`;
 };
 
 const isModuleMissing = (info: Result<DirectorInfo>): boolean =>

@@ -4,6 +4,10 @@ import {run, startDirector} from './running.ts';
 
 const noModule = () => Promise.resolve(failed({kind: 'no-module'}));
 
+const inVain = async () => {};
+const yes = () => true;
+const no = () => false;
+
 const notWanted = () => {
 	throw new Error('not wanted here');
 };
@@ -15,7 +19,7 @@ describe('as ipvsadm', () => {
 		for (const line of ['-h', '-q', '-Ln']) {
 			loads = 0;
 			const loadModule = async () => void (loads += 1);
-			expect(await run(line, {open, loadModule})).toEqual({
+			expect(await run(line, {open, loadModule, mayOpenRawSockets: yes})).toEqual({
 				stdout: '',
 				stderr:
 					"Can't initialize ipvs: Protocol not available\nAre you sure that IP Virtual Server is built in the kernel or as module?\n",
@@ -44,6 +48,16 @@ describe('as ipvsadm', () => {
 			stderr: expect.stringMatching(
 				/^Can't initialize ipvs: Permission denied \(you must be root\)\n/,
 			),
+			exit: 2,
+		});
+	});
+
+	test('without rights and module it is the rights that are missing', async () => {
+		const {open} = startDirector({info: noModule});
+		expect(await run('-Ln', {open, loadModule: inVain, mayOpenRawSockets: no})).toEqual({
+			stdout: '',
+			stderr:
+				"Can't initialize ipvs: Permission denied (you must be root)\nAre you sure that IP Virtual Server is built in the kernel or as module?\n",
 			exit: 2,
 		});
 	});
