@@ -10,12 +10,12 @@ import {sendChanges} from './change.ts';
 import type {CallOptions, Client} from './client.ts';
 import {openConversation} from './conversation.ts';
 import {readOneService, readTable} from './table.ts';
-import {readConnections, readPublicTable} from './text.ts';
+import {readConnections, readPublicTable, readTableText} from './text.ts';
 
 /** A client of the director behind a transport. Nothing is sent before the first call. */
 export const openClient = (transport: Transport): Client => {
 	const conversation = openConversation(transport);
-	const publicTable = readPublicTable(transport);
+	const tableText = readTableText(transport);
 
 	/** One value for one request without attributes. */
 	const get = async <Value>(
@@ -77,9 +77,9 @@ export const openClient = (transport: Transport): Client => {
 				options,
 			),
 		daemons,
-		table: readTable(conversation, publicTable),
+		table: readTable(conversation, tableText),
 		service: readOneService(conversation),
-		publicTable,
+		publicTable: readPublicTable(transport, tableText),
 		connections: readConnections(transport),
 		change: sendChanges(conversation, daemons),
 		close: transport.close,

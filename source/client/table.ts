@@ -7,11 +7,10 @@ import {destinationRows, readDestination} from '../wire/replies/destination.ts';
 import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
 import {writeAbout, writeBare} from '../wire/requests.ts';
 import {assemble, uniqueServices, type Dumps} from './assemble.ts';
-import type {CallOptions, Client, Detail, PublicTable} from './client.ts';
+import type {CallOptions, Client, Detail} from './client.ts';
 import {isReplyTo, type Conversation, type DataMessage} from './conversation.ts';
 import {refusal} from './failure.ts';
-
-type ReadText = (options?: CallOptions) => Promise<Result<PublicTable>>;
+import type {ReadTableText} from './text.ts';
 
 const dumpFlags = messageFlag.request | messageFlag.dump;
 const doFlags = messageFlag.request | messageFlag.ack;
@@ -20,7 +19,7 @@ const dumpsAtOnce = 1024;
 
 /** Reads services by one dump, and their destinations by dumps or from /proc/net/ip_vs, as `detail` says. */
 export const readTable =
-	(conversation: Conversation, readText: ReadText): Client['table'] =>
+	(conversation: Conversation, readText: ReadTableText): Client['table'] =>
 	async (detail, options) => {
 		const services = await readServices(conversation, options);
 		if (!services.ok) {
@@ -34,7 +33,7 @@ export const readTable =
 		if (detail === 'none' || dumped.length === services.value.count) {
 			return success(assemble(services.value, {dumps: dumps.value, text: undefined}));
 		}
-		const text = await readText(options);
+		const text = await readText(0, options);
 		return text.ok
 			? success(assemble(services.value, {dumps: dumps.value, text: text.value.table}))
 			: text;

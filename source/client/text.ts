@@ -4,14 +4,29 @@ import type {Transport} from '../transport/transport.ts';
 import {connectionTextReader} from '../wire/proc/connections.ts';
 import {tableTextReader} from '../wire/proc/table.ts';
 import type {CallOptions, Client, PublicTable} from './client.ts';
+import {kernelHertz} from './hertz.ts';
 
 /** Reads /proc/net/ip_vs. A file that does not exist means that the module is not loaded. */
-export const readPublicTable =
-	(transport: Transport): Client['publicTable'] =>
-	async options =>
+export const readTableText =
+	(transport: Transport): ReadTableText =>
+	async (hertz, options) =>
 		absentModule(
-			await readText(transport, '/proc/net/ip_vs', {reader: tableTextReader(), options}),
+			await readText(transport, '/proc/net/ip_vs', {reader: tableTextReader(hertz), options}),
 		);
+
+export type ReadTableText = (hertz: number, options?: CallOptions) => Promise<Result<PublicTable>>;
+
+/** The same with persistence in seconds, as far as the kernel's clock can be known. */
+export const readPublicTable = (
+	transport: Transport,
+	readTable: ReadTableText,
+): Client['publicTable'] => {
+	let hertz: Promise<number> | undefined;
+	return async options => {
+		hertz ??= kernelHertz(transport);
+		return readTable(await hertz, options);
+	};
+};
 
 export const readConnections =
 	(transport: Transport): Client['connections'] =>

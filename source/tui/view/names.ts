@@ -17,7 +17,8 @@ export const schedulerText = (services: ServiceColumns, row: number): string => 
 	const flags = services.flags[row] ?? 0;
 	const words = [services.scheduler[row] ?? ''];
 	if (flags & serviceFlag.persistent) {
-		words.push(`p${services.timeout[row]}${granularity(services, row)}`);
+		// Without rights the kernel may not say for how many seconds.
+		words.push(`p${services.timeout[row] || '?'}${granularity(services, row)}`);
 	}
 	if (flags & serviceFlag.onePacket) {
 		words.push('ops');

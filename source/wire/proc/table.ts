@@ -29,7 +29,7 @@ Reads /proc/net/ip_vs, fed in chunks that break anywhere. It has no counters, th
 engines or scheduler flags. A firewall-mark service does not say its family there: it is taken from its persistence mask
 or its first destination, else IPv4.
 
-@param hertz - the kernel's clock ticks a second, which the file's persistence timeouts count; 0 leaves them as they are
+@param hertz - the kernel's clock ticks a second, which the file's persistence timeouts count; without it they are 0
 @returns `malformed` with the number of the line that does not follow the format, counted from 0
 @source kernel net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_info_seq_show
 */
@@ -82,7 +82,7 @@ export const tableTextReader = (hertz = 0) => {
 					return false;
 				}
 				columns.flags[row] = (columns.flags[row] ?? 0) | serviceFlag.persistent;
-				columns.timeout[row] = hertz > 0 ? Math.round(ticks / hertz) : ticks;
+				columns.timeout[row] = hertz > 0 ? Math.round(ticks / hertz) : 0;
 				// A prefix length appears with its bytes reversed: 128 is 80000000, and no IPv4 mask ends in 1 to 128.
 				columns.netmask[row] = columns.family[row] === familyNumber.ipv6 ? reversed(mask) : mask;
 			} else {

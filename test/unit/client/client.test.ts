@@ -210,3 +210,31 @@ test('what anybody may read: the table as text; without the module there is none
 	};
 	expect(await openClient(absent).publicTable()).toEqual({ok: false, failure: {kind: 'no-module'}});
 });
+
+test('what anybody may read has persistence in seconds where the clock of the kernel is known', async () => {
+	const {transport, ready} = director('-A -t 192.0.2.1:80 -p 300');
+	await ready;
+	const timeoutWith = async (
+		files: Readonly<Record<string, string>>,
+	): Promise<number | undefined> => {
+		const client = openClient({
+			...transport,
+			async *read(path, options) {
+				const text = files[path];
+				if (text === undefined) {
+					yield* transport.read(path, options);
+				} else {
+					yield success(new TextEncoder().encode(text));
+				}
+			},
+		});
+		return valueOf(await client.publicTable()).table.services.timeout[0];
+	};
+	// The engine's clock ticks 100 times a second.
+	const files = {
+		'/proc/sys/kernel/osrelease': '6.1.0-1-amd64\n',
+		'/boot/config-6.1.0-1-amd64': '# CONFIG_HZ_250 is not set\nCONFIG_HZ_100=y\nCONFIG_HZ=100\n',
+	};
+	expect(await timeoutWith(files)).toBe(300);
+	expect(await timeoutWith({})).toBe(0);
+});
