@@ -8,7 +8,7 @@ import type {Conversation} from './conversation.ts';
 import {refusal} from './failure.ts';
 
 /** Changes of one exchange: bounds the memory of a large restore; far below what one answer queue can hold. */
-const largestBatch = 4096;
+const largestBatch = 2048;
 
 /**
 Sends changes in batches. Only the last request of a batch asks for an acknowledgement: the kernel works through a batch

@@ -1,6 +1,6 @@
 import {failed, success, type Failure, type Result} from '../model/failure.ts';
 import type {Transport} from '../transport/transport.ts';
-import {createWriter, viewOf, written, type Writer} from '../wire/bytes.ts';
+import {clear, createWriter, viewOf, written, type Writer} from '../wire/bytes.ts';
 import {malformed} from '../wire/failure.ts';
 import {command, errno} from '../wire/ids.ts';
 import {eachMessage, messageType, type Header} from '../wire/netlink.ts';
@@ -56,6 +56,8 @@ export type Conversation = {
 export const openConversation = (transport: Transport): Conversation => {
 	let familyId: number | undefined;
 	let nextSequence = 1;
+	/** Of the last exchange, for the next one: the batches of a large restore then touch the same memory again and again. */
+	let spare: Writer | undefined;
 
 	/** The first number of a run that will not wrap; `count` of them are taken by moving `nextSequence` on. */
 	const firstSequence = (): number => {
@@ -143,11 +145,15 @@ export const openConversation = (transport: Transport): Conversation => {
 		if (!id.ok) {
 			return id;
 		}
-		const writer = createWriter();
+		const writer = spare ?? createWriter();
+		spare = undefined;
 		const first = firstSequence();
 		const count = compose(writer, id.value, first);
 		nextSequence = first + count;
-		return send(written(writer), {listener, first, count}, options);
+		const sent = await send(written(writer), {listener, first, count}, options);
+		clear(writer);
+		spare = writer;
+		return sent;
 	};
 
 	const ask: Conversation['ask'] = async (doing, {compose, data}, options) => {

@@ -8,12 +8,12 @@ export type ConnectionsView = {
 	readonly endpoint: EndpointWriter;
 };
 
-/** The connection table with its title, as -L -c prints it: always in the order of the kernel. */
-export const connectionsText = (
+/** The connection table with its title, as -L -c prints it, line by line: always in the order of the kernel. */
+export function* connectionsText(
 	connections: Connections,
 	{withPersistence, endpoint}: ConnectionsView,
-): string => {
-	const lines = ['IPVS connection entries', withPersistence ? longTitle : title];
+): Generator<string> {
+	yield `IPVS connection entries\n${withPersistence ? longTitle : title}\n`;
 	for (let row = 0; row < connections.count; row += 1) {
 		const protocol = connections.protocolNames[connections.protocol[row] ?? 0] ?? '';
 		const number = connectionProtocols[protocol] ?? 0;
@@ -42,14 +42,11 @@ export const connectionsText = (
 		const state = connections.stateNames[connections.state[row] ?? 0] ?? '';
 		const start = `${protocol.padEnd(3)} ${clock(connections.expires[row] ?? 0).padEnd(6)} ${state.padEnd(11)} ${client.padEnd(18)} ${virtual.padEnd(18)}`;
 		const persistence = withPersistence ? connections.persistence.get(row) : undefined;
-		lines.push(
-			persistence === undefined
-				? `${start} ${destination}`
-				: `${start} ${destination.padEnd(16)} ${persistence.engine.padEnd(18)} ${persistence.data}`,
-		);
+		yield persistence === undefined
+			? `${start} ${destination}\n`
+			: `${start} ${destination.padEnd(16)} ${persistence.engine.padEnd(18)} ${persistence.data}\n`;
 	}
-	return `${lines.join('\n')}\n`;
-};
+}
 
 /** Whose ports have names. */
 export const connectionProtocols: Readonly<Record<string, number>> = {

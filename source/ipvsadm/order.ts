@@ -60,9 +60,14 @@ const mergeSort = (
 		right += takesLeft ? 0 : 1;
 		filled += 1;
 	}
-	// What is left of the right half already lies where it belongs.
-	scratch.set(rows.subarray(left, middle), filled);
-	rows.set(scratch.subarray(start, filled + middle - left), start);
+	// What is left of the right half already lies where it belongs. Most runs are of a few rows: a loop is cheaper than two views of them.
+	for (; left < middle; left += 1) {
+		scratch[filled] = rows[left] ?? 0;
+		filled += 1;
+	}
+	for (let index = start; index < filled; index += 1) {
+		rows[index] = scratch[index] ?? 0;
+	}
 };
 
 const compareServices = (

@@ -13,31 +13,29 @@ export type TableView = {
 	readonly endpoint: EndpointWriter;
 };
 
-/** The two title lines and the table below them, as -L prints it. */
-export const tableText = (table: Table, view: TableView): string => {
+/** The two title lines and the table below them, as -L prints it, in pieces of whole lines. */
+export function* tableText(table: Table, view: TableView): Generator<string> {
 	const {services, destinations} = table;
 	const columns = columnsOf(view.format, view.isExact);
+	const writeDestination: RowWriter = columns.ofDestination;
 	const isSorted = view.order === 'sorted';
-	const lines = [columns.title];
+	yield `${columns.title}\n`;
 	for (const service of isSorted ? sortedServices(services) : rowsFrom(0, services.count)) {
 		const name = serviceName(services, service, view.endpoint);
-		lines.push(
+		let text =
 			columns.ofService === 'settings'
-				? name + serviceSettings(services, service)
-				: name.padEnd(33) + columns.ofService(services.counters, service * counterCount),
-		);
+				? `${name}${serviceSettings(services, service)}\n`
+				: `${name.padEnd(33)}${columns.ofService(services.counters, service * counterCount)}\n`;
 		// The ports of servers behind a firewall mark belong to no protocol and have no names.
 		const protocol = services.mark[service] === 0 ? (services.protocol[service] ?? 0) : 0;
 		const rows = isSorted ? sortedDestinations(table, service) : destinationsOf(table, service);
 		for (const row of rows) {
-			lines.push(
-				destinationName(table, row, protocol, view.endpoint) +
-					(columns.ofDestination as RowWriter)(destinations, row),
-			);
+			const server = destinationName(table, row, protocol, view.endpoint);
+			text += `${server}${writeDestination(destinations, row)}\n`;
 		}
+		yield text;
 	}
-	return `${lines.join('\n')}\n`;
-};
+}
 
 const destinationName = (
 	{destinations: {family, address, port}}: Table,

@@ -2,7 +2,7 @@
 export type Column = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array;
 
 /**
-Typed arrays that grow together by doubling while rows are appended, and are cut to size once at the end. One row may take several
+Typed arrays that grow together while rows are appended, and are cut to size once at the end. One row may take several
 cells of a column: 16 for an address, 10 for counters.
 */
 export type Layout = Readonly<Record<string, readonly [ColumnKind, cellsPerRow: number]>>;
@@ -37,6 +37,12 @@ export type Growing<L extends Layout> = {
 	readonly finish: () => ColumnsOf<L>;
 };
 
+/**
+Large, because what counts is memory that is touched: the zeros behind the last row are not, so they cost nothing, neither while growing
+nor afterwards, whereas every move touches all rows once more.
+*/
+const growth = 4;
+
 export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<L> => {
 	let capacity = initialRows;
 	const growingColumns: Growing<L> = {
@@ -49,7 +55,7 @@ export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<
 		room: rows => {
 			growingColumns.count += rows;
 			if (growingColumns.count > capacity) {
-				capacity = Math.max(capacity * 2, growingColumns.count);
+				capacity = Math.max(capacity * growth, growingColumns.count);
 				const larger = allocate(layout, capacity);
 				for (const name of Object.keys(layout)) {
 					(larger[name] as Column).set(growingColumns.columns[name] as Column);
@@ -60,7 +66,10 @@ export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<
 		finish: () => {
 			const cut: Record<string, Column> = {};
 			for (const [name, [, cells]] of Object.entries(layout)) {
-				cut[name] = (growingColumns.columns[name] as Column).slice(0, growingColumns.count * cells);
+				cut[name] = (growingColumns.columns[name] as Column).subarray(
+					0,
+					growingColumns.count * cells,
+				);
 			}
 			return cut as ColumnsOf<L>;
 		},

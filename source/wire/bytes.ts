@@ -23,6 +23,12 @@ export const reserve = (writer: Writer, count: number): number => {
 	return start;
 };
 
+/** Takes back what was written, so that the next message starts over in the same memory. */
+export const clear = (writer: Writer): void => {
+	writer.bytes.fill(0, 0, writer.length);
+	writer.length = 0;
+};
+
 /** What was written, without copying: valid until the next write. */
 export const written = (writer: Writer): Uint8Array<ArrayBuffer> =>
 	writer.bytes.subarray(0, writer.length);

@@ -1,10 +1,10 @@
-import {fstatSync, read} from 'node:fs';
+import {fstatSync, readSync} from 'node:fs';
 
-const chunkSize = 256 * 1024;
+const chunkSize = 64 * 1024;
 
 /**
 Standard input in chunks, as they arrive. A file is read by its descriptor, because loading process.stdin costs several milliseconds.
-Of a pipe or terminal that must not be: the read would wait on another thread, and the program could not end before it.
+Of a pipe or terminal that must not be: nothing else could happen until something comes.
 What cannot be read ends the input, as in ipvsadm.
 */
 export async function* standardInput(): AsyncGenerator<Uint8Array> {
@@ -13,7 +13,7 @@ export async function* standardInput(): AsyncGenerator<Uint8Array> {
 		return;
 	}
 	for (;;) {
-		const chunk = await readChunk();
+		const chunk = readChunk();
 		if (chunk.length === 0) {
 			return;
 		}
@@ -21,10 +21,11 @@ export async function* standardInput(): AsyncGenerator<Uint8Array> {
 	}
 }
 
-const readChunk = (): Promise<Uint8Array> =>
-	new Promise(resolve => {
-		const bytes = Buffer.allocUnsafe(chunkSize);
-		read(0, bytes, 0, chunkSize, null, (error, length) => {
-			resolve(bytes.subarray(0, error === null ? length : 0));
-		});
-	});
+const readChunk = (): Uint8Array => {
+	const bytes = Buffer.allocUnsafe(chunkSize);
+	try {
+		return bytes.subarray(0, readSync(0, bytes));
+	} catch {
+		return bytes.subarray(0, 0);
+	}
+};

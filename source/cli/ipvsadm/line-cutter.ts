@@ -19,7 +19,8 @@ export const cutLines = (): LineCutter => {
 			if (isTooLong) {
 				return [];
 			}
-			const lines = (rest + decoder.decode(chunk, {stream: true})).split('\n');
+			const lines = decoder.decode(chunk, {stream: true}).split('\n');
+			lines[0] = rest + lines[0];
 			rest = lines.pop() ?? '';
 			const long = lines.findIndex(line => line.length > longestLine);
 			isTooLong = long !== -1 || rest.length > longestLine;

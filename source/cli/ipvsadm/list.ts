@@ -5,7 +5,7 @@ import {failureText, type Operation} from '../../ipvsadm/kernel-error.ts';
 import {connectionQuestions, tableQuestions} from '../../ipvsadm/name-questions.ts';
 import type {Question} from '../../ipvsadm/names.ts';
 import type {List} from '../../ipvsadm/parsed.ts';
-import {saveText} from '../../ipvsadm/save-text.ts';
+import {saveLines} from '../../ipvsadm/save-text.ts';
 import {tableText} from '../../ipvsadm/table-text.ts';
 import {forwarding} from '../../model/destination.ts';
 import type {DirectorInfo} from '../../model/director.ts';
@@ -38,7 +38,7 @@ export const save = async (isNumeric: boolean, session: Session): Promise<number
 		return complain(session, table.failure, 'read');
 	}
 	const endpoint = await endpointWriter(isNumeric, session, () => tableQuestions(table.value));
-	return print(session, saveText(table.value, endpoint));
+	return printAll(session, saveLines(table.value, endpoint));
 };
 
 const listTable = async (
@@ -57,7 +57,10 @@ const listTable = async (
 	}
 	const endpoint = await endpointWriter(isNumeric, session, () => tableQuestions(table.value));
 	const text = tableText(table.value, {format, isExact, order, endpoint});
-	return print(session, match === undefined ? directorLine(info) + text : text);
+	if (match === undefined) {
+		session.stdout(directorLine(info));
+	}
+	return printAll(session, text);
 };
 
 const listConnections = async (
@@ -76,7 +79,7 @@ const listConnections = async (
 	const endpoint = await endpointWriter(isNumeric, session, () =>
 		connectionQuestions(connections.value),
 	);
-	return print(session, connectionsText(connections.value, {withPersistence, endpoint}));
+	return printAll(session, connectionsText(connections.value, {withPersistence, endpoint}));
 };
 
 /** Only tunnels need what /proc/net/ip_vs does not tell: their services are dumped, the others not. */
@@ -124,4 +127,19 @@ const print = ({stdout}: Session, text: string): number => {
 	return 0;
 };
 
+/** Long texts go out in parts, so that they are never held as a whole. */
+const printAll = (session: Session, pieces: Iterable<string>): number => {
+	let text = '';
+	for (const piece of pieces) {
+		text += piece;
+		if (text.length > partLength) {
+			session.stdout(text);
+			text = '';
+		}
+	}
+	return print(session, text);
+};
+
+/** In characters. Below what the C library takes from the system and gives back each time. */
+const partLength = 32 * 1024;
 const failedReading = 1;

@@ -1,4 +1,5 @@
 import {parse, type Circumstances} from '../../ipvsadm/parse.ts';
+import {plainRuleReader} from '../../ipvsadm/plain-rule.ts';
 import {isLostLastLine, wordsOf} from '../../ipvsadm/rules-line.ts';
 import type {Change} from '../../model/change.ts';
 import type {DirectorInfo} from '../../model/director.ts';
@@ -7,7 +8,7 @@ import {perform, reportChanges} from './perform.ts';
 import {understand, type Session, type Understood} from './session.ts';
 
 /** Changes that wait at most for each other. */
-const largestBatch = 4096;
+const largestBatch = 2048;
 
 /**
 Performs ipvsadm's -R: line after line as if each were a command of its own. Goes on after the kernel's refusals and unknown options, stops
@@ -92,18 +93,25 @@ const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
 		source: 'restore',
 	};
 
+	const take = (change: Change): Promise<'goes on'> | 'goes on' => {
+		waiting.push(change);
+		return waiting.length < largestBatch ? 'goes on' : flush().then(() => 'goes on' as const);
+	};
+
+	const readPlainRule = plainRuleReader();
+
 	return {
 		run: line => {
+			const change = readPlainRule(line);
+			if (change !== undefined) {
+				return take(change);
+			}
 			const words = wordsOf(line);
 			if (words.length === 0) {
 				return 'goes on';
 			}
 			const parsed = parse(words, circumstances);
-			if (parsed.kind !== 'change') {
-				return runOther(words);
-			}
-			waiting.push(parsed.change);
-			return waiting.length < largestBatch ? 'goes on' : flush().then(() => 'goes on' as const);
+			return parsed.kind === 'change' ? take(parsed.change) : runOther(words);
 		},
 		flush,
 		exit: () => exit,

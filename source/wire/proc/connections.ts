@@ -4,6 +4,7 @@ import {connectionLayout, type Connections} from '../../model/connections.ts';
 import {success, type Result} from '../../model/failure.ts';
 import {malformed} from '../failure.ts';
 import {
+	commonWord,
 	decimal,
 	fullIpv6,
 	hexadecimal,
@@ -25,6 +26,8 @@ export const connectionTextReader = () => {
 	const rows = growing(connectionLayout, 1024);
 	const protocolNames = interned();
 	const stateNames = interned();
+	const protocols: string[] = [];
+	const states: string[] = [];
 	const persistence = new Map<number, {readonly engine: string; readonly data: string}>();
 	let hasOrigin = false;
 	let lines = 0;
@@ -34,7 +37,7 @@ export const connectionTextReader = () => {
 		const cursor: Cursor = {bytes, at: start, end};
 		const row = rows.row();
 		const {columns} = rows;
-		columns.protocol[row] = protocolNames.idOf(word(cursor));
+		columns.protocol[row] = protocolNames.idOf(commonWord(cursor, protocols));
 		const isGood =
 			readEndpoint(
 				cursor,
@@ -58,7 +61,7 @@ export const connectionTextReader = () => {
 		if (!isGood) {
 			return false;
 		}
-		columns.state[row] = stateNames.idOf(word(cursor));
+		columns.state[row] = stateNames.idOf(commonWord(cursor, states));
 		if (hasOrigin) {
 			columns.origin[row] = word(cursor) === 'SYNC' ? origin.sync : origin.local;
 		}

@@ -9,6 +9,7 @@ import {destinationRows} from '../replies/destination.ts';
 import {serviceRows} from '../replies/service.ts';
 import {
 	character,
+	commonWord,
 	decimal,
 	fullIpv6,
 	hexadecimal,
@@ -37,13 +38,16 @@ export const tableTextReader = (hertz = 0) => {
 	const services = serviceRows();
 	const destinations = destinationRows();
 	const firstDestination: number[] = [];
+	const protocolNames: string[] = [];
+	const schedulers: string[] = [];
+	const methods: string[] = [];
 	let info: DirectorInfo | undefined;
 	let lines = 0;
 	let problem: number | undefined;
 
 	const readServiceLine = (line: Line): boolean => {
 		const cursor: Cursor = {bytes: line.bytes, at: line.start, end: line.end};
-		const protocol = protocolNumber(word(cursor));
+		const protocol = protocolNumber(commonWord(cursor, protocolNames));
 		if (protocol === undefined) {
 			return false;
 		}
@@ -61,7 +65,7 @@ export const tableTextReader = (hertz = 0) => {
 				return false;
 			}
 		}
-		services.scheduler.push(word(cursor));
+		services.scheduler.push(commonWord(cursor, schedulers));
 		services.persistenceEngine.push('');
 		return readServiceTail(cursor, row);
 	};
@@ -104,7 +108,7 @@ export const tableTextReader = (hertz = 0) => {
 		if (!readEndpoint(cursor, columns, row)) {
 			return false;
 		}
-		const method = methodNumber[word(cursor)];
+		const method = methodNumber[commonWord(cursor, methods)];
 		const weight = decimal(cursor);
 		const active = decimal(cursor);
 		const inactive = decimal(cursor);

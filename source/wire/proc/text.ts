@@ -54,6 +54,41 @@ export const word = (cursor: Cursor): string => {
 	return text;
 };
 
+/**
+The next field as text, taken from `known` when it is there and added when it is not: a column of words has few different ones, and
+a new text for every row would cost more than all the rest of the line.
+*/
+export const commonWord = (cursor: Cursor, known: string[]): string => {
+	skipBlanks(cursor);
+	for (const text of known) {
+		if (isWordAt(cursor, text)) {
+			cursor.at += text.length;
+			return text;
+		}
+	}
+	const text = word(cursor);
+	if (known.length < mostKnown) {
+		known.push(text);
+	}
+	return text;
+};
+
+const isWordAt = ({bytes, at, end}: Cursor, text: string): boolean => {
+	const after = at + text.length;
+	if (after > end || (after < end && bytes[after] !== blank)) {
+		return false;
+	}
+	for (let index = 0; index < text.length; index += 1) {
+		if (bytes[at + index] !== text.charCodeAt(index)) {
+			return false;
+		}
+	}
+	return true;
+};
+
+/** Looking through more would cost more than making the text. */
+const mostKnown = 24;
+
 /** The next field as a decimal number, NaN when it is none. A sign is allowed. */
 export const decimal = (cursor: Cursor): number => {
 	skipBlanks(cursor);

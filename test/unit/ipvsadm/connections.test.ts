@@ -32,10 +32,11 @@ const mixed = connections(
 	`SCTP ${wide} ESTABLISHED      59`,
 );
 
+const textOf = (...words: Parameters<typeof connectionsText>): string =>
+	[...connectionsText(...words)].join('');
+
 test('rows', () => {
-	expect(
-		rowsOf(connectionsText(mixed, {withPersistence: false, endpoint: numericEndpoint})),
-	).toEqual([
+	expect(rowsOf(textOf(mixed, {withPersistence: false, endpoint: numericEndpoint}))).toEqual([
 		'TCP 14:56  ESTABLISHED 198.51.100.1:50499 192.0.2.1:80       203.0.113.1:8080',
 		'IP  101:36 NONE        198.51.100.1:0     0.0.0.7:0          203.0.113.1:0',
 		'UDP 04:59  UDP         198.51.100.1:5060  192.0.2.1:5060     203.0.113.1:5060',
@@ -44,7 +45,7 @@ test('rows', () => {
 });
 
 test('only rows that have data of a persistence engine show it', () => {
-	const text = connectionsText(mixed, {withPersistence: true, endpoint: numericEndpoint});
+	const text = textOf(mixed, {withPersistence: true, endpoint: numericEndpoint});
 	expect(text.split('\n').slice(0, 2)).toEqual([
 		'IPVS connection entries',
 		'pro expire state       source             virtual            destination        pe name          pe_data',
@@ -61,7 +62,7 @@ test('names', () => {
 			address.bytes[3] === parseIpv4('192.0.2.1')?.bytes[3] ? 'one' : null,
 		serviceOfPort: (port, protocol) => (port === 80 && protocol === 6 ? 'http' : null),
 	});
-	const text = connectionsText(mixed, {withPersistence: false, endpoint: namedEndpoint(names)});
+	const text = textOf(mixed, {withPersistence: false, endpoint: namedEndpoint(names)});
 	expect(rowsOf(text)[0]).toBe(
 		'TCP 14:56  ESTABLISHED one:50499          one:http           one:8080',
 	);
