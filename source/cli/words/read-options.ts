@@ -53,6 +53,13 @@ export const readOptions = (
 		at += value === undefined ? 1 : 0;
 		given.set(option, taken);
 	}
+	const most = subcommands[word].operands === '' ? 0 : 1;
+	if (others === 'refuse' && operands.length > most) {
+		const extra = operands.slice(most).join(' ');
+		return most === 0
+			? `${word} takes no arguments, but got ${extra}`
+			: `${word} takes one ${subcommands[word].operands}, but got also ${extra}`;
+	}
 	return {given, operands};
 };
 

@@ -1,103 +1,134 @@
-import {failureText} from '../../ipvsadm/kernel-error.ts';
 import {wordsOf} from '../../ipvsadm/rules-line.ts';
 import {parse} from '../../ipvsadm/parse.ts';
 import type {Parsed} from '../../ipvsadm/parsed.ts';
-import {changeLine} from '../../ipvsadm/unparse.ts';
+import {plainRuleReader} from '../../ipvsadm/plain-rule.ts';
 import type {Change} from '../../model/change.ts';
 import {cutLines, longestLine} from '../ipvsadm/line-cutter.ts';
-import {understand, type Session} from '../ipvsadm/session.ts';
+import {openNames} from '../ipvsadm/names.ts';
+import {understand} from '../ipvsadm/session.ts';
+import {openInput, readingProblem} from './input.ts';
+import type {WordCall} from './word.ts';
 
 /** A change and the line of the file that it comes from. */
-type Rule = {readonly line: number; readonly change: Change};
+export type Rule = {readonly line: number; readonly change: Change};
 
 /** Rules of a whole file, or what is wrong with it, one sentence each. */
-export type Rules =
+type Rules =
 	| {readonly kind: 'rules'; readonly rules: readonly Rule[]}
 	| {readonly kind: 'problems'; readonly problems: readonly string[]};
 
 /** Nobody reads more; the rest of the file is not looked at then. */
-const mostProblems = 100;
+const mostProblems = 1000;
+
+/** A limit on memory, far above what a kernel could hold. */
+const mostRules = 1_000_000;
 
 /** Reads a rules file to its end: commands that change something, one a line; blank lines and lines beginning with # say nothing. */
 export const readRules = async (
-	input: AsyncIterable<Uint8Array>,
-	session: Pick<Session, 'program' | 'names'>,
+	path: string,
+	call: Pick<WordCall, 'input' | 'names'>,
 ): Promise<Rules> => {
-	const rules: Rule[] = [];
-	const problems: string[] = [];
+	const lines = lineReader(call.names ?? openNames());
 	const cutter = cutLines();
-	let line = 0;
-
-	const take = async (lines: readonly string[]): Promise<void> => {
-		for (const text of lines) {
-			line += 1;
-			const words = wordsOf(text);
-			if (words.length === 0 || words[0]?.startsWith('#') === true) {
-				continue;
+	const {problems, rules} = lines;
+	try {
+		for await (const chunk of openInput(path, call)) {
+			await lines.take(cutter.cut(chunk));
+			if (cutter.isTooLong()) {
+				problems.push(
+					`line ${lines.count() + 1}: longer than ${longestLine} characters; this is no rules file`,
+				);
+				break;
 			}
-			const circumstances = {program: session.program, names: session.names.book, source} as const;
-			const parsed = parse(words, circumstances);
-			const command =
-				parsed.kind === 'asks' ? await understand(words, {...session, source}) : parsed;
-			if (command.kind === 'change') {
-				rules.push({line, change: command.change});
-			} else if (problems.length < mostProblems) {
-				problems.push(`line ${line}: ${reason(command)}: ${shortened(words.join(' '))}`);
+			if (lines.isFull()) {
+				break;
 			}
 		}
-	};
-
-	for await (const chunk of input) {
-		await take(cutter.cut(chunk));
-		if (cutter.isTooLong()) {
-			problems.push(
-				`line ${line + 1}: longer than ${longestLine} characters; this is no rules file`,
-			);
-		}
-		if (cutter.isTooLong() || problems.length >= mostProblems) {
-			break;
-		}
+	} catch (error) {
+		return {kind: 'problems', problems: [...problems, readingProblem(path, error)]};
 	}
-	await take([cutter.rest()]);
+	await lines.take([cutter.rest()]);
+	if (problems.length >= mostProblems) {
+		problems.push(`these are ${mostProblems} problems; the rest was not looked at`);
+	}
+	if (rules.length >= mostRules) {
+		problems.push(`more than ${mostRules} commands; this is no rules file`);
+	}
 	return problems.length === 0 ? {kind: 'rules', rules} : {kind: 'problems', problems};
 };
 
-/** Sends the rules in order and stops at the first batch in which the kernel refuses any. Returns the exit code. */
-export const applyRules = async (
-	rules: readonly Rule[],
-	{client, stderr}: Pick<Session, 'client' | 'stderr'>,
-): Promise<number> => {
-	let applied = 0;
-	for (let start = 0; start < rules.length; start += batchSize) {
-		const batch = rules.slice(start, start + batchSize);
-		const results = await client.change(batch.map(({change}) => change));
-		const refusals = batch.flatMap(({line, change}, index) => {
-			const result = results[index];
-			return result === undefined || result.ok
-				? []
-				: [`line ${line}: ${changeLine(change)}: ${failureText(result.failure, change.kind)}\n`];
-		});
-		applied += batch.length - refusals.length;
-		if (refusals.length > 0) {
-			const left = rules.length - start - batch.length;
-			stderr(refusals.join(''));
-			stderr(`${applied} applied, ${refusals.length} refused, ${left} not sent\n`);
-			return 1;
+const lineReader = (names: ReturnType<typeof openNames>) => {
+	const rules: Rule[] = [];
+	const problems: string[] = [];
+	const circumstances = {program: 'ipvs-tui', names: names.book, source: 'restore'} as const;
+	const readPlainRule = plainRuleReader();
+	let line = 0;
+
+	const isFull = (): boolean => problems.length >= mostProblems || rules.length >= mostRules;
+
+	const note = (command: Exclude<Parsed, {kind: 'asks'}>, words: readonly string[]): void => {
+		if (command.kind === 'change') {
+			rules.push({line, change: command.change});
+		} else {
+			problems.push(`line ${line}: ${reason(command)}: ${readable(words)}`);
 		}
-	}
-	return 0;
+	};
+
+	/** A promise only where a name has to be looked up: one for every line would cost more than reading it. */
+	const takeOne = (text: string): Promise<void> | undefined => {
+		const change = readPlainRule(text);
+		if (change !== undefined) {
+			rules.push({line, change});
+			return undefined;
+		}
+		const words = wordsOf(text);
+		if (words.length === 0 || words[0]?.startsWith('#') === true) {
+			return undefined;
+		}
+		if (text.includes('\0')) {
+			problems.push(`line ${line}: has a NUL byte in it; this is no text: ${readable(words)}`);
+			return undefined;
+		}
+		const parsed = parse(words, circumstances);
+		if (parsed.kind === 'asks') {
+			return understand(words, {...circumstances, names}).then(command => note(command, words));
+		}
+		note(parsed, words);
+		return undefined;
+	};
+
+	return {
+		rules,
+		problems,
+		isFull,
+		count: () => line,
+		take: async (lines: readonly string[]): Promise<void> => {
+			for (const text of lines) {
+				if (isFull()) {
+					return;
+				}
+				line += 1;
+				const pending = takeOne(text);
+				if (pending !== undefined) {
+					await pending;
+				}
+			}
+		},
+	};
 };
 
 const reason = (command: Exclude<Parsed, {kind: 'asks' | 'change'}>): string => {
 	if (command.kind === 'refused') {
 		return command.reason === 'no-command'
 			? 'does not begin with a command such as -A or -a'
-			: command.stderr.trimEnd();
+			: readable([command.stderr.trimEnd()]);
 	}
 	return `--${command.kind} changes nothing and has no place in a rules file`;
 };
 
-const shortened = (text: string): string => (text.length <= 100 ? text : `${text.slice(0, 99)}…`);
-
-const source = 'restore';
-const batchSize = 1024;
+/** Short, and without characters that would do something to a terminal. */
+const readable = (words: readonly string[]): string => {
+	// oxlint-disable-next-line no-control-regex -- they are what is looked for
+	const text = words.join(' ').replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd');
+	return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+};

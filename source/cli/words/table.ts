@@ -6,5 +6,12 @@ export const words = {
 	tui: async call => (await import('../terminal-program.ts')).runTerminalProgram(call),
 	save: async call => (await import('./save.ts')).runSave(call),
 	restore: async call => (await import('./restore.ts')).runRestore(call),
+	apply: async call => (await import('./apply.ts')).runApply(call),
+	diff: async call => (await import('./diff.ts')).runDiff(call),
+	list: async call => (await import('./lists.ts')).runList(call),
+	stats: async call => (await import('./lists.ts')).runStats(call),
+	connections: async call => (await import('./lists.ts')).runConnections(call),
+	drain: async call => (await import('./drain.ts')).runDrain(call),
+	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),
 } as const satisfies Partial<Record<SubcommandName, Word>>;

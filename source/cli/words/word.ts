@@ -1,5 +1,6 @@
 import type {Client} from '../../client/client.ts';
 import type {Names} from '../ipvsadm/names.ts';
+import type {Clock} from '../../sampler/clock.ts';
 import type {Wanted} from '../route.ts';
 
 /** One of our own words on the command line, with all that it may touch. Tests give other things. */
@@ -17,6 +18,12 @@ export type WordCall = {
 	readonly names?: Names;
 	/** @default modprobe */
 	readonly loadModule?: () => Promise<void>;
+	/** Whether a person watches stderr. @default whether it is a terminal */
+	readonly isWatched?: boolean;
+	/** @default the system's */
+	readonly clock?: Clock;
+	/** Variables of the environment. @default this process's */
+	readonly environment?: Readonly<Record<string, string | undefined>>;
 };
 
 /** Does what a word says and returns the exit code. */
