@@ -14,7 +14,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // Enough that a visit to a worker thread is cheap beside its bytes, small enough to decode between two key presses.
-constexpr std::size_t chunkBytes = std::size_t{1024} * 1024;
+constexpr std::size_t chunkBytes = std::size_t{256} * 1024;
+
+constexpr std::size_t largestDatagram = std::size_t{64} * 1024;
 
 /** Rounded up, so that poll does not return just before the deadline and spin. */
 int millisecondsUntil(Clock::time_point deadline) {
@@ -34,6 +36,10 @@ Chunk Exchange::next() {
 	Chunk chunk;
 	if (cancellation_.error() != 0) {
 		return endedBy(std::move(chunk), {FailureCode::system, cancellation_.error(), "eventfd"});
+	}
+	if (received_ >= chunkBytes) {
+		// A long dump: growing step by step would move everything several times.
+		chunk.bytes.reserve(chunkBytes + largestDatagram);
 	}
 	// Time between two calls is the reader's, not the kernel's silence.
 	deadline_.reset();

@@ -16,8 +16,20 @@ struct Stream {
 	bool isBusy = false;
 };
 
-Napi::Object chunkObject(Napi::Env env, const netlink::Chunk& chunk) {
-	auto bytes = Napi::Uint8Array::New(env, chunk.bytes.size());
+/** The bytes of an earlier chunk, to be written over; null when the caller gave none. */
+using Spent = std::shared_ptr<Napi::Reference<Napi::Uint8Array>>;
+
+/** Where the bytes of a chunk are put: into memory of an earlier one where they fit, because fresh memory costs more than the copy. */
+Napi::Uint8Array bytesFor(Napi::Env env, std::size_t length, const Spent& spent) {
+	if (spent && spent->Value().ByteLength() >= length) {
+		const auto earlier = spent->Value();
+		return Napi::Uint8Array::New(env, length, earlier.ArrayBuffer(), earlier.ByteOffset());
+	}
+	return Napi::Uint8Array::New(env, length);
+}
+
+Napi::Object chunkObject(Napi::Env env, const netlink::Chunk& chunk, const Spent& spent) {
+	auto bytes = bytesFor(env, chunk.bytes.size(), spent);
 	// It stays without memory when the environment is ending, as with a Worker that is being terminated.
 	if (!chunk.bytes.empty() && !bytes.IsEmpty()) {
 		std::memcpy(bytes.Data(), chunk.bytes.data(), chunk.bytes.size());
@@ -31,7 +43,15 @@ Napi::Object chunkObject(Napi::Env env, const netlink::Chunk& chunk) {
 	return object;
 }
 
-Napi::Value next(Napi::Env env, const std::shared_ptr<Stream>& stream) {
+Spent spentFrom(const Napi::Value& value) {
+	if (!value.IsTypedArray() || value.As<Napi::TypedArray>().TypedArrayType() != napi_uint8_array) {
+		return nullptr;
+	}
+	return std::make_shared<Napi::Reference<Napi::Uint8Array>>(Napi::Persistent(value.As<Napi::Uint8Array>()));
+}
+
+Napi::Value next(const Napi::CallbackInfo& info, const std::shared_ptr<Stream>& stream) {
+	const auto env = info.Env();
 	if (!stream->source || stream->isBusy) {
 		Napi::TypeError::New(env, stream->source ? "next() is already running" : "The stream has ended")
 			.ThrowAsJavaScriptException();
@@ -41,12 +61,12 @@ Napi::Value next(Napi::Env env, const std::shared_ptr<Stream>& stream) {
 	return Task<netlink::Chunk>::start(
 		env,
 		[source = stream->source] { return source->next(); },
-		[stream](Napi::Env where, const netlink::Chunk& chunk) -> Napi::Value {
+		[stream, spent = spentFrom(info[0])](Napi::Env where, const netlink::Chunk& chunk) -> Napi::Value {
 			stream->isBusy = false;
 			if (chunk.isLast) {
 				stream->source.reset();
 			}
-			return chunkObject(where, chunk);
+			return chunkObject(where, chunk, spent);
 		});
 }
 
@@ -76,7 +96,7 @@ Napi::Object streamObject(Napi::Env env, std::shared_ptr<netlink::Source> source
 	stream->source = std::move(source);
 	auto object = Napi::Object::New(env);
 	object.Set("next", Napi::Function::New(env, [stream](const Napi::CallbackInfo& info) {
-		return next(info.Env(), stream);
+		return next(info, stream);
 	}));
 	object.Set("cancel", Napi::Function::New(env, [stream](const Napi::CallbackInfo&) { cancel(stream); }));
 	return object;

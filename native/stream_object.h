@@ -13,7 +13,8 @@ namespace edge {
 Napi::Object failureObject(Napi::Env env, const netlink::Failure& failure);
 
 /**
-{next, cancel}: `next()` promises {bytes: Uint8Array, isLast: boolean, failure?}; `cancel()` ends the stream. The source is let go,
+{next, cancel}: `next(spent?)` promises {bytes: Uint8Array, isLast: boolean, failure?}, and may put the bytes into `spent`, those of
+an earlier chunk; `cancel()` ends the stream. The source is let go,
 and its descriptors closed, as soon as the stream has ended, without waiting for the garbage collector.
 */
 Napi::Object streamObject(Napi::Env env, std::shared_ptr<netlink::Source> source);

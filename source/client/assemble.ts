@@ -55,6 +55,10 @@ export const assemble = (
 	services: ServiceColumns,
 	{dumps, text}: {dumps: Dumps; text: Table | undefined},
 ): Table => {
+	const whole = wholeSource(services, {dumps, text});
+	if (whole !== undefined) {
+		return {services, ...whole};
+	}
 	const rows = rowCollector(Math.max(1, dumps.destinations.count));
 	const firstDestination = new Uint32Array(services.count + 1);
 	const dumpOf = new Map(dumps.rows.map((row, index) => [row, index]));
@@ -74,6 +78,35 @@ export const assemble = (
 	firstDestination[services.count] = rows.count();
 	return {services, firstDestination, destinations: rows.finish()};
 };
+
+/** Most tables come in one piece, and then nothing has to be copied: all dumps, or a text of exactly these services. */
+const wholeSource = (
+	services: ServiceColumns,
+	{dumps, text}: {dumps: Dumps; text: Table | undefined},
+): Omit<Table, 'services'> | undefined => {
+	if (dumps.rows.length === services.count && dumps.rows.every((row, index) => row === index)) {
+		const {destinations, first} = dumps;
+		return asUnique({destinations, firstDestination: Uint32Array.from(first)});
+	}
+	if (dumps.rows.length > 0 || text?.services.count !== services.count) {
+		return undefined;
+	}
+	for (let row = 0; row < services.count; row += 1) {
+		if (!isSame(services, row, {services: text.services, row})) {
+			return undefined;
+		}
+	}
+	return asUnique(text);
+};
+
+/** Undefined when a dump had several pages and must be looked through for repetitions. */
+const asUnique = ({
+	destinations,
+	firstDestination,
+}: Omit<Table, 'services'>): Omit<Table, 'services'> | undefined =>
+	firstDestination.every((from, row) => (firstDestination[row + 1] ?? from) - from <= onePage)
+		? {destinations, firstDestination}
+		: undefined;
 
 type Range = {readonly from: number; readonly to: number};
 

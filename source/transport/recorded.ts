@@ -79,7 +79,7 @@ export const recording = (transport: Transport, write: (line: string) => void): 
 					yield chunk;
 					return;
 				}
-				chunks.push(chunk.value);
+				chunks.push(chunk.value.slice());
 				yield chunk;
 			}
 			put({read: path, text: Buffer.concat(chunks).toString()});

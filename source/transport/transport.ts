@@ -17,14 +17,14 @@ export type Transport = {
 	Sends one or more netlink requests laid end to end, each aligned to 4 bytes, and yields what comes back in chunks of
 	whole netlink messages, in order and undecoded, until the last request is answered. The last request must
 	carry NLM_F_ACK or NLM_F_DUMP, otherwise nobody can tell when it is done. At most one failure is yielded, as the last item.
-	Calls may overlap; they are served one after another.
+	Calls may overlap; they are served one after another. The bytes of a chunk are good until the next one is asked for.
 	*/
 	readonly exchange: (
 		requests: Uint8Array,
 		options?: ExchangeOptions,
 	) => AsyncIterable<Result<Uint8Array>>;
 
-	/** A kernel text file, such as /proc/net/ip_vs, in chunks that break anywhere. At most one failure, last. */
+	/** A kernel text file, such as /proc/net/ip_vs, in chunks that break anywhere and are good until the next one. At most one failure, last. */
 	readonly read: (path: string, options?: ExchangeOptions) => AsyncIterable<Result<Uint8Array>>;
 
 	readonly close: () => void;

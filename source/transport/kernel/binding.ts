@@ -17,8 +17,12 @@ export type NativeChunk = {
 };
 
 export type NativeStream = {
-	/** Works on another thread. Not to be called while it runs, nor after the last chunk or `cancel`. */
-	readonly next: () => Promise<NativeChunk>;
+	/**
+	Works on another thread. Not to be called while it runs, nor after the last chunk or `cancel`.
+
+	@param spent - bytes of an earlier chunk that nobody needs any more; the new ones may be put there
+	*/
+	readonly next: (spent?: Uint8Array) => Promise<NativeChunk>;
 	/** Ends a running `next` with the failure `cancelled`, and frees what the stream holds. */
 	readonly cancel: () => void;
 };

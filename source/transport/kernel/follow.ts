@@ -21,6 +21,7 @@ export async function* follow(
 	const cancel = () => stream.cancel();
 	signal.addEventListener('abort', cancel, {once: true});
 	let hasEnded = false;
+	let spent: Uint8Array | undefined;
 	const end = (isWhole: boolean): void => {
 		if (!hasEnded) {
 			hasEnded = true;
@@ -36,7 +37,8 @@ export async function* follow(
 				yield failed({kind: 'cancelled'});
 				return;
 			}
-			const {bytes, isLast, failure} = await stream.next();
+			const {bytes, isLast, failure} = await stream.next(spent);
+			spent = bytes.length > (spent?.length ?? 0) ? bytes : spent;
 			if (isLast) {
 				end(failure === undefined);
 			}

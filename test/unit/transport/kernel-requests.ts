@@ -117,7 +117,7 @@ export const contentOf = async (
 	let failure: Failure | undefined;
 	for await (const result of read) {
 		if (result.ok) {
-			parts.push(result.value);
+			parts.push(result.value.slice());
 		} else {
 			failure = result.failure;
 		}
