@@ -39,6 +39,8 @@ export const ownOptions = {
 export type OwnOptionName = keyof typeof ownOptions;
 
 type Subcommand = {
+	/** Under which heading the help lists it. */
+	readonly group: 'look' | 'change' | 'files' | 'install';
 	/** What stands after the word. */
 	readonly operands: string;
 	readonly help: string;
@@ -51,45 +53,62 @@ export const leadingOptions: readonly OwnOptionName[] = ['demo', 'seed', 'netns'
 /** The keys are the words. */
 export const subcommands = {
 	tui: {
+		group: 'look',
 		operands: '',
 		help: 'the live table in the terminal; what happens without any word',
 		options: ['interval'],
 	},
-	save: {operands: '', help: 'the table as rules, one ipvsadm command a line', options: ['full']},
+	save: {
+		group: 'files',
+		operands: '',
+		help: 'the table as rules, one ipvsadm command a line',
+		options: ['full'],
+	},
 	restore: {
+		group: 'files',
 		operands: '',
 		help: 'check the rules on standard input, all of them first, then apply them',
 		options: ['dry-run', 'rollback'],
 	},
 	apply: {
+		group: 'files',
 		operands: 'FILE',
 		help: 'make the table what the file says, changing only what differs',
 		options: ['dry-run'],
 	},
 	diff: {
+		group: 'files',
 		operands: 'FILE',
 		help: 'what apply would change; exit code 1 when there is anything',
 		options: [],
 	},
-	list: {operands: '', help: 'the table, in numbers', options: ['json']},
-	stats: {operands: '', help: 'the table with its counters', options: ['json']},
-	connections: {operands: '', help: 'the connections', options: ['json']},
+	list: {group: 'look', operands: '', help: 'the table, in numbers', options: ['json']},
+	stats: {group: 'look', operands: '', help: 'the table with its counters', options: ['json']},
+	connections: {group: 'look', operands: '', help: 'the connections', options: ['json']},
 	drain: {
+		group: 'change',
 		operands: 'SERVICE -r SERVER',
 		help: 'weight 0: no new connections; everything else stays as it is',
 		options: ['wait', 'timeout'],
 	},
 	return: {
+		group: 'change',
 		operands: 'SERVICE -r SERVER [-w WEIGHT]',
 		help: 'put a drained server back, with the weight it had when it was drained here',
 		options: [],
 	},
 	'install-links': {
+		group: 'install',
 		operands: 'FOLDER',
 		help: 'link this program as ipvsadm, ipvsadm-save and ipvsadm-restore',
 		options: [],
 	},
-	completion: {operands: 'bash|zsh|fish', help: 'a completion script for a shell', options: []},
+	completion: {
+		group: 'install',
+		operands: 'bash|zsh|fish',
+		help: 'a completion script for a shell',
+		options: [],
+	},
 } as const satisfies Record<string, Subcommand>;
 
 export type SubcommandName = keyof typeof subcommands;

@@ -1,25 +1,8 @@
 import meow from 'meow';
 import {intervalLimits} from '../config/preferences.ts';
+import {outerHelp} from './documents/outer-help.ts';
 import {defaultScenario, type Wanted} from './route.ts';
 import type {WordCall} from './words/word.ts';
-
-const help = `
-	Usage
-	  $ ipvs-tui                     the live table in the terminal
-	  $ ipvs-tui -Ln                 any command line of ipvsadm 1.31; ipvs-tui -h lists them
-	  $ ipvs-tui save > RULES        the table as rules, one ipvsadm command a line
-	  $ ipvs-tui restore < RULES     checks all rules first, then applies them
-
-	Options
-	  --interval SECONDS   time between readings of the table, 0.5 to 60
-	  --demo [SCENARIO]    an embedded director instead of the kernel: web (default) or empty;
-	                       also before ipvsadm's options: ipvs-tui --demo web -Ln --stats
-	  --seed NUMBER        another run of the demo
-	  --help               this text
-	  --version            the version
-
-	The table can be read by everybody; counters and changes need CAP_NET_ADMIN, usually root.
-`;
 
 /** What meow reads: the terminal UI, help and version, and whatever is no word. Returns the exit code. */
 export const runTerminalProgram = async ({argv, wanted, stderr}: WordCall): Promise<number> => {
@@ -27,10 +10,11 @@ export const runTerminalProgram = async ({argv, wanted, stderr}: WordCall): Prom
 		stderr(`ipvs-tui: ${sentence}\n`);
 		return 2;
 	};
-	const {input, flags} = meow(help, {
+	const {input, flags} = meow(outerHelp(), {
 		importMeta: import.meta,
 		argv,
 		description: false,
+		helpIndent: 0,
 		allowUnknownFlags: false,
 		flags: {
 			demo: {type: 'string'},

@@ -14,4 +14,5 @@ export const words = {
 	drain: async call => (await import('./drain.ts')).runDrain(call),
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),
+	completion: async call => (await import('./completion.ts')).runCompletion(call),
 } as const satisfies Partial<Record<SubcommandName, Word>>;
