@@ -11,7 +11,15 @@ type Effect = (typeof effects)[number];
 In this order nobody is ever left without a server: what takes load comes first, what gives it up last. Synchronisation stops before
 and starts after everything, because it forbids real servers of another address family.
 */
-const effects = ['halting', 'adding', 'editing', 'reducing', 'removing', 'starting'] as const;
+const effects = [
+	'halting',
+	'adding',
+	'raising',
+	'editing',
+	'reducing',
+	'removing',
+	'starting',
+] as const;
 
 /**
 The changes that make one configuration out of another, in a safe order: new services and servers and larger weights, other
@@ -22,6 +30,7 @@ export const difference = (running: Configuration, wanted: Configuration): reado
 	const steps: Steps = {
 		halting: [],
 		adding: [],
+		raising: [],
 		editing: [],
 		reducing: [],
 		removing: [],
@@ -35,13 +44,11 @@ export const difference = (running: Configuration, wanted: Configuration): reado
 			changeService(steps, present, service);
 		}
 	}
-	const gone: Change[] = [];
 	for (const [key, {service}] of running.services) {
 		if (!wanted.services.has(key)) {
-			gone.push({kind: 'delete-service', match: service.match});
+			steps.removing.push({kind: 'delete-service', match: service.match});
 		}
 	}
-	steps.removing.push(...gone);
 	changeTimeouts(steps, running, wanted);
 	changeDaemons(steps, running, wanted);
 	return effects.flatMap(effect => steps[effect]);
@@ -83,7 +90,7 @@ const effectOf = (before: Destination, after: Destination): Effect => {
 	if (after.weight === before.weight) {
 		return 'editing';
 	}
-	return after.weight > before.weight ? 'adding' : 'reducing';
+	return after.weight > before.weight ? 'raising' : 'reducing';
 };
 
 const changeTimeouts = ({editing}: Steps, running: Configuration, wanted: Configuration): void => {

@@ -53,7 +53,16 @@ const replace = (path: string, weights: Readonly<Record<string, number>>): strin
 		renameSync(temporary, path);
 		return undefined;
 	} catch (error) {
-		rmSync(temporary, {force: true});
+		remove(temporary);
 		return `the weight cannot be remembered in ${path}: ${(error as NodeJS.ErrnoException).code}`;
+	}
+};
+
+/** What could not be written need not be there. */
+const remove = (path: string): void => {
+	try {
+		rmSync(path, {force: true});
+	} catch {
+		// Nothing more can be done about it.
 	}
 };
