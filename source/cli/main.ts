@@ -7,6 +7,7 @@ import {runIpvsadm} from './ipvsadm/run.ts';
 import {openWanted} from './open.ts';
 import {writerTo} from './output.ts';
 import {personaOf} from './persona.ts';
+import {withRawBytes} from './raw-arguments.ts';
 import {route} from './route.ts';
 import {startOfProcess} from './start-of-process.ts';
 
@@ -16,7 +17,7 @@ const stdout = writerTo(1);
 const stderr = writerTo(2);
 
 const main = async (): Promise<number> => {
-	const argv = process.argv.slice(2);
+	const argv = withRawBytes(process.argv.slice(2));
 	const persona = personaOf(startOfProcess());
 	switch (persona.kind) {
 		case 'ipvs-tui':

@@ -1,4 +1,5 @@
 import {writeSync} from 'node:fs';
+import {encodeText} from '../ipvsadm/byte-text.ts';
 
 /**
 Writes text to a file descriptor at once. Loading process.stdout would cost a short command several milliseconds. Like ipvsadm, a full
@@ -7,7 +8,8 @@ disk is not an error; a reader that went away ends the program, as SIGPIPE would
 export const writerTo =
 	(descriptor: 1 | 2) =>
 	(text: string): void => {
-		const bytes = Buffer.from(text);
+		// Only messages repeat what was given, which may be any bytes.
+		const bytes = descriptor === 2 ? encodeText(text) : Buffer.from(text);
 		let from = 0;
 		while (from < bytes.length) {
 			try {

@@ -25,6 +25,9 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 	let clusterAt = 0;
 	let areOptionsOver = false;
 
+	/** Words that values have taken from further on. */
+	let taken: Set<number> | undefined;
+
 	const next = (): Word | OptionFault | 'end' => {
 		found.value = undefined;
 		if (cluster !== '') {
@@ -33,6 +36,9 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 		while (at < argv.length) {
 			const text = argv[at] ?? '';
 			at += 1;
+			if (taken?.has(at - 1) === true) {
+				continue;
+			}
 			if (areOptionsOver || text.charCodeAt(0) !== dash || text.length === 1) {
 				found.positionals.push(text);
 			} else if (text === '--') {
@@ -60,7 +66,7 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 		if (word.takes === 'nothing') {
 			return 'option does not take an argument';
 		}
-		found.value = text.slice(sign + 1);
+		found.value = expanded(text.slice(sign + 1));
 		return word;
 	};
 
@@ -83,7 +89,7 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 			cluster = '';
 			return withNextAsValue(word);
 		}
-		found.value = cluster.slice(rest);
+		found.value = expanded(cluster.slice(rest));
 		cluster = '';
 		return word;
 	};
@@ -97,8 +103,23 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 			return 'missing argument';
 		}
 		at += 1;
-		found.value = value;
+		found.value = expanded(value);
 		return word;
+	};
+
+	/** popt puts the next word that is no option where a value says `!#:+`; its own macros for aliases shine through there. */
+	const expanded = (value: string): string => {
+		if (!value.includes(nextWordMark)) {
+			return value;
+		}
+		const found = argv.findIndex(
+			(text, index) => index >= at && text.charCodeAt(0) !== dash && taken?.has(index) !== true,
+		);
+		if (found === -1) {
+			return value;
+		}
+		taken = new Set(taken).add(found);
+		return value.replaceAll(nextWordMark, () => argv[found] ?? '');
 	};
 
 	const found: Arguments = {
@@ -110,5 +131,6 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 	return found;
 };
 
+const nextWordMark = '!#:+';
 const dash = 45;
 const equals = 61;

@@ -34,7 +34,7 @@ export const unquoteWords = (text: string): readonly string[] =>
 
 const escapeOdd = (text: string): string =>
 	text.replaceAll(
-		/[\\\x00-\x1f\x7f\udc80-\udcff]/gu,
+		/[\\\p{Cc}\udc80-\udcff]/gu,
 		character =>
 			names[character] ?? `\\x${(character.charCodeAt(0) & 0xff).toString(16).padStart(2, '0')}`,
 	);

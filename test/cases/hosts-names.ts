@@ -10,7 +10,7 @@ export const hostsNames = (): Names => {
 	return openNames({
 		addressOfHost: async host => {
 			const row = rows.find(
-				([address = '', ...names]) => names.includes(host) && !address.includes(':'),
+				([address = '', ...names]) => names.includes(host.toLowerCase()) && !address.includes(':'),
 			);
 			return parseIpv4(row?.[0] ?? '') ?? null;
 		},

@@ -1,3 +1,5 @@
+import {decodeBytes} from '../../ipvsadm/byte-text.ts';
+
 /** Longest line in characters: a limit on the memory that input without line ends can take. */
 export const longestLine = 1_048_576;
 
@@ -11,25 +13,42 @@ export type LineCutter = {
 };
 
 export const cutLines = (): LineCutter => {
-	const decoder = new TextDecoder();
-	let rest = '';
+	let pieces: Uint8Array[] = [];
+	let length = 0;
 	let isTooLong = false;
+
+	/** A copy, because whoever reads may fill the chunk again. */
+	const keep = (piece: Uint8Array): void => {
+		if (piece.length > 0) {
+			pieces.push(Uint8Array.from(piece));
+			length += piece.length;
+		}
+	};
+	const takeRest = (piece: Uint8Array): string => {
+		const text = decodeBytes(pieces.length === 0 ? piece : Buffer.concat([...pieces, piece]));
+		pieces = [];
+		length = 0;
+		return text;
+	};
+
 	return {
 		cut: chunk => {
 			if (isTooLong) {
 				return [];
 			}
-			const lines = decoder.decode(chunk, {stream: true}).split('\n');
-			lines[0] = rest + lines[0];
-			rest = lines.pop() ?? '';
+			const end = chunk.lastIndexOf(lineFeed);
+			const lines = end === -1 ? [] : takeRest(chunk.subarray(0, end)).split('\n');
+			keep(end === -1 ? chunk : chunk.subarray(end + 1));
 			const long = lines.findIndex(line => line.length > longestLine);
-			isTooLong = long !== -1 || rest.length > longestLine;
+			isTooLong = long !== -1 || length > longestLine;
 			if (isTooLong) {
-				rest = '';
+				pieces = [];
 			}
 			return long === -1 ? lines : lines.slice(0, long);
 		},
-		rest: () => rest + decoder.decode(),
+		rest: () => takeRest(new Uint8Array()),
 		isTooLong: () => isTooLong,
 	};
 };
+
+const lineFeed = 10;
