@@ -8,7 +8,7 @@ import type {Conversation} from './conversation.ts';
 import {refusal} from './failure.ts';
 
 /** Changes of one exchange: bounds the memory of a large restore; far below what one answer queue can hold. */
-const largestBatch = 2048;
+const largestBatch = 1024;
 
 /**
 Sends changes in batches. Only the last request of a batch asks for an acknowledgement: the kernel works through a batch
@@ -19,10 +19,12 @@ export const sendChanges =
 	async (changes, options) => {
 		const results: Result<undefined>[] = [];
 		for (let start = 0; start < changes.length; start += largestBatch) {
-			const batch = changes.slice(start, start + largestBatch);
+			const batch =
+				changes.length <= largestBatch ? changes : changes.slice(start, start + largestBatch);
 			const batchResults = await sendBatch(conversation, batch, options);
-			for (const [index, result] of batchResults.entries()) {
+			for (let index = 0; index < batch.length; index += 1) {
 				const change = batch[index];
+				const result = batchResults[index] as Result<undefined>;
 				results.push(
 					result.ok && change?.kind === 'stop-daemon'
 						? await stopped(daemons, change, options)
@@ -61,7 +63,7 @@ const tryBatch = async (
 	batch: readonly Change[],
 	options?: CallOptions,
 ): Promise<readonly Result<undefined>[]> => {
-	const results: (Result<undefined> | undefined)[] = batch.map(() => undefined);
+	const results: (Result<undefined> | undefined)[] = Array.from({length: batch.length});
 	let first = 0;
 	let isAnswered = false;
 	const sent = await conversation.exchange(
@@ -69,10 +71,13 @@ const tryBatch = async (
 			first = sequence;
 			// The kernel may never acknowledge the end of a backup daemon, so something else must close the batch.
 			const needsBarrier = batch.at(-1)?.kind === 'stop-daemon';
-			for (const [index, change] of batch.entries()) {
+			// One object for all of them: a restore makes so many that their number shows.
+			const addressing = {familyId, sequence, flags: messageFlag.request as number};
+			for (let index = 0; index < batch.length; index += 1) {
 				const isLast = index === batch.length - 1 && !needsBarrier;
-				const flags = isLast ? messageFlag.request | messageFlag.ack : messageFlag.request;
-				writeChange(writer, change, {familyId, sequence: sequence + index, flags});
+				addressing.sequence = sequence + index;
+				addressing.flags = isLast ? messageFlag.request | messageFlag.ack : messageFlag.request;
+				writeChange(writer, batch[index] as Change, addressing);
 			}
 			if (needsBarrier) {
 				const flags = messageFlag.request | messageFlag.ack;

@@ -29,7 +29,6 @@ import {
 	putU16BigEndian,
 	putU32,
 	putU8,
-	type Envelope,
 } from './netlink.ts';
 
 /**
@@ -101,13 +100,12 @@ const commandOf: Readonly<Record<Change['kind'], number>> = {
 };
 
 const begin = (writer: Writer, commandId: number, addressing: Addressing): number => {
-	const envelope: Envelope = {
+	const start = beginMessage(writer, {
 		type: addressing.familyId,
 		flags: addressing.flags,
 		sequence: addressing.sequence,
 		port: addressing.port ?? 0,
-	};
-	const start = beginMessage(writer, envelope);
+	});
 	putGenericHeader(writer, commandId);
 	return start;
 };

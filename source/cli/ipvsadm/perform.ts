@@ -57,12 +57,12 @@ export const reportChanges = (
 	changes: readonly Change[],
 	results: readonly Result<undefined>[],
 ): number => {
-	for (const [index, change] of changes.entries()) {
-		const result = results[index];
-		if (result !== undefined && !result.ok) {
+	results.forEach((result, index) => {
+		const change = changes[index];
+		if (!result.ok && change !== undefined) {
 			stderr(`${failureText(result.failure, change.kind)}\n`);
 		}
-	}
+	});
 	return results.at(-1)?.ok === false ? refusedByKernel : 0;
 };
 

@@ -8,7 +8,7 @@ import {perform, reportChanges} from './perform.ts';
 import {understand, type Session, type Understood} from './session.ts';
 
 /** Changes that wait at most for each other. */
-const largestBatch = 2048;
+const largestBatch = 1024;
 
 /**
 Performs ipvsadm's -R: line after line as if each were a command of its own. Goes on after the kernel's refusals and unknown options, stops

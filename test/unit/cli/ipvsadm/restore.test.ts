@@ -15,7 +15,9 @@ describe('-R', () => {
 		const director = startDirector();
 		const {exit} = await run('-R', {...director, input: chunks(rules(10_000))});
 		expect(exit).toBe(0);
-		expect(director.batches.map(batch => batch.length)).toEqual([2048, 2048, 2048, 2048, 1808]);
+		expect(director.batches.map(batch => batch.length)).toEqual([
+			1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 784,
+		]);
 	});
 
 	test('lines take effect while the pipe stays open', async () => {
