@@ -1,0 +1,42 @@
+import {writeFile} from 'node:fs/promises';
+import {plainRuleReader} from '../../source/ipvsadm/plain-rule.ts';
+import type {Change} from '../../source/model/change.ts';
+import {createWriter, written} from '../../source/wire/bytes.ts';
+import {messageFlag} from '../../source/wire/netlink.ts';
+import {writeChange} from '../../source/wire/requests.ts';
+
+export const serversPerService = 10;
+/** A service and its servers. */
+export const rulesPerService = serversPerService + 1;
+
+/** A table as -S -n writes it. */
+export const rulesText = (services: number): string => {
+	const lines: string[] = [];
+	for (let service = 0; service < services; service += 1) {
+		const address = `-t 10.1.${service >> 8}.${service & 255}:80`;
+		lines.push(`-A ${address} -s wlc`);
+		for (let server = 1; server <= serversPerService; server += 1) {
+			lines.push(`-a ${address} -r 10.200.${service & 255}.${server}:8080 -m -w ${server}`);
+		}
+	}
+	return `${lines.join('\n')}\n`;
+};
+
+/** The same rules as the requests that they come to, for floor.c, which fills in the family id. */
+export const writeRequests = async (path: string, rules: string): Promise<void> => {
+	const writer = createWriter(1 << 20);
+	const read = plainRuleReader();
+	const changes = rules
+		.split('\n')
+		.map(read)
+		.filter((change): change is Change => change !== undefined);
+	for (const [index, change] of changes.entries()) {
+		const isLast = index === changes.length - 1;
+		writeChange(writer, change, {
+			familyId: 0,
+			sequence: index + 1,
+			flags: isLast ? messageFlag.request | messageFlag.ack : messageFlag.request,
+		});
+	}
+	await writeFile(path, written(writer));
+};
