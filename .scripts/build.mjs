@@ -78,3 +78,15 @@ await Promise.all([
 		plugins: [withoutDebugger],
 	}),
 ]);
+
+// The manual page is made from the tables of the program.
+const {outputFiles} = await build({
+	entryPoints: [join(root, 'source', 'cli', 'documents', 'manual.ts')],
+	bundle: true,
+	write: false,
+	platform: 'node',
+	format: 'esm',
+});
+const encoded = Buffer.from(outputFiles[0].contents).toString('base64');
+const {manualPage} = await import(`data:text/javascript;base64,${encoded}`);
+writeFileSync(join(dist, 'ipvs-tui.8'), manualPage(version));

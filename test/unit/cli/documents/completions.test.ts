@@ -6,7 +6,7 @@ import {zshCompletion} from '../../../../source/cli/documents/zsh.ts';
 import {completionCases} from './completion-cases.ts';
 import {
 	completionFolder,
-	hasShell,
+	isInstalled,
 	offersOfBash,
 	offersOfFish,
 	offersOfZsh,
@@ -22,7 +22,7 @@ const shells = [
 const timeout = 120_000;
 
 for (const {shell, script, offersOf} of shells) {
-	const isThere = hasShell(shell);
+	const isThere = isInstalled(shell);
 	describe.skipIf(!isThere)(
 		`completion in ${shell}${isThere ? '' : ': it is not installed'}`,
 		() => {

@@ -6,11 +6,19 @@ import {spawn} from '@lydell/node-pty';
 
 const main = join(import.meta.dirname, '../../../../source/cli/main.ts');
 
+/** Starts the program; the same question has the same answer here, and is asked only once. */
+const launcher = `#!/bin/sh
+answer=$(dirname "$0")/answer-$(echo "$*" | tr ' ' _)
+[ -f "$answer" ] || '${process.execPath}' '${main}' "$@" >"$answer.new" || exit
+[ -f "$answer" ] || mv "$answer.new" "$answer"
+cat "$answer"
+`;
+
 /** A folder with the program under both of its names, a file called `rules`, and a completion script. */
 export const completionFolder = (script: string): string => {
 	const folder = mkdtempSync(join(tmpdir(), 'completion-'));
 	for (const name of ['ipvs-tui', 'ipvsadm']) {
-		writeFileSync(join(folder, name), `#!/bin/sh\nexec '${process.execPath}' '${main}' "$@"\n`);
+		writeFileSync(join(folder, name), launcher);
 		chmodSync(join(folder, name), 0o755);
 	}
 	writeFileSync(join(folder, 'rules'), '');
@@ -18,8 +26,8 @@ export const completionFolder = (script: string): string => {
 	return folder;
 };
 
-export const hasShell = (shell: string): boolean =>
-	spawnSync(shell, ['-c', ':']).error === undefined;
+export const isInstalled = (program: string): boolean =>
+	spawnSync(program, ['--version']).error === undefined;
 
 type Asked = {readonly folder: string; readonly lines: readonly string[]};
 
@@ -56,10 +64,12 @@ const cutAsBash = (line: string): readonly string[] =>
 			word === '' ? [''] : (word.match(/[:=]+|[^:=]+/g) ?? []),
 		);
 
+const fish = 'fish';
+
 /** What fish offers for each line, without what only looks like it. */
 export const offersOfFish = ({folder, lines}: Asked): readonly (readonly string[])[] => {
 	const asks = lines.map(line => `complete -C '${line}'; echo ==`);
-	const text = execFileSync('fish', ['--no-config', '-c', `source script\n${asks.join('\n')}`], {
+	const text = execFileSync(fish, ['--no-config', '-c', `source script\n${asks.join('\n')}`], {
 		cwd: folder,
 		env: environment(folder),
 		encoding: 'utf8',

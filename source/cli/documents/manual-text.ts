@@ -1,0 +1,94 @@
+/*
+The prose of the manual page; everything that the tables know is made from them. Between backquotes stands what is typed, between
+underscores what is to be replaced.
+*/
+
+type Marked = readonly (readonly [term: string, text: string])[];
+
+export const descriptionText: readonly string[] = [
+	'`ipvs-tui` shows and changes the table of virtual services of Linux IPVS, the load balancer in the kernel. A virtual service is an address and port, or a firewall mark, that clients connect to; its real servers are the machines that answer. A scheduler picks one for each new connection.',
+	'Without a word it opens the live table in the terminal: services, real servers, connections and rates. `?` there explains the keys, `q` leaves.',
+	'With a word of its own it does one thing and ends: see OUR COMMANDS. Everything that begins with one dash, or with a long command of `ipvsadm` 1.31, is a command line of that program, with the same output, messages and exit status: see IPVSADM COMMANDS. Started under the name `ipvsadm`, `ipvsadm-save` or `ipvsadm-restore` it is that program and nothing else; `ipvs-tui install-links` makes such links.',
+	'The live table can be seen by everybody, without counters. Counters and every change need CAP_NET_ADMIN in the initial user namespace, usually root. Help, usage errors and the embedded director need nothing.',
+	'Rules files hold one command of ipvsadm a line, without its name: what `save` and `ipvsadm -S` print. `restore`, `apply` and `diff` also skip blank lines and lines that begin with #.',
+	'An edit with `-e` or `-E` replaces every setting: `-e ... -w 0` without `-m` turns masquerading into direct routing. `drain` and `return` keep everything but the weight.',
+];
+
+export const exitText: Marked = [
+	['0', 'Done, or nothing to do.'],
+	[
+		'1',
+		'`diff`: something differs. `restore`, `apply`: the kernel refused something; what was done is said. `drain --wait`: not empty in time. Lists, those of ipvsadm too: the table could not be read.',
+	],
+	[
+		'2',
+		'The command line or the file is wrong, or there is no access to IPVS; nothing was changed. As for ipvsadm.',
+	],
+	[
+		'255',
+		'Commands of ipvsadm: the kernel refused, or the command line could not be understood at all. `-R` gives the status of its last line.',
+	],
+];
+
+export const filesText: Marked = [
+	[
+		'/proc/net/ip_vs, /proc/net/ip_vs_conn',
+		'The table without counters, and the connections, as the kernel shows them to everybody.',
+	],
+	[
+		'~/.config/ipvs-tui/config.json',
+		'Preferences: {"interval": 5} is the time between readings in seconds. A file with a mistake is reported and left alone.',
+	],
+	[
+		'~/.local/state/ipvs-tui/weights.json',
+		'The weights that servers had when `drain` drained them. `return` reads it.',
+	],
+	['/run/netns/', 'The names that `--netns` knows.'],
+];
+
+export const environmentText: Marked = [
+	['XDG_CONFIG_HOME, XDG_STATE_HOME', 'Folders to use instead of ~/.config and ~/.local/state.'],
+	['NO_COLOR', 'When set, the live table has no colours.'],
+];
+
+export const differencesText: readonly string[] = [
+	'The commands of ipvsadm behave as in ipvsadm 1.31, with these exceptions. The text of `-h` is our own. `-b ,` (only commas), which crashes ipvsadm, is an option without a value. A line of more than 1 MiB in what `-R` reads is an error. Packet and connection counters of real servers are 64 bits wide in `--stats`. `modprobe` is tried only where the module is missing.',
+	'Under the name `ipvs-tui`, help, version and usage errors need neither root nor IPVS, and `--help` and `--version` are about ipvs-tui; `-h` and `-v` are about ipvsadm.',
+];
+
+export const operatorExamples: readonly {
+	readonly says: string;
+	readonly lines: readonly string[];
+}[] = [
+	{
+		says: 'A web service on two servers, the second with twice the share:',
+		lines: [
+			'ipvs-tui -A -t 192.0.2.10:80 -s wrr',
+			'ipvs-tui -a -t 192.0.2.10:80 -r 10.0.0.11:8080 -m',
+			'ipvs-tui -a -t 192.0.2.10:80 -r 10.0.0.12:8080 -m -w 2',
+		],
+	},
+	{
+		says: 'Take a server out for maintenance, wait at most ten minutes for its clients to leave, and put it back with the weight it had:',
+		lines: [
+			'ipvs-tui drain -t 192.0.2.10:80 -r 10.0.0.11:8080 --wait --timeout 600',
+			'ipvs-tui return -t 192.0.2.10:80 -r 10.0.0.11:8080',
+		],
+	},
+	{
+		says: 'Keep the table in a file, with all that ipvsadm would lose; look what has changed since; make it so again:',
+		lines: ['ipvs-tui save --full > rules', 'ipvs-tui diff rules', 'ipvs-tui apply rules'],
+	},
+	{
+		says: 'Check a rules file anywhere, without root and without IPVS:',
+		lines: ['ipvs-tui restore --dry-run < rules'],
+	},
+	{
+		says: 'The table of another network namespace, and one to play with:',
+		lines: ['ipvs-tui --netns blue -Ln', 'ipvs-tui --demo web -Ln --stats'],
+	},
+	{
+		says: 'Completion in the shell that runs now:',
+		lines: ['. <(ipvs-tui completion bash)', 'ipvs-tui completion fish | source'],
+	},
+];
