@@ -1,4 +1,5 @@
 import {beforeAll, describe, expect, test} from 'vitest';
+import {createTerminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import type {RunResult} from './job.ts';
 import {describeLab, labGuest} from './shared.ts';
@@ -198,6 +199,21 @@ describeLab('--netns', {timeout: 120_000}, () => {
 			stderr: '',
 			code: 0,
 		});
+	});
+
+	test('the terminal UI shows that table and says whose it is', async () => {
+		await guest.run('ip netns exec elsewhere ipvsadm -A -f 4711');
+		const size = {columns: 100, rows: 24};
+		const screen = createTerminal(size.columns, size.rows);
+		const terminal = await guest.terminal('exec ipvs-tui --netns elsewhere', {
+			...size,
+			onData: screen.feed,
+		});
+		screen.onAnswer(data => terminal.write(data));
+		await screen.see(/FWM +4711/, {seconds: 60});
+		expect(screen.text()).toMatch(/IPVS \d\.\d\.\d in netns elsewhere/);
+		terminal.write('q');
+		expect(await terminal.exited).toBe(0);
 	});
 
 	test('where there is no namespace it says so in one sentence', async () => {
