@@ -76,6 +76,9 @@ const lineReader = (names: ReturnType<typeof openNames>) => {
 
 	/** A promise only where a name has to be looked up: one for every line would cost more than reading it. */
 	const takeOne = (text: string): Promise<void> | undefined => {
+		if (text === '' || text.startsWith('#')) {
+			return undefined;
+		}
 		const change = readPlainRule(text);
 		if (change !== undefined) {
 			rules.push({line, change});

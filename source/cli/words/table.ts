@@ -15,4 +15,4 @@ export const words = {
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),
 	completion: async call => (await import('./completion.ts')).runCompletion(call),
-} as const satisfies Partial<Record<SubcommandName, Word>>;
+} as const satisfies Record<SubcommandName, Word>;
