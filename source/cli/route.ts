@@ -46,7 +46,7 @@ export const route = (argv: readonly string[]): Route => {
 		: {kind: 'word', word: 'tui', wanted, argv: rest};
 };
 
-const isWord = (first: string): first is SubcommandName => Object.hasOwn(subcommands, first);
+export const isWord = (first: string): first is SubcommandName => Object.hasOwn(subcommands, first);
 
 /** Options with one dash are all ipvsadm's; with two, its commands. `--help` and `--version` are about this program. */
 const isIpvsadm = (first: string): boolean => {

@@ -1,15 +1,28 @@
 import meow from 'meow';
 import {intervalLimits} from '../config/preferences.ts';
+import {argumentFault} from './argument-fault.ts';
 import {outerHelp} from './documents/outer-help.ts';
-import {defaultScenario, type Wanted} from './route.ts';
+import {wordHelp} from './documents/word-help.ts';
+import {hint} from './hint.ts';
+import {subcommands} from './own-options.ts';
+import {defaultScenario, isWord, type Wanted} from './route.ts';
 import type {WordCall} from './words/word.ts';
 
 /** What meow reads: the terminal UI, help and version, and whatever is no word. Returns the exit code. */
-export const runTerminalProgram = async ({argv, wanted, stderr}: WordCall): Promise<number> => {
+export const runTerminalProgram = async ({
+	argv,
+	wanted,
+	stdout,
+	stderr,
+}: WordCall): Promise<number> => {
 	const refuse = (sentence: string): number => {
 		stderr(`ipvs-tui: ${sentence}\n`);
 		return 2;
 	};
+	const fault = argumentFault(argv);
+	if (fault !== undefined) {
+		return refuse(fault);
+	}
 	const {input, flags} = meow(outerHelp(), {
 		importMeta: import.meta,
 		argv,
@@ -23,8 +36,13 @@ export const runTerminalProgram = async ({argv, wanted, stderr}: WordCall): Prom
 			interval: {type: 'number'},
 		},
 	});
-	if (input.length > 0) {
-		return refuse(`there is no command "${input[0]}"; ipvs-tui --help lists what there is`);
+	const [word, about = ''] = input;
+	if (word === 'help') {
+		stdout(isWord(about) ? wordHelp(about) : `${outerHelp()}\n`);
+		return 0;
+	}
+	if (word !== undefined) {
+		return refuse(`there is no command "${word}"; ${hint(word, Object.keys(subcommands))}`);
 	}
 	const {least, most} = intervalLimits;
 	if (flags.interval !== undefined && !(flags.interval >= least && flags.interval <= most)) {

@@ -5,6 +5,7 @@ import {
 	type OwnOptionName,
 	type SubcommandName,
 } from '../own-options.ts';
+import {entry} from './columns-text.ts';
 
 /** What `ipvs-tui --help` prints, for a terminal of 80 columns. */
 export const outerHelp = (): string =>
@@ -88,28 +89,3 @@ export const optionText = (name: OwnOptionName): string => {
 		? `--${name}`
 		: `--${name} ${row.takes === 'optional' ? `[${value}]` : value}`;
 };
-
-/** A name and what it is about, in two columns; a long name has a line of its own. */
-const entry = (name: string, says: string): readonly string[] => {
-	const [first = '', ...others] = wrapped(says, lineWidth - nameWidth);
-	const rest = others.map(line => `${' '.repeat(nameWidth)}${line}`);
-	return name.length + 3 > nameWidth
-		? [`  ${name}`, `${' '.repeat(nameWidth)}${first}`, ...rest]
-		: [`  ${name}`.padEnd(nameWidth) + first, ...rest];
-};
-
-const wrapped = (text: string, width: number): readonly string[] => {
-	const lines: string[] = [];
-	for (const word of text.split(' ')) {
-		const last = lines.at(-1);
-		if (last !== undefined && last.length + 1 + word.length <= width) {
-			lines[lines.length - 1] = `${last} ${word}`;
-		} else {
-			lines.push(word);
-		}
-	}
-	return lines;
-};
-
-const lineWidth = 80;
-const nameWidth = 27;

@@ -1,3 +1,4 @@
+import {hint} from '../hint.ts';
 import {ownOptions, subcommands, type OwnOptionName, type SubcommandName} from '../own-options.ts';
 
 /** Options of our own as they were given, and everything else in its order. */
@@ -19,6 +20,7 @@ export const readOptions = (
 	others: 'refuse' | 'pass' = 'refuse',
 ): WordOptions | string => {
 	const known: readonly OwnOptionName[] = subcommands[word].options;
+	const dashed = known.map(candidate => `--${candidate}`);
 	const given = new Map<OwnOptionName, string>();
 	const operands: string[] = [];
 	for (let at = 0; at < argv.length; at += 1) {
@@ -31,7 +33,7 @@ export const readOptions = (
 		const option = known.find(candidate => `--${candidate}` === name);
 		if (option === undefined) {
 			if (others === 'refuse' && argument.startsWith('-') && argument !== '-') {
-				return `${word} has no option ${name}; ipvs-tui --help lists what there is`;
+				return `${word} has no option ${name}; ${hint(name, dashed)}`;
 			}
 			operands.push(argument);
 			continue;

@@ -221,7 +221,7 @@ test('save --full keeps what -S loses, and restore takes it', async () => {
 
 test.each([
 	['save now', 'save takes no arguments, but got now'],
-	['list --jason', 'list has no option --jason; ipvs-tui --help lists what there is'],
+	['list --jason', 'list has no option --jason; did you mean --json?'],
 	['list --json --json', '--json was given twice'],
 	['list --json=yes', '--json takes no value'],
 	['drain --wait --timeout', '--timeout needs a value'],

@@ -1,0 +1,37 @@
+import {commands} from '../ipvsadm/commands.ts';
+import {hint} from './hint.ts';
+import {leadingOptions, ownOptions, subcommands, type OwnOptionName} from './own-options.ts';
+
+/** What is wrong with the options of the live table, in one sentence, before their values are looked at. */
+export const argumentFault = (argv: readonly string[]): string | undefined => {
+	for (let at = 0; at < argv.length && argv[at] !== '--'; at += 1) {
+		const [name = ''] = (argv[at] ?? '').split('=', 1);
+		if (!name.startsWith('-') || name === '-') {
+			continue;
+		}
+		const option = known.find(candidate => `--${candidate}` === name);
+		if (option === undefined) {
+			return `there is no option ${name}; ${hint(name, suggestions)}`;
+		}
+		if (ownOptions[option].takes === 'value' && name === argv[at]) {
+			at += 1;
+			if (argv[at] === undefined) {
+				return `${name} needs a value`;
+			}
+		}
+	}
+	return undefined;
+};
+
+const known: readonly OwnOptionName[] = [
+	...leadingOptions,
+	...subcommands.tui.options,
+	'help',
+	'version',
+];
+
+/** Whoever mistypes a command of ipvsadm comes here too. */
+const suggestions: readonly string[] = [
+	...known,
+	...Object.values(commands).map(({long}) => long),
+].map(name => `--${name}`);
