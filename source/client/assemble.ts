@@ -1,5 +1,6 @@
 import {appendRows, growing, type ColumnsOf} from '../model/columns.ts';
 import {
+	counterCount,
 	destinationKeyAt,
 	destinationLayout,
 	serviceKeyAt,
@@ -116,7 +117,11 @@ const rowCollector = (expected: number) => {
 	let pending: {columns: DestinationColumns; from: number; to: number} | undefined;
 	const flush = (): void => {
 		if (pending !== undefined) {
+			const first = into.count;
 			appendRows(destinationLayout, into, pending);
+			if (pending.columns.counters.length === 0) {
+				into.columns.counters.fill(Number.NaN, first * counterCount, into.count * counterCount);
+			}
 			pending = undefined;
 		}
 	};

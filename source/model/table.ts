@@ -55,6 +55,7 @@ export const destinationLayout = {
 	tunnelFlags: ['u16', 1],
 	/** 1 when the row has everything (a destination dump), 0 when only method, weight, active and inactive are known. */
 	isDetailed: ['u8', 1],
+	/** As those of services; empty when no row of the table has any. */
 	counters: ['f64', counterCount],
 } as const;
 

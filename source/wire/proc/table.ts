@@ -3,9 +3,9 @@ import {forwarding} from '../../model/destination.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import {success, type Result} from '../../model/failure.ts';
 import {protocols, serviceFlag, wholeNetmask} from '../../model/service.ts';
-import {counterCount, type Table} from '../../model/table.ts';
+import {growing} from '../../model/columns.ts';
+import {counterCount, destinationLayout, type Table} from '../../model/table.ts';
 import {malformed} from '../failure.ts';
-import {destinationRows} from '../replies/destination.ts';
 import {serviceRows} from '../replies/service.ts';
 import {
 	character,
@@ -36,7 +36,7 @@ or its first destination, else IPv4.
 */
 export const tableTextReader = (hertz = 0) => {
 	const services = serviceRows();
-	const destinations = destinationRows();
+	const destinations = growing(layoutWithoutCounters);
 	const firstDestination: number[] = [];
 	const protocolNames: string[] = [];
 	const schedulers: string[] = [];
@@ -103,7 +103,6 @@ export const tableTextReader = (hertz = 0) => {
 		const cursor: Cursor = {bytes: line.bytes, at: line.start + arrow.length, end: line.end};
 		const row = destinations.row();
 		const {columns} = destinations;
-		columns.counters.fill(Number.NaN, row * counterCount, (row + 1) * counterCount);
 		skipBlanks(cursor);
 		if (!readEndpoint(cursor, columns, row)) {
 			return false;
@@ -169,13 +168,20 @@ export const tableTextReader = (hertz = 0) => {
 						scheduler: services.scheduler,
 						persistenceEngine: services.persistenceEngine,
 					},
-					destinations: {...destinations.finish(), count: destinations.count},
+					destinations: {
+						...destinations.finish(),
+						counters: new Float64Array(0),
+						count: destinations.count,
+					},
 					firstDestination: Uint32Array.from(firstDestination),
 				},
 			});
 		},
 	};
 };
+
+/** They would be most of the memory of a table. */
+const {counters: _, ...layoutWithoutCounters} = destinationLayout;
 
 const arrow = '  -> ';
 const headerLines = 3;
