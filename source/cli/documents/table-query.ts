@@ -8,7 +8,7 @@ behind the service, or all where no such service is known; others are all the re
 export const tableQuery = `
 function number(hex,  at, value) {
 	for (at = 1; at <= length(hex); at++) value = value * 16 + index("0123456789abcdef", substr(tolower(hex), at, 1)) - 1
-	return value + 0
+	return sprintf("%.0f", value)
 }
 function ipv6(text,  groups, part, at, run, longest, start, out) {
 	groups = split(text, part, ":")
@@ -29,19 +29,21 @@ function endpoint(text,  port) {
 	if (substr(text, 1, 1) == "[") return ipv6(substr(text, 2, index(text, "]") - 2)) ":" number(port)
 	return number(substr(text, 1, 2)) "." number(substr(text, 3, 2)) "." number(substr(text, 5, 2)) "." number(substr(text, 7, 2)) ":" number(port)
 }
-function service(kind, name) {
+function service(kind, name, isNew) {
+	# ipvsadm prints large marks as negative numbers, which it does not take.
+	if (kind == "-f" && name < 0) name = sprintf("%.0f", name + 4294967296)
 	ours = kind == flag && name == address
-	if (want == "services" && kind == flag && !seen[name]++) print name
+	if (isNew && want == "services" && kind == flag && !seen[name]++) print name
 }
 function server(name) {
 	if (!(name in known)) { known[name] = 1; order[++count] = name }
 	if (ours) { mine[name] = 1; found = 1 }
 }
 BEGIN { kinds["TCP"] = "-t"; kinds["UDP"] = "-u"; kinds["SCTP"] = "--sctp-service" }
-$1 == "-A" { service($2, $3) }
-$1 == "-a" { ours = $2 == flag && $3 == address; for (at = 4; at < NF; at++) if ($at == "-r") server($(at + 1)) }
-$1 in kinds && $2 ~ /[0-9A-Fa-f]:[0-9A-Fa-f]+$|\\]:/ { service(kinds[$1], endpoint($2)) }
-$1 == "FWM" { service("-f", number($2)) }
+$1 == "-A" { service($2, $3, 1) }
+$1 == "-a" { service($2, $3); for (at = 4; at < NF; at++) if ($at == "-r") server($(at + 1)) }
+$1 in kinds && $2 ~ /[0-9A-Fa-f]:[0-9A-Fa-f]+$|\\]:/ { service(kinds[$1], endpoint($2), 1) }
+$1 == "FWM" { service("-f", number($2), 1) }
 $1 == "->" && $2 !~ /^Remote/ { server(endpoint($2)) }
 END {
 	if (want == "services") exit
