@@ -11,7 +11,6 @@ floor FILE
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -83,32 +82,33 @@ int main(int count, char** words) {
 	if (file < 0 || fstat(file, &about) < 0) {
 		give_up("FILE");
 	}
-	char* requests = mmap(NULL, about.st_size, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+	static char requests[largestDatagram];
 	int descriptor = socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC);
-	if (requests == MAP_FAILED || descriptor < 0) {
-		give_up("start");
+	if (descriptor < 0) {
+		give_up("socket");
 	}
 	unsigned short family = find_family(descriptor, answer);
 	for (off_t start = 0; start < about.st_size;) {
-		off_t end = start;
+		ssize_t length = pread(file, requests, sizeof requests, start);
+		ssize_t end = 0;
 		unsigned last = 0;
-		while (end < about.st_size) {
+		while (end + NLMSG_HDRLEN <= length) {
 			struct nlmsghdr* header = (struct nlmsghdr*)(requests + end);
-			off_t next = end + NLMSG_ALIGN(header->nlmsg_len);
-			if (next - start > largestDatagram) {
+			ssize_t next = end + NLMSG_ALIGN(header->nlmsg_len);
+			if (next > length) {
 				break;
 			}
 			header->nlmsg_type = family;
 			last = header->nlmsg_seq;
 			end = next;
 		}
-		if (send(descriptor, requests + start, end - start, 0) < 0) {
+		if (end == 0 || send(descriptor, requests, end, 0) < 0) {
 			give_up("send");
 		}
-		if (end == about.st_size) {
+		start += end;
+		if (start == about.st_size) {
 			await_answer(descriptor, answer, last, NULL);
 		}
-		start = end;
 	}
 	return 0;
 }
