@@ -2,7 +2,7 @@ import type {Change} from '../model/change.ts';
 import {tunnelType, type Destination} from '../model/destination.ts';
 import {familyOfMatch, type Match, type Service} from '../model/service.ts';
 import type {Configuration} from './configuration.ts';
-import {openLedger} from './ledger.ts';
+import {openPresence} from './presence.ts';
 
 /**
 Tells of each change, as they come one after the other, whether the kernel may refuse it. Changes are sent in batches, and a batch
@@ -10,14 +10,18 @@ does not stop at a refusal: so a doubtful change is the last one of its batch, a
 What it cannot foresee (memory, what others do meanwhile) is left to chance.
 */
 export const foresight = (start: Configuration): ((change: Change) => 'sure' | 'doubtful') => {
-	const ledger = openLedger(start);
+	const presence = openPresence();
 	/** Names that were seen to work: the kernel loads a scheduler or persistence engine with its first service. */
 	const known = new Set<string>();
-	for (const {service} of start.services.values()) {
+	for (const {service, destinations} of start.services.values()) {
 		known.add(kindOf(service));
+		presence.enter({kind: 'add-service', service});
+		for (const destination of destinations.values()) {
+			presence.enter({kind: 'add-destination', match: service.match, destination});
+		}
 	}
 	return change => {
-		if (ledger.enter(change) !== undefined) {
+		if (!presence.enter(change)) {
 			return 'doubtful';
 		}
 		switch (change.kind) {
@@ -42,7 +46,7 @@ export const foresight = (start: Configuration): ((change: Change) => 'sure' | '
 };
 
 const kindOf = ({scheduler, persistenceEngine}: Service): string =>
-	`${scheduler} ${persistenceEngine}`;
+	persistenceEngine === '' ? scheduler : `${scheduler} ${persistenceEngine}`;
 
 /** The kernel wants thresholds in order, a port for GUE, one host's address, and the family of the service. */
 const isDoubtful = (match: Match, destination: Destination): boolean => {

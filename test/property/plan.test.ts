@@ -13,6 +13,7 @@ import {
 import {difference} from '../../source/plan/difference.ts';
 import {inverse, inverseOfAll} from '../../source/plan/inverse.ts';
 import {openLedger} from '../../source/plan/ledger.ts';
+import {openPresence} from '../../source/plan/presence.ts';
 import {openEmbedded} from '../../source/transport/embedded.ts';
 import {valueOf} from '../unit/client/director.ts';
 import {anyConfiguration} from './configuration.ts';
@@ -108,6 +109,29 @@ test('the inverse undoes a change, and all inverses in reverse undo all changes'
 			expect(undo.impossible).toEqual([]);
 			await make(client, undo.changes);
 			expect(plain(await read(client))).toEqual(plain(from));
+		}),
+	);
+});
+
+test('what is there and what is not, by hashes, is the same as by keys', () => {
+	const changes = fc
+		.array(anyConfiguration(), {minLength: 2, maxLength: 4})
+		.chain(configurations =>
+			fc.shuffledSubarray(
+				configurations.flatMap((configuration, index) => [
+					...difference(emptyConfiguration, configuration),
+					...difference(configurations[index + 1] ?? configuration, configuration),
+					...difference(configuration, emptyConfiguration),
+				]),
+			),
+		);
+	fc.assert(
+		fc.property(changes, fc.nat(30), (steps, flushAt) => {
+			const ledger = openLedger(emptyConfiguration);
+			const presence = openPresence();
+			for (const change of steps.toSpliced(flushAt, 0, {kind: 'flush'})) {
+				expect(presence.enter(change)).toBe(ledger.enter(change) === undefined);
+			}
 		}),
 	);
 });
