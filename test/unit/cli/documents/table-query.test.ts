@@ -32,9 +32,11 @@ const texts = async () => {
 	return {saved: saveText(valueOf(await client.table('dump')), numericEndpoint), listed};
 };
 
+const awk = 'awk';
+
 const ask = (text: string, want: string, flag = '', address = ''): readonly string[] =>
 	execFileSync(
-		'awk',
+		awk,
 		['-v', `want=${want}`, '-v', `flag=${flag}`, '-v', `address=${address}`, tableQuery],
 		{input: text, encoding: 'utf8'},
 	)
