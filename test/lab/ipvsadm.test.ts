@@ -2,12 +2,13 @@ import {sample, tuple} from 'fast-check';
 import {beforeAll, expect, test} from 'vitest';
 import {caseFiles} from '../cases/case-files.ts';
 import {compared, type Case} from '../cases/case.ts';
-import {quoteWords} from '../cases/escapes.ts';
 import {writeCases} from '../cases/write-cases.ts';
 import {describeLab, labGuest} from './shared.ts';
 import {beforehand, sequences} from './side-by-side/arbitrary.ts';
+import {differenceText, differs} from './side-by-side/difference.ts';
 import {job, savedPart, type Job, type Report, type Side} from './side-by-side/job.ts';
 import {runJobs} from './side-by-side/run-jobs.ts';
+import {shrink} from './side-by-side/shrink.ts';
 
 const files = caseFiles();
 const cases = files.flatMap(file => file.cases);
@@ -39,38 +40,31 @@ describeLab('the cases, on a kernel', () => {
 	}
 });
 
-/** How many sequences of command lines are made up; each is about six lines. */
-const sequenceCount = process.env['LONG'] === '1' ? 1000 : 60;
+/** How many sequences of command lines are made up; each is about five lines. */
+const sequenceCount = Number(
+	process.env['SEQUENCES'] ?? (process.env['LONG'] === '1' ? 3000 : 100),
+);
 
 describeLab('command lines made up at random', () => {
-	test('do the same in both programs', {timeout: 3_600_000}, async () => {
+	test('do the same in both programs', {timeout: 7_200_000}, async () => {
 		const seed = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
+		console.log(`${sequenceCount} sequences of command lines, SEED=${seed}`);
 		const jobs = sample(tuple(beforehand(), sequences()), {seed, numRuns: sequenceCount}).map(
 			([before, commands]) => job(before, commands),
 		);
-		const reports = await runJobs(await labGuest(), jobs);
-		const differences = jobs.flatMap((one, index) => difference(one, reports[index] as Report));
-		expect(differences.slice(0, 5).join('\n'), `SEED=${seed}`).toBe('');
+		const guest = await labGuest();
+		const run = async (some: readonly Job[]) => runJobs(guest, some);
+		const reports = await run(jobs);
+		const failing = jobs.filter((_, index) => differs(reports[index] as Report));
+		const told: string[] = [];
+		for (const one of failing.slice(0, 3)) {
+			const smallest = await shrink(one, run, differs);
+			const [report] = await run([smallest]);
+			told.push(differenceText(smallest, report as Report));
+		}
+		expect(told.join('\n'), `SEED=${seed}, ${failing.length} sequences differ`).toBe('');
 	});
 });
-
-/** The first command line of a sequence that the programs do not agree on, with all that led to it. */
-const difference = ({before, commands}: Job, {debian, ours}: Report): readonly string[] => {
-	const at = commands.findIndex(
-		(_, index) => JSON.stringify(debian.outcomes[index]) !== JSON.stringify(ours.outcomes[index]),
-	);
-	const told = commands
-		.slice(0, at === -1 ? undefined : at + 1)
-		.map(({argv, stdin}) => `${quoteWords(argv)} ${stdin === '' ? '' : JSON.stringify(stdin)}`);
-	if (at !== -1) {
-		const [theirs, our] = [debian, ours].map(side => JSON.stringify(side.outcomes[at]));
-		return [[before, ...told, `  debian ${theirs}`, `  ours   ${our}`].join('\n')];
-	}
-	const seen = [debian.seenByDebian, debian.seenByOurs, ours.seenByDebian, ours.seenByOurs];
-	return new Set(seen).size === 1
-		? []
-		: [[before, ...told, 'the tables differ:', ...seen].join('\n')];
-};
 
 const asObserved = (one: Case, {outcomes, seenByDebian}: Side): string =>
 	writeCases([

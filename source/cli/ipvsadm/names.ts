@@ -57,6 +57,10 @@ export const openNames = (lookups: Lookups = systemLookups): Names => {
 /** /etc/hosts, DNS and whatever else the C library asks, and /etc/services. */
 const systemLookups: Lookups = {
 	addressOfHost: async host => {
+		// Node would fold such a name into an ASCII one, which the C library does not.
+		if (/[^\0-\x7f]/.test(host)) {
+			return null;
+		}
 		const {lookup} = await import('node:dns/promises');
 		try {
 			const {address} = await lookup(host, {family: 4});

@@ -33,37 +33,87 @@ const rules = [
 	'-A -f 7 -6 -s mh\n-a -f 7 -6 -r 2001:db8::3 -i --tun-type gue --tun-port 5',
 ];
 
-/** Command lines one after another on one director: mostly sensible ones, so that they meet each other's services. */
+/** Command lines one after another on one director, mostly sensible ones, so that they meet each other's services; then a listing. */
 export const sequences = (): Arbitrary<readonly Command[]> =>
-	array(
-		oneof(
-			{weight: 9, arbitrary: line().map(argv => ({argv, stdin: ''}))},
-			{weight: 1, arbitrary: restore()},
+	tuple(
+		array(
+			oneof(
+				{weight: 9, arbitrary: line().map(argv => ({argv, stdin: ''}))},
+				{weight: 1, arbitrary: restore()},
+			),
+			{minLength: 3, maxLength: 6},
 		),
-		{minLength: 4, maxLength: 8},
+		listing(),
+	).map(([lines, last]) => [...lines, {argv: last, stdin: ''}]);
+
+/** With names too, which nothing else lists. */
+const listing = (): Arbitrary<Words> =>
+	constantFrom<Words>(
+		[],
+		['-L'],
+		['-S'],
+		['-L', '--stats'],
+		['-Ln', '--rate', '--exact'],
+		['-L', '--persistent-conn', '-t', 'web:80'],
+		['-Ln', '-f', '7', '-6'],
+		['-Lt', '10.0.0.1:80', '--tun-info', '--nosort'],
 	);
 
+/** Lines for --restore: rules, and what else may stand in a file, with all kinds of blanks and ends. */
 const restore = (): Arbitrary<Command> =>
 	tuple(
-		array(line(), {minLength: 1, maxLength: 5}),
-		constantFrom('\n', '\r\n', ' \n', '', ' ', '  '),
-	).map(([lines, end]) => ({
-		argv: ['-R'],
-		stdin: lines.map(words => words.join(' ')).join('\n') + end,
-	}));
+		array(
+			oneof(
+				{weight: 8, arbitrary: tuple(line(), constantFrom(...gaps)).map(written)},
+				{weight: 1, arbitrary: constantFrom(...oddLines)},
+			),
+			{minLength: 1, maxLength: 10},
+		),
+		constantFrom('\n', '\n', '\r\n', ' \n', '\t\n', '\r\r\n'),
+		constantFrom('\n', '\r\n', ' \n', '', ' ', '  ', '\t', '\r', '\t '),
+	).map(([lines, between, end]) => ({argv: ['-R'], stdin: lines.join(between) + end}));
+
+const written = ([words, gap]: [Words, string]): string => words.join(gap);
+
+const gaps = [' ', ' ', ' ', '  ', '\t', ' \r', ' ipvsadm ', ' \t '];
+
+const oddLines = [
+	'',
+	'   ',
+	'\t\r',
+	'ipvsadm',
+	' ipvsadm ',
+	'# comment',
+	'-v',
+	'-R',
+	'foo',
+	'--foo',
+	'-L --foo',
+	'\0',
+	'-A -t 10.0.0.9:80\0x -s rr\0r',
+	'-A -t 10.0.0.9:80 -s \v',
+	'-D -t 10.0.0.9:80\f',
+	`-A -t 10.0.0.9:80 -s ${'x'.repeat(4096)}`,
+	`-A -t 10.0.0.9:80 -s ${'x'.repeat(4096)}-p`,
+	'-A -t 10.0.0.9:80 # comment',
+	'-L é --\udcff',
+	'ipvsadm -A -t 10.0.0.9:80 -s wrr',
+	'-A -t 10.0.0.9:80 -s wrr',
+	'-a -t 10.0.0.9:80 -r 10.0.0.2:8080 -m -w 5',
+	'-a -t 10.0.0.9:80 -r 10.0.0.3:8080 -g -w 2147483648',
+];
 
 const line = (): Arbitrary<Words> =>
 	oneof(
-		{weight: 14, arbitrary: sensible()},
+		{weight: 12, arbitrary: sensible()},
+		{weight: 3, arbitrary: sensible().map(bundled)},
 		{weight: 2, arbitrary: joined(sensible(), anyOption())},
 		{weight: 1, arbitrary: joined(anyOption(), sensible())},
 		{
 			weight: 2,
-			arbitrary: tuple(
-				sensible(),
-				nat(),
-				constantFrom('', '--', '-', 'foo', '--foo', '-q', '-n', '10', '-6'),
-			).map(([words, at, odd]) => words.toSpliced(at % (words.length + 1), 0, odd)),
+			arbitrary: tuple(sensible(), nat(), constantFrom(...strayWords)).map(([words, at, odd]) =>
+				words.toSpliced(at % (words.length + 1), 0, odd),
+			),
 		},
 		{
 			weight: 1,
@@ -72,6 +122,14 @@ const line = (): Arbitrary<Words> =>
 			),
 		},
 	);
+
+/** Neighbouring letters in one word, with the value of the last one too. */
+const bundled = (words: Words): Words =>
+	words.reduce<Words>((done, word) => {
+		const last = done.at(-1) ?? '';
+		const isJoined = /^-[A-Za-z]$/.test(last) && /^-[A-Za-z]/.test(word);
+		return isJoined ? [...done.slice(0, -1), last + word.slice(1)] : [...done, word];
+	}, []);
 
 /** A command with what it needs and some of what it takes, in any order and spelling; values are mostly good. */
 const sensible = (): Arbitrary<Words> =>
@@ -187,6 +245,33 @@ const spelledCommand = (command: CommandName): Arbitrary<Words> => {
 
 const joined = (...parts: readonly Arbitrary<Words>[]): Arbitrary<Words> =>
 	tuple(...parts).map(words => words.flat());
+
+const strayWords = [
+	'',
+	'--',
+	'-',
+	'foo',
+	'--foo',
+	'-q',
+	'-n',
+	'10',
+	'-6',
+	'-A',
+	'-h',
+	'-v',
+	'--list',
+	'-nq',
+	'-p',
+	'--sort',
+	'--numeric=1',
+	'-n=',
+	'\udcff',
+	'--é=1',
+	'---',
+	'-c',
+	'-w7',
+	'-f7',
+];
 
 const optionNames = Object.keys(options) as OptionName[];
 const good = 96;

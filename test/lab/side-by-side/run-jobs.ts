@@ -29,7 +29,7 @@ export const runJobs = async (guest: Guest, jobs: readonly Job[]): Promise<reado
 };
 
 /** A minute or two of work, so that a guest that hangs is noticed. */
-const jobsAtOnce = 120;
+const jobsAtOnce = 100;
 
 const runSome = async (guest: Guest, jobs: readonly Job[]): Promise<readonly Report[]> => {
 	const name = `side-by-side-${process.pid}-${(count += 1)}`;
@@ -38,7 +38,7 @@ const runSome = async (guest: Guest, jobs: readonly Job[]): Promise<readonly Rep
 	await writeFile(join(host, jobsFile), JSON.stringify(jobs));
 	const {code, stdout, stderr} = await guest.run(
 		`unshare --net bash -c '${namespace}; exec node "$@"' bash '${bundle}' ${inGuest}/${jobsFile} ${inGuest}/${reportFile}`,
-		{timeout: 300_000},
+		{timeout: 600_000},
 	);
 	if (code !== 0 || stderr !== '') {
 		throw new Error(`the program in the guest failed with ${code}: ${stdout}${stderr}`);
