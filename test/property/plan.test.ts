@@ -41,7 +41,7 @@ const plain = ({services}: Configuration) =>
 					? undefined
 					: [service.timeout, service.netmask],
 			destinations: [...destinations]
-				.map(([server, {address: _, ...settings}]) => ({server, ...settings}))
+				.map(([server, settings]) => ({server, ...settings, address: undefined}))
 				.toSorted((left, right) => (left.server < right.server ? -1 : 1)),
 		}))
 		.toSorted((left, right) => (left.key < right.key ? -1 : 1));

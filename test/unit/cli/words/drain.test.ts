@@ -157,38 +157,38 @@ describe('the remembered weights', () => {
 	});
 });
 
-describe('drain --wait', () => {
-	/** A server whose connections are these, one reading after the other; the last one stays. */
-	const waiting = (line: string, readings: readonly (readonly [number, number, number])[]) => {
-		const clock = manualClock();
-		let reading = 0;
-		const open = () => ({
-			...director.open(),
-			service: async () => {
-				const [active = 0, inactive = 0, persistent = 0] = readings[reading] ?? [];
-				reading = Math.min(reading + 1, readings.length - 1);
-				const server = {at: '198.51.100.2:80', weight: 2, active, inactive, persistent};
-				return success(tableOf([{service: 'tcp 192.0.2.1:80', servers: [server]}]));
-			},
-		});
-		let result: Awaited<ReturnType<typeof runWord>> | undefined;
-		const over = runWord(line, {open, clock, isWatched: true, environment: {HOME: home}}).then(
-			value => {
-				result = value;
-				return value;
-			},
-		);
-		/** Lets the program come to rest, then moves its clock by two seconds. */
-		const tick = async (): Promise<boolean> => {
-			await expect
-				.poll(() => result !== undefined || clock.isWaiting(2000), {interval: 1})
-				.toBe(true);
-			clock.advance(2000);
-			return result === undefined;
-		};
-		return {over, tick};
+/** A server whose connections are these, one reading after the other; the last one stays. */
+const waiting = (line: string, readings: readonly (readonly [number, number, number])[]) => {
+	const clock = manualClock();
+	let reading = 0;
+	const open = () => ({
+		...director.open(),
+		service: async () => {
+			const [active = 0, inactive = 0, persistent = 0] = readings[reading] ?? [];
+			reading = Math.min(reading + 1, readings.length - 1);
+			const server = {at: '198.51.100.2:80', weight: 2, active, inactive, persistent};
+			return success(tableOf([{service: 'tcp 192.0.2.1:80', servers: [server]}]));
+		},
+	});
+	let result: Awaited<ReturnType<typeof runWord>> | undefined;
+	const over = runWord(line, {open, clock, isWatched: true, environment: {HOME: home}}).then(
+		value => {
+			result = value;
+			return value;
+		},
+	);
+	/** Lets the program come to rest, then moves its clock by two seconds. */
+	const tick = async (): Promise<boolean> => {
+		await expect
+			.poll(() => result !== undefined || clock.isWaiting(2000), {interval: 1})
+			.toBe(true);
+		clock.advance(2000);
+		return result === undefined;
 	};
+	return {over, tick};
+};
 
+describe('drain --wait', () => {
 	test('ends when active, inactive and persistent are all zero', async () => {
 		const {over, tick} = waiting('drain -t 192.0.2.1:80 -r 198.51.100.2 --wait', [
 			[2, 1, 1],

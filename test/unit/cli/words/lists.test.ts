@@ -219,6 +219,10 @@ test('save --full keeps what -S loses, and restore takes it', async () => {
 	expect((await runWord('save --full', second)).stdout).toBe(rules);
 });
 
+const notWanted = () => {
+	throw new Error('a mistake needs no director');
+};
+
 test.each([
 	['save now', 'save takes no arguments, but got now'],
 	['list --jason', 'list has no option --jason; did you mean --json?'],
@@ -226,10 +230,7 @@ test.each([
 	['list --json=yes', '--json takes no value'],
 	['drain --wait --timeout', '--timeout needs a value'],
 ])('ipvs-tui %s', async (line, sentence) => {
-	const open = () => {
-		throw new Error('a mistake needs no director');
-	};
-	expect(await runWord(line, {open})).toEqual({
+	expect(await runWord(line, {open: notWanted})).toEqual({
 		stdout: '',
 		stderr: `ipvs-tui: ${sentence}\n`,
 		exit: 2,
