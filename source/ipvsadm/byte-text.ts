@@ -17,6 +17,22 @@ export const decodeBytes = (bytes: Uint8Array): string => {
 export const encodeText = (text: string): Buffer =>
 	/[\udc80-\udcff]/.test(text) ? encodeOdd(text) : Buffer.from(text);
 
+/** A text in pieces of so many bytes; a character may be cut in two. */
+export const piecesOf = (text: string, size: number): readonly string[] => {
+	if (text.length * bytesOfCharacter <= size) {
+		return [text];
+	}
+	const bytes = encodeText(text);
+	return Array.from({length: Math.ceil(bytes.length / size)}, (_, index) =>
+		decodeBytes(bytes.subarray(index * size, (index + 1) * size)),
+	);
+};
+
+export const firstBytes = (text: string, count: number): string => piecesOf(text, count)[0] ?? '';
+
+/** Each unit of UTF-16 takes at most so many bytes. */
+const bytesOfCharacter = 3;
+
 const decodeOdd = (bytes: Buffer): string => {
 	let text = '';
 	for (let at = 0; at < bytes.length;) {

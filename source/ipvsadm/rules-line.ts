@@ -1,6 +1,8 @@
+import {piecesOf} from './byte-text.ts';
+
 /**
 Cuts one line of --restore into words: blank, tab and CR separate, nothing quotes or escapes, the word `ipvsadm` is dropped wherever it
-stands, a NUL byte ends its word, and a word longer than 4096 characters continues as the next one.
+stands, a NUL byte ends its word, and a word longer than 4096 bytes continues as the next one.
 */
 export const wordsOf = (line: string): string[] => {
 	const words: string[] = [];
@@ -23,8 +25,7 @@ export const isLostLastLine = (line: string): boolean =>
 	isBlank(line.charCodeAt(line.length - 2));
 
 const addWords = (words: string[], text: string): void => {
-	for (let start = 0; start < text.length; start += longestWord) {
-		const piece = text.slice(start, start + longestWord);
+	for (const piece of piecesOf(text, longestWord)) {
 		const end = piece.indexOf('\0');
 		const word = end === -1 ? piece : piece.slice(0, end);
 		if (word !== 'ipvsadm') {
@@ -35,4 +36,5 @@ const addWords = (words: string[], text: string): void => {
 
 const isBlank = (code: number): boolean => code === 32 || code === 9 || code === 13;
 
+/** In bytes. */
 const longestWord = 4096;

@@ -1,6 +1,7 @@
 import {parseIpv4, parseIpv6, type Address} from '../model/address.ts';
 import {forwarding, tunnelFlag, tunnelType} from '../model/destination.ts';
 import {protocols} from '../model/service.ts';
+import {firstBytes} from './byte-text.ts';
 import {defaults, type Draft} from './draft.ts';
 import {readEndpoint, readHost, type Asks} from './endpoint.ts';
 import type {NameBook} from './names.ts';
@@ -172,9 +173,9 @@ const setters: Readonly<Partial<Record<OptionName, Setter>>> = {
 	'real-server': server,
 	netmask,
 	persistent,
-	scheduler: set((draft, value) => (draft.scheduler = value.slice(0, 15))),
-	pe: set((draft, value) => (draft.engine = value.slice(0, 16))),
-	'sched-flags': set((draft, value) => (draft.schedulerFlags = value.slice(0, 127))),
+	scheduler: set((draft, value) => (draft.scheduler = firstBytes(value, 15))),
+	pe: set((draft, value) => (draft.engine = firstBytes(value, 16))),
+	'sched-flags': set((draft, value) => (draft.schedulerFlags = firstBytes(value, 127))),
 	ops: set(draft => (draft.isOnePacket = true)),
 	masquerading: set(draft => (draft.method = forwarding.masquerading)),
 	gatewaying: set(draft => (draft.method = forwarding.directRouting)),
@@ -187,7 +188,7 @@ const setters: Readonly<Partial<Record<OptionName, Setter>>> = {
 	'tun-nocsum': set(draft => (draft.tunnelFlags = tunnelFlag.noChecksum)),
 	'tun-csum': set(draft => (draft.tunnelFlags = tunnelFlag.checksum)),
 	'tun-remcsum': set(draft => (draft.tunnelFlags = tunnelFlag.remoteChecksum)),
-	'mcast-interface': set((draft, value) => (draft.interface = value.slice(0, 15))),
+	'mcast-interface': set((draft, value) => (draft.interface = firstBytes(value, 15))),
 	syncid: number('syncId', 'illegal syncid specified', 0, 255),
 	'mcast-group': group,
 	'mcast-port': number('groupPort', 'illegal mcast-port specified', 1, 65_535),

@@ -1,12 +1,18 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {Case} from '../../cases/case.ts';
+import type {Case, Outcome} from '../../cases/case.ts';
 import {writeCases} from '../../cases/write-cases.ts';
 import {savedPart, type Job, type Report, type Side} from './job.ts';
 
 /** Whether the programs printed something else, or left or saw another director. */
 export const differs = ({debian, ours}: Report): boolean =>
-	!isDeepStrictEqual(debian.outcomes, ours.outcomes) ||
+	!isDeepStrictEqual(debian.outcomes.map(withoutHelp), ours.outcomes.map(withoutHelp)) ||
 	new Set([debian.seenByDebian, debian.seenByOurs, ours.seenByDebian, ours.seenByOurs]).size > 1;
+
+/** Help is written in our own words, and the last thing that a run prints; its first line is the same. */
+const withoutHelp = (outcome: Outcome): Outcome => ({
+	...outcome,
+	stdout: outcome.stdout.replace(/(?<=compiled with popt[^\n]*\n)[^]*/, ''),
+});
 
 /** A difference as a case that can be put into a file as it is, and what ours makes of it. */
 export const differenceText = (job: Job, report: Report): string => {
