@@ -107,6 +107,17 @@ describeLab('ipvs-tui as a process', {timeout: 120_000}, () => {
 		expect(ours).toEqual(theirs);
 	});
 
+	test('repeats bytes that are no text as they came, from arguments and from lines', async () => {
+		const [ours, theirs] = ['ipvs-tui', 'ipvsadm'].map(async program =>
+			run(`
+				${program} -L -n $'a\\xff\\xc3b' 2>&1 | od -An -c
+				printf -- '-L -n \\xfe\\xc3' | ${program} -R 2>&1 | od -An -c
+			`),
+		);
+		expect(await ours).toEqual(await theirs);
+		expect((await theirs)?.stdout).toContain('377 303   b');
+	});
+
 	test('a full disk is no error, and a reader that leaves is no noise', async () => {
 		const {stdout, stderr, code} = await run(
 			'ipvs-tui -Ln >/dev/full && ipvs-tui -h | head -1 && ipvs-tui -Ln </dev/null 2>&1 >/dev/null',
