@@ -15,6 +15,8 @@ export type Circumstances = {
 	readonly names: NameBook;
 	/** A line of --restore cannot restore again. */
 	readonly source: 'command-line' | 'restore';
+	/** Whether the first word that is no option ends the options. @default false */
+	readonly wordEndsOptions?: boolean;
 };
 
 /**
@@ -25,7 +27,7 @@ export const parse = (argv: readonly string[], circumstances: Circumstances): Pa
 	if (argv.length === 0) {
 		return meaning(emptyDraft('list'));
 	}
-	const found = readArguments(argv);
+	const found = readArguments(argv, circumstances.wordEndsOptions);
 	const first = found.next();
 	if (typeof first === 'string' || first.kind === 'option') {
 		return noCommand(circumstances.program);

@@ -17,9 +17,10 @@ export type Arguments = {
 /**
 Splits an argument list as libpopt 1.19 does: exact long names, clusters of letters, `=` before values, `--` as the end of options.
 
+@param wordEndsOptions - whether the first word that is no option ends them, as POSIXLY_CORRECT wants it
 @source libpopt 1.19 as Debian's ipvsadm 1.31 uses it, measured
 */
-export const readArguments = (argv: readonly string[]): Arguments => {
+export const readArguments = (argv: readonly string[], wordEndsOptions = false): Arguments => {
 	let at = 0;
 	let cluster = '';
 	let clusterAt = 0;
@@ -41,6 +42,7 @@ export const readArguments = (argv: readonly string[]): Arguments => {
 			}
 			if (areOptionsOver || text.charCodeAt(0) !== dash || text.length === 1) {
 				found.positionals.push(text);
+				areOptionsOver ||= wordEndsOptions;
 			} else if (text === '--') {
 				areOptionsOver = true;
 			} else if (text.charCodeAt(1) === dash) {

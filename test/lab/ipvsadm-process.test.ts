@@ -118,6 +118,15 @@ describeLab('ipvs-tui as a process', {timeout: 120_000}, () => {
 		expect((await theirs)?.stdout).toContain('377 303   b');
 	});
 
+	test('asks the environment whether the first word ends the options', async () => {
+		for (const options of ['--set 1 2 3 -n', '--set 1 -- 2 3', '-L foo --bar', '-R']) {
+			const [ours, theirs] = ['ipvs-tui', 'ipvsadm'].map(async program =>
+				run(`echo '--set 1 2 3 --foo' | POSIXLY_CORRECT= ${program} ${options}`),
+			);
+			expect(await ours).toEqual(await theirs);
+		}
+	});
+
 	test('a full disk is no error, and a reader that leaves is no noise', async () => {
 		const {stdout, stderr, code} = await run(
 			'ipvs-tui -Ln >/dev/full && ipvs-tui -h | head -1 && ipvs-tui -Ln </dev/null 2>&1 >/dev/null',

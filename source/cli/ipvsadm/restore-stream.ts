@@ -5,7 +5,7 @@ import type {Change} from '../../model/change.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import {cutLines, longestLine} from './line-cutter.ts';
 import {perform, reportChanges} from './perform.ts';
-import {understand, type Session, type Understood} from './session.ts';
+import {understand, wordEndsOptions, type Session, type Understood} from './session.ts';
 
 /** Changes that wait at most for each other. */
 const largestBatch = 1024;
@@ -91,6 +91,7 @@ const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
 		program: session.program,
 		names: session.names.book,
 		source: 'restore',
+		wordEndsOptions,
 	};
 
 	const take = (change: Change): Promise<'goes on'> | 'goes on' => {

@@ -20,6 +20,10 @@ export type Session = {
 /** A parsed command line that needs no further names. */
 export type Understood = Exclude<Parsed, Asks>;
 
+/** popt asks the environment for this, whichever the values. */
+export const wordEndsOptions: boolean =
+	process.env['POSIXLY_CORRECT'] !== undefined || process.env['POSIX_ME_HARDER'] !== undefined;
+
 /** Parses and looks up names until all are known. */
 export const understand = async (
 	argv: readonly string[],
@@ -30,7 +34,7 @@ export const understand = async (
 	}: Pick<Session, 'program' | 'names'> & {source: 'command-line' | 'restore'},
 ): Promise<Understood> => {
 	for (;;) {
-		const parsed = parse(argv, {program, names: names.book, source});
+		const parsed = parse(argv, {program, names: names.book, source, wordEndsOptions});
 		if (parsed.kind !== 'asks') {
 			return parsed;
 		}

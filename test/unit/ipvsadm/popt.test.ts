@@ -90,3 +90,18 @@ test('words that are no options are left over, in order', () => {
 	expect(read('1', '--set', '2', '', '-', '3').left).toEqual(['1', '2', '', '-', '3']);
 	expect(read('-L', '--', '-n', '--', 'x').left).toEqual(['-n', '--', 'x']);
 });
+
+test('where the environment wants it, the first word ends the options', () => {
+	const found = readArguments(['--set', '1', '--', '-n'], true);
+	expect(found.next()).toMatchObject({command: 'set'});
+	expect(found.next()).toBe('end');
+	expect(found.positionals).toEqual(['1', '--', '-n']);
+});
+
+test('a value with !#:+ takes the next word that is no option, once', () => {
+	expect(read('-s', '!#:+', '-n', 'rr', 'rest')).toMatchObject({
+		options: ['scheduler=rr', 'numeric'],
+		left: ['rest'],
+	});
+	expect(read('-s', '!#:+', '-n').options).toEqual(['scheduler=!#:+', 'numeric']);
+});
