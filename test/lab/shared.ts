@@ -24,16 +24,21 @@ const find = async (): Promise<Lab | NoLab> => {
 
 const lab = await (shared.lab ??= find());
 
-/** The guest of this test run: boots at the first call, and again when a test has brought it down. */
-export const labGuest = async (): Promise<Guest> => {
+/** A guest for one test that spoils it for others, which must stop it. */
+export const ownGuest = async (): Promise<Guest> => {
 	if ('missing' in lab) {
 		throw new Error(`LAB=required, but there is no lab: ${lab.missing}`);
 	}
+	return bootGuest(lab);
+};
+
+/** The guest of this test run: boots at the first call, and again when a test has brought it down. */
+export const labGuest = async (): Promise<Guest> => {
 	const guest = await shared.guest?.catch(() => undefined);
 	if (guest !== undefined && !guest.hasEnded()) {
 		return guest;
 	}
-	shared.guest = bootGuest(lab);
+	shared.guest = ownGuest();
 	return shared.guest;
 };
 

@@ -2,7 +2,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {bytesOf, createTerminal, type Terminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
-import {describeLab, labGuest} from './shared.ts';
+import {describeLab, labGuest, ownGuest} from './shared.ts';
 import type {GuestTerminal} from './terminal.ts';
 
 const {vip, servers} = addresses;
@@ -12,6 +12,21 @@ type Running = {
 	readonly screen: Terminal;
 	readonly terminal: GuestTerminal;
 	readonly press: (...keys: readonly string[]) => void;
+};
+
+const startIn = async (
+	guest: Guest,
+	command: string,
+	{columns, rows} = {columns: 80, rows: 24},
+): Promise<Running> => {
+	const screen = createTerminal(columns, rows);
+	const terminal = await guest.terminal(`exec ${command}`, {columns, rows, onData: screen.feed});
+	screen.onAnswer(data => terminal.write(data));
+	return {
+		screen,
+		terminal,
+		press: (...keys) => keys.forEach(key => terminal.write(bytesOf(key))),
+	};
 };
 
 const leave = async ({press, terminal, screen}: Running): Promise<void> => {
@@ -35,20 +50,8 @@ describeLab('the terminal UI on a real kernel', () => {
 	});
 	afterAll(async () => network?.remove());
 
-	const start = async (command = 'ipvs-tui', columns = 80, rows = 24): Promise<Running> => {
-		const screen = createTerminal(columns, rows);
-		const terminal = await guest.terminal(`exec ip netns exec seen-director ${command}`, {
-			columns,
-			rows,
-			onData: screen.feed,
-		});
-		screen.onAnswer(data => terminal.write(data));
-		return {
-			screen,
-			terminal,
-			press: (...keys) => keys.forEach(key => terminal.write(bytesOf(key))),
-		};
-	};
+	const start = (command = 'ipvs-tui', columns = 80, rows = 24): Promise<Running> =>
+		startIn(guest, `ip netns exec seen-director ${command}`, {columns, rows});
 
 	test('shows services and servers, and counters that move with the traffic', async () => {
 		const running = await start();
@@ -99,19 +102,30 @@ describeLab('the terminal UI on a real kernel', () => {
 		expect(await terminal.exited).toBe(143);
 		expect(screen.isAlternate()).toBe(false);
 	});
+});
 
-	test('says that the module is gone when it is unloaded, and goes on when it is back', async () => {
-		const running = await start();
+describeLab('the terminal UI while the module goes and comes', () => {
+	let guest: Guest;
+	beforeAll(async () => {
+		guest = await ownGuest();
+	});
+	afterAll(async () => guest?.stop());
+
+	test('says that it is gone, and goes on when it is back', async () => {
+		await guest.run(`ipvsadm -A -t ${vip}:80`);
+		const running = await startIn(guest, 'ipvs-tui');
 		const {screen} = running;
 		await screen.see(`TCP ${vip}:80`, patience);
 		const {stdout} = await guest.run(
-			`source '${networkFunctions}'; ipvsadm -C; on seen-director ipvsadm -C; unload() { rmmod $(lsmod | awk '/^(xt_ipvs|ip_vs_)/ {print $1}') ip_vs; }
+			`source '${networkFunctions}'; ipvsadm -C
+			unload() { rmmod $(lsmod | awk '/^ip_vs_/ {print $1}') ip_vs; }
 			wait_for 30 unload && echo 'install ip_vs /bin/false' > /etc/modprobe.d/no-ipvs.conf; lsmod | grep ^ip_vs || echo gone`,
 		);
-		expect(stdout).toContain('gone');
-		await screen.see(/ip_vs/, patience);
-		await guest.run('rm -f /etc/modprobe.d/no-ipvs.conf; modprobe ip_vs');
-		await network.on('director', `ipvsadm -A -t ${vip}:8080 -s rr`);
+		expect(stdout).toBe('gone\n');
+		await screen.see(/ip_vs is not loaded/, patience);
+		await guest.run(
+			`rm /etc/modprobe.d/no-ipvs.conf; modprobe ip_vs; ipvsadm -A -t ${vip}:8080 -s rr`,
+		);
 		await screen.see(`TCP ${vip}:8080`, patience);
 		await leave(running);
 	});
