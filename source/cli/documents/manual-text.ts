@@ -52,7 +52,7 @@ export const environmentText: Marked = [
 ];
 
 export const differencesText: readonly string[] = [
-	'The commands of ipvsadm behave as in ipvsadm 1.31, with these exceptions. The text of `-h` is our own. `-b ,` (only commas), which crashes ipvsadm, is an option without a value. A line of more than 1 MiB in what `-R` reads is an error. Packet and connection counters of real servers are 64 bits wide in `--stats`. `modprobe` is tried only where the module is missing.',
+	'The commands of ipvsadm behave as in ipvsadm 1.31, with these exceptions. The text of `-h` is our own. `-b ,` (only commas), which crashes ipvsadm, is an option without a value. `!#:+` in a value followed by options only makes ipvsadm hang; here the text stays as it is. A line of more than 1 MiB in what `-R` reads is an error. Packet and connection counters of real servers are 64 bits wide in `--stats`. `modprobe` is tried only where the module is missing.',
 	'Under the name `ipvs-tui`, help, version and usage errors need neither root nor IPVS, and `--help` and `--version` are about ipvs-tui; `-h` and `-v` are about ipvsadm.',
 ];
 
