@@ -111,7 +111,7 @@ const asUnique = ({
 
 type Range = {readonly from: number; readonly to: number};
 
-/** Copies ranges of rows without repetitions, neighbouring ones at once: most tables come in one piece. */
+/** Copies ranges of rows without repetitions, neighbouring ones of one source at once. */
 const rowCollector = (expected: number) => {
 	const into = growing(destinationLayout, expected);
 	let pending: {columns: DestinationColumns; from: number; to: number} | undefined;

@@ -56,6 +56,7 @@ export const destinationLayout = {
 	/** 1 when the row has everything (a destination dump), 0 when only method, weight, active and inactive are known. */
 	isDetailed: ['u8', 1],
 	/** As those of services; empty when no row of the table has any. */
+	/** As of services, but the column is empty where no row has counters: it would be most of the memory of a large table. */
 	counters: ['f64', counterCount],
 } as const;
 
