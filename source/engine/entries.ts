@@ -1,3 +1,5 @@
+import type {Scheduling} from './schedulers/scheduling.ts';
+
 /** A virtual service. Addresses are 16 bytes; IPv4 fills the first four. */
 export type ServiceEntry = {
 	readonly key: string;
@@ -23,6 +25,8 @@ export type ServiceEntry = {
 	readonly destinations: Map<string, DestinationEntry>;
 	/** `destinations` in the kernel's order, as long as nothing changed. */
 	newestFirst: readonly DestinationEntry[] | undefined;
+	/** What its scheduler remembers; begins anew with another scheduler. */
+	scheduling: Scheduling | undefined;
 };
 
 /** A real server of one service. In the trash it keeps its counters and connections. */

@@ -40,6 +40,7 @@ export const addService = (
 		statistics: claimRow(director.statistics),
 		destinations: new Map(),
 		newestFirst: undefined,
+		scheduling: undefined,
 	});
 	return 0;
 };

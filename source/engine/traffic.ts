@@ -15,8 +15,8 @@ import {
 	step,
 	type Endpoint,
 } from './connections.ts';
-import {pick} from './pick.ts';
 import {exponential, poisson, type Random} from './random.ts';
+import {pickDestination} from './schedulers/pick.ts';
 import type {ServiceEntry} from './entries.ts';
 import type {Director} from './state.ts';
 import {dropTemplate, findTemplate, keepTemplate} from './templates.ts';
@@ -80,7 +80,9 @@ const open = (
 	const isPersistent = (service.flags & serviceFlag.persistent) !== 0;
 	const template = isPersistent ? findTemplate(director, service, address) : -1;
 	const destination =
-		template === -1 ? pick(service, client, random) : connections.destination[template];
+		template === -1
+			? pickDestination(director, service, flowKey(service, address))
+			: connections.destination[template];
 	if (destination === undefined) {
 		return;
 	}
@@ -217,6 +219,14 @@ const expire = ({connections}: Director, row: number): void => {
 	unbind(connections, row);
 	releaseConnection(connections, row);
 };
+
+const flowKey = (service: ServiceEntry, client: readonly number[]) => ({
+	family: service.family,
+	client,
+	clientPort: 0,
+	target: [0, 0, 0, 0],
+	targetPort: service.port,
+});
 
 /** Four words in network order; IPv4 takes the first. */
 const clientAddress = ({firstClient}: Flow, client: number): readonly number[] => {

@@ -1,6 +1,34 @@
-import type {Random} from './random.ts';
-import type {DestinationEntry, ServiceEntry} from './entries.ts';
-import {listDestinations} from './table.ts';
+import type {DestinationEntry, ServiceEntry} from '../entries.ts';
+import {createRandom, type Random} from '../random.ts';
+import type {Director} from '../state.ts';
+import {listDestinations} from '../table.ts';
+
+/** What a scheduler may look at: who comes, and where it goes to. */
+export type FlowKey = {
+	/** 2 or 10. */
+	readonly family: number;
+	/** Four words in network order; IPv4 is the first. */
+	readonly client: ArrayLike<number>;
+	readonly clientPort: number;
+	/** The address that the client goes to, in the same way; for a service with a mark only the packet knows it. */
+	readonly target: ArrayLike<number>;
+	readonly targetPort: number;
+};
+
+/** The real server for a new connection, or none. */
+export const pickDestination = (
+	director: Director,
+	service: ServiceEntry,
+	flow: FlowKey,
+): DestinationEntry | undefined => {
+	service.scheduling ??= rough(service, director);
+	return service.scheduling.pick(flow);
+};
+
+const rough = (service: ServiceEntry, {time}: Director) => {
+	const random = createRandom(time);
+	return {pick: ({client}: FlowKey) => pick(service, client[0]! + client[3]!, random)};
+};
 
 /** The kinds of schedulers as far as simple traffic tells them apart. */
 const kinds: Readonly<Record<string, 'turns' | 'least' | 'hash' | 'first' | 'overflow'>> = {
@@ -23,7 +51,7 @@ A destination for a new connection, roughly as the service's scheduler would cho
 
 @param client - a number that stands for the client's address
 */
-export const pick = (
+const pick = (
 	service: ServiceEntry,
 	client: number,
 	random: Random,
