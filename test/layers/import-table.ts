@@ -45,6 +45,11 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		job: 'the grammar of ipvsadm as a table; parse, legality, list formats, save; pure text in and out',
 		imports: ['model', 'plan'],
 	},
+	operator: {
+		job: 'what an operator does as values: intents, previews, undo, drains, foreign changes, journal; a thin shell sends them',
+		imports: ['model', 'plan', 'sampler', 'ipvsadm'],
+		types: ['client'],
+	},
 	scenario: {
 		job: 'rules and traffic that make an embedded director worth looking at',
 		imports: ['engine', 'wire', 'ipvsadm', 'model'],
@@ -52,7 +57,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 	config: {job: 'preferences, validated', imports: ['model'], packages: ['conf']},
 	tui: {
 		job: 'store, screens, components, keys, view: the only folder with Ink and React',
-		imports: ['model', 'plan', 'sampler', 'ipvsadm', 'config'],
+		imports: ['model', 'plan', 'sampler', 'ipvsadm', 'operator', 'config'],
 		types: ['client'],
 		packages: ['ink', 'react', 'ink-table', 'string-width'],
 	},
@@ -67,6 +72,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'sampler',
 			'ipvsadm',
 			'plan',
+			'operator',
 			'scenario',
 			'config',
 			'tui',

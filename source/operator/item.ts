@@ -1,0 +1,18 @@
+/** A virtual service, or a real server in one, by the keys that the rows of the screen have too: see `matchKey` and `destinationKey`. */
+export type Item = {
+	readonly service: string;
+	readonly destination?: string | undefined;
+};
+
+/** A real server in one virtual service. */
+export type ServerItem = {readonly service: string; readonly destination: string};
+
+/** `tcp 192.0.2.1:80 -> 10.0.0.1:80`, or the service alone: one text for maps, logs and the file of remembered weights. */
+export const itemKey = ({service, destination}: Item): string =>
+	destination === undefined ? service : `${service} -> ${destination}`;
+
+export const isServer = (item: Item): item is ServerItem => item.destination !== undefined;
+
+/** `10.0.0.1:80 in tcp 192.0.2.1:80`, or the service alone. */
+export const itemText = ({service, destination}: Item): string =>
+	destination === undefined ? service : `${destination} in ${service}`;

@@ -1,0 +1,75 @@
+import type {Change} from '../model/change.ts';
+import type {Configuration} from '../plan/configuration.ts';
+import type {Intent} from './intent.ts';
+import type {Item} from './item.ts';
+
+/** What an intent would do to the table that was just read, or why it cannot be done. Nothing has happened yet. */
+export type Preview = Plan | {readonly kind: 'impossible'; readonly why: string};
+
+export type Plan = {
+	readonly kind: 'plan';
+	readonly intent: Intent;
+	/** As the log will say it: `drain 10.0.0.13:443 in 3 services`. */
+	readonly what: string;
+	readonly steps: readonly Step[];
+	/** Items of the intent of which nothing has to be done, and why: `weight is 0 already`. */
+	readonly skipped: readonly {readonly item: Item; readonly why: string}[];
+	/** Services in which the load moves, with all of their servers. */
+	readonly shifts: readonly Shift[];
+	readonly warnings: readonly Warning[];
+	readonly severity: Severity;
+	/** `apart`: each step has its own result; `chain`: the first refusal stops the rest. */
+	readonly mode: 'apart' | 'chain';
+	/** Weights to remember (a number) or to forget (undefined), by `itemKey`. */
+	readonly weights: ReadonlyMap<string, number | undefined>;
+	/** The settings that this was computed from: the services that are touched, and timeouts and daemons where they are. */
+	readonly before: Configuration;
+};
+
+export type Step = {
+	/** Undefined for what concerns the whole director. */
+	readonly item: Item | undefined;
+	readonly change: Change;
+	/** Arguments of ipvsadm that do the same. */
+	readonly line: string;
+	/** What it does in words: `weight 100 > 0`, `41 active, 12 inactive connections will be cut`. */
+	readonly effect: string;
+};
+
+/** How the weights share out new connections in a service, before and after. Shares are 0 to 1. */
+export type Shift = {
+	readonly service: string;
+	readonly servers: readonly ServerShift[];
+};
+
+export type ServerShift = {
+	readonly destination: string;
+	readonly weightBefore: number;
+	readonly weightAfter: number;
+	readonly before: number;
+	readonly after: number;
+};
+
+export type Warning = {
+	readonly kind:
+		| 'over-threshold'
+		| 'last-server'
+		| 'managed'
+		| 'cuts-connections'
+		| 'sticky-clients'
+		| 'hash-scheduler'
+		| 'datagrams';
+	/** One sentence without a full stop. */
+	readonly says: string;
+};
+
+/**
+How much care it deserves.
+- `reversible`: undo puts everything back.
+- `lossy`: something is lost that undo does not bring back, or a service stands without a server: a plain yes is asked.
+- `large`: a person must type a text first.
+*/
+export type Severity =
+	| {readonly kind: 'reversible'}
+	| {readonly kind: 'lossy'; readonly loses: string}
+	| {readonly kind: 'large'; readonly loses: string; readonly type: string};
