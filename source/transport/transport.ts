@@ -8,10 +8,10 @@ export type ExchangeOptions = {
 
 /**
 A way to an IPVS. Bytes go in and bytes come out, so that nothing above can tell which one it has:
-the kernel, the embedded engine, or a recording.
+the kernel, the embedded engine, a recording, or one of them in another process.
 */
 export type Transport = {
-	readonly kind: 'kernel' | 'embedded' | 'recorded';
+	readonly kind: 'kernel' | 'embedded' | 'recorded' | 'remote';
 
 	/**
 	Sends one or more netlink requests laid end to end, each aligned to 4 bytes, and yields what comes back in chunks of

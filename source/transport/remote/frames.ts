@@ -1,0 +1,106 @@
+/*
+How a transport is carried over a byte stream such as a unix socket, or the standard input and output of ssh.
+
+Both sides send frames: the length of what follows (u32), a kind (u8), an id (u32), a payload; numbers in network order. The first frame
+of either side is a hello. After that the caller begins calls, each under an id that it has not used before, and the director answers
+under the same id. Calls run beside each other.
+
+| kind     | from     | payload                                                                              |
+| -------- | -------- | ------------------------------------------------------------------------------------ |
+| hello    | both     | "ipvs-tui"; the id is the version of this protocol                                   |
+| exchange | caller   | longest silence in milliseconds (u32, 0: the transport's own), then netlink requests |
+| read     | caller   | the same number, then the path of a file in UTF-8                                    |
+| cancel   | caller   | none: nothing more is wanted under this id                                           |
+| more     | caller   | none: one chunk has been used, another one may come                                  |
+| chunk    | director | a chunk as the transport gave it; `window` of them go ahead of `more`                |
+| end      | director | none: the call has ended well                                                        |
+| failure  | director | what ended the call, as JSON                                                         |
+| refusal  | both     | a sentence in UTF-8; whoever sends it closes the connection, the id means nothing    |
+
+Kind 3 is kept for writing a file. A frame that is too long, comes at the wrong moment or is of an unknown kind ends the connection,
+and nothing else.
+*/
+export const frameKind = {
+	hello: 0,
+	exchange: 1,
+	read: 2,
+	cancel: 4,
+	more: 5,
+	chunk: 6,
+	end: 7,
+	failure: 8,
+	refusal: 9,
+} as const;
+
+export type FrameKind = (typeof frameKind)[keyof typeof frameKind];
+
+export type Frame = {readonly kind: number; readonly id: number; readonly payload: Uint8Array};
+
+export const protocolVersion = 1;
+export const greeting = 'ipvs-tui';
+
+/** Chunks of a call that may be under way before the reader has used one. */
+export const window = 16;
+
+/** Bytes of a payload: the requests for all servers of 200 000 services, and less than any text read as a length. */
+export const largestPayload = 16 * 1024 * 1024;
+
+const lengthBytes = 4;
+/** Kind and id. */
+const headBytes = 5;
+
+export const frameBytes = (kind: FrameKind, id: number, payload: Uint8Array = nothing): Buffer => {
+	const bytes = Buffer.allocUnsafe(lengthBytes + headBytes + payload.length);
+	bytes.writeUInt32BE(headBytes + payload.length, 0);
+	bytes.writeUInt8(kind, lengthBytes);
+	bytes.writeUInt32BE(id, lengthBytes + 1);
+	bytes.set(payload, lengthBytes + headBytes);
+	return bytes;
+};
+
+const nothing = new Uint8Array();
+
+/**
+Cuts a byte stream, which breaks anywhere, into frames.
+
+@returns a function that takes the next piece and gives the frames that it completes; undefined when there can be no frame of such a length
+*/
+export const frameCutter = (): ((piece: Buffer) => readonly Frame[] | undefined) => {
+	let pieces: Buffer[] = [];
+	let held = 0;
+	let needed = lengthBytes;
+
+	return piece => {
+		pieces.push(piece);
+		held += piece.length;
+		if (held < needed) {
+			return [];
+		}
+		const bytes = Buffer.concat(pieces, held);
+		const frames: Frame[] = [];
+		let at = 0;
+		for (;;) {
+			const left = bytes.length - at;
+			needed = lengthBytes;
+			if (left >= lengthBytes) {
+				const length = bytes.readUInt32BE(at);
+				if (length < headBytes || length > headBytes + largestPayload) {
+					return undefined;
+				}
+				needed += length;
+			}
+			if (left < needed) {
+				break;
+			}
+			frames.push({
+				kind: bytes.readUInt8(at + lengthBytes),
+				id: bytes.readUInt32BE(at + lengthBytes + 1),
+				payload: bytes.subarray(at + lengthBytes + headBytes, at + needed),
+			});
+			at += needed;
+		}
+		pieces = [bytes.subarray(at)];
+		held = bytes.length - at;
+		return frames;
+	};
+};
