@@ -5,8 +5,10 @@ import {createSampler, type Sampler} from '../sampler/sampler.ts';
 import {App} from './App.tsx';
 import {stopJob} from './stop-job.ts';
 import {watchEnd, type End} from './watch-end.ts';
+import type {Ports} from './ports.ts';
 import type {TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
+import {paletteFor} from './theme/palette.ts';
 import {glyphsFor} from './view/glyphs.ts';
 
 export type TuiOptions = {
@@ -16,6 +18,7 @@ export type TuiOptions = {
 	readonly interval: number;
 	/** A sentence for the first screen, such as what was wrong with the preferences. */
 	readonly remark?: string | undefined;
+	readonly ports?: Ports;
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
 	readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -32,6 +35,7 @@ export const runTui = async ({
 	title,
 	interval,
 	remark,
+	ports = {},
 	stdin = process.stdin,
 	stdout = process.stdout,
 	environment = process.env,
@@ -41,6 +45,7 @@ export const runTui = async ({
 	const store = createTuiStore({
 		title,
 		glyphs: glyphsFor(environment),
+		palette: paletteFor(environment),
 		size: sizeOf(stdout),
 		sampler,
 		clock,
@@ -60,7 +65,7 @@ export const runTui = async ({
 			store={store}
 			sampler={sampler}
 			clock={clock}
-			hasColour={!environment['NO_COLOR']}
+			ports={ports}
 			quit={() => resolve({kind: 'left'})}
 			stopJob={stopJob}
 			redraw={redraw}

@@ -127,16 +127,22 @@ describe('trouble', () => {
 });
 
 describe('help and leaving', () => {
-	test('help scrolls and closes without touching the tree', async () => {
+	test('help scrolls, finds what is typed, and closes without touching the tree', async () => {
 		const tui = start();
 		await tui.see(onCursor('192.0.2.10:53'));
 		await tui.press('j', '?');
-		await tui.see('1-21 of');
-		await tui.press('j', 'Space');
-		await tui.see('23-43 of');
-		await tui.press('G', 'k', 'g');
-		await tui.see('1-21 of');
-		await tui.press('q');
+		await tui.see(/1-20 of \d+  Esc close/);
+		await tui.press('Down', 'PgDn');
+		await tui.see(/22-41 of/);
+		await tui.press('End', 'Up', 'Home');
+		await tui.see(/1-20 of/);
+		await tui.press('quit');
+		await tui.see('search: quit');
+		await tui.see('quit, from everywhere');
+		expect(tui.text()).not.toContain('next row');
+		await tui.press('Esc');
+		await tui.see('next row');
+		await tui.press('Esc');
 		await tui.see(onCursor('10.0.0.21:53'));
 	});
 

@@ -1,33 +1,21 @@
-import {Text, type TextProps} from 'ink';
+import {Text} from 'ink';
 import {memo} from 'react';
-import type {Line, Tone} from '../view/line.ts';
-
-const looks: Readonly<Record<Tone, TextProps>> = {
-	plain: {},
-	dim: {dimColor: true},
-	strong: {bold: true},
-	good: {color: 'green'},
-	warning: {color: 'yellow'},
-	bad: {color: 'red', bold: true},
-	accent: {color: 'cyan', bold: true},
-};
-
-const withoutColour = ({color: _color, ...look}: TextProps): TextProps => look;
+import type {Palette} from '../theme/palette.ts';
+import type {Line} from '../view/line.ts';
 
 export type LineTextProps = {
 	readonly line: Line;
 	/** Drawn inverse as a whole: the line under the cursor. */
-	readonly isCursor?: boolean;
+	readonly isCursor?: boolean | undefined;
 	/** Drawn dim as a whole: numbers that are too old. */
-	readonly isStale?: boolean;
-	/** False where NO_COLOR is set: bold, dim and inverse stay. */
-	readonly hasColour: boolean;
+	readonly isStale?: boolean | undefined;
+	readonly palette: Palette;
 };
 
-const Bare = ({line, isCursor = false, isStale = false, hasColour}: LineTextProps) => {
+const Bare = ({line, isCursor = false, isStale = false, palette}: LineTextProps) => {
 	if (isCursor || isStale) {
 		return (
-			<Text wrap="truncate" inverse={isCursor} dimColor={isStale}>
+			<Text wrap="truncate" {...(isCursor ? palette.selected : {})} dimColor={isStale}>
 				{line.segments.map(({text}) => text).join('')}
 			</Text>
 		);
@@ -39,7 +27,7 @@ const Bare = ({line, isCursor = false, isStale = false, hasColour}: LineTextProp
 					text
 				) : (
 					// oxlint-disable-next-line react/no-array-index-key -- pieces of a line have no other identity
-					<Text key={index} {...(hasColour ? looks[tone] : withoutColour(looks[tone]))}>
+					<Text key={index} {...palette[tone]}>
 						{text}
 					</Text>
 				),
@@ -55,5 +43,5 @@ export const LineText = memo(
 		a.line.signature === b.line.signature &&
 		a.isCursor === b.isCursor &&
 		a.isStale === b.isStale &&
-		a.hasColour === b.hasColour,
+		a.palette === b.palette,
 );

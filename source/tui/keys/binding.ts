@@ -1,5 +1,5 @@
-import type {Action} from '../store/tree-actions.ts';
-import type {TuiState} from '../store/state.ts';
+import type {Ports} from '../ports.ts';
+import type {Action, TuiState} from '../store/state.ts';
 
 /** What a key may do, besides changing what is shown. */
 export type KeyContext = {
@@ -11,26 +11,34 @@ export type KeyContext = {
 	readonly quit: () => void;
 	/** Gives the terminal back to the shell until the job is continued. */
 	readonly suspend: () => void;
-	/** How the help scrolls on this screen: lines of a screenful, and the last place to scroll to. */
-	readonly helpScroll: {readonly page: number; readonly end: number};
 	/** Draws everything anew, for a screen that something else wrote on. */
 	readonly redraw: () => void;
+	/** What the program around this gave. */
+	readonly ports: Ports;
 };
 
-/** A key binding. The hint line, the help screen and the table in the README are made of these. */
+/** A key binding. The hint line, the help screen, the palette and the table in the README are made of these. */
 export type KeyBinding = {
 	/** Names as `decodeKeys` gives them: `j`, `^d`, `pageup`, `enter`. */
 	readonly keys: readonly string[];
-	/** Stable name of the action. */
+	/** Stable name of the action: keys are remapped by it. The same name means the same action everywhere. */
 	readonly name: string;
 	/** One line for the help screen. */
 	readonly says: string;
-	/** A word for the hint line; without one the key is not hinted. */
-	readonly hint?: string;
+	/** A word for the hint line, or how it is made from the state. */
+	readonly hint?: string | ((state: TuiState) => string);
+	/** Name of the binding that does the opposite; the hint shows both keys. */
+	readonly pair?: string;
 	readonly does: (context: KeyContext) => void;
 	/** Why the key can do nothing now, in a sentence; nothing when it can. */
 	readonly why?: (state: TuiState) => string | undefined;
 };
+
+/** For bindings that only change what is shown. */
+export const applies =
+	(action: Action): KeyBinding['does'] =>
+	({apply}) =>
+		apply(action);
 
 const labels: Readonly<Record<string, string>> = {
 	up: 'Up',
@@ -44,7 +52,9 @@ const labels: Readonly<Record<string, string>> = {
 	enter: 'Enter',
 	escape: 'Esc',
 	backspace: 'Backspace',
+	delete: 'Del',
 	tab: 'Tab',
+	backtab: 'Shift-Tab',
 	space: 'Space',
 };
 

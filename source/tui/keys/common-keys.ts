@@ -1,6 +1,6 @@
 import type {KeyBinding} from './binding.ts';
 
-/** Keys that work everywhere. */
+/** Keys that work everywhere, also in overlays. */
 export const commonKeys: readonly KeyBinding[] = [
 	{keys: ['^c'], name: 'quit-now', says: 'quit, from everywhere', does: ({quit}) => quit()},
 	{
@@ -9,4 +9,5 @@ export const commonKeys: readonly KeyBinding[] = [
 		says: 'back to the shell; fg returns here',
 		does: ({suspend}) => suspend(),
 	},
+	{keys: ['^l'], name: 'redraw', says: 'draw the screen anew', does: ({redraw}) => redraw()},
 ];

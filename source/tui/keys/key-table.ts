@@ -1,22 +1,9 @@
 import {keyLabels, type KeyBinding} from './binding.ts';
-import {commonKeys} from './common-keys.ts';
-import {filterKeys} from './filter-keys.ts';
-import {helpKeys} from './help-keys.ts';
-import {treeKeys} from './tree-keys.ts';
-
-export type KeySection = {readonly title: string; readonly bindings: readonly KeyBinding[]};
-
-/** All bindings in the order in which they are explained. */
-export const keySections: readonly KeySection[] = [
-	{title: 'Services', bindings: treeKeys},
-	{title: 'Everywhere', bindings: commonKeys},
-	{title: 'Filter line', bindings: filterKeys},
-	{title: 'Help screen', bindings: helpKeys},
-];
+import type {KeySection} from './sections.ts';
 
 /** The key table of the README, as markdown that a formatter leaves as it is. */
-export const keyTableMarkdown = (): string => {
-	const rows = keySections.flatMap(({title, bindings}, index) => [
+export const keyTableMarkdown = (sections: readonly KeySection[]): string => {
+	const rows = sections.flatMap(({title, bindings}, index) => [
 		...(index === 0 ? [] : [['', ''] as const]),
 		[`**${title}**`, ''] as const,
 		...bindings.map(binding => [codeOf(binding), binding.says] as const),

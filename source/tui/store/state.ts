@@ -1,7 +1,6 @@
 import type {SamplerState} from '../../sampler/sampler.ts';
+import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Sort} from '../view/order.ts';
-import type {ItemKey, RowList} from '../view/rows.ts';
 
 /** What the title bar says about where this runs; it does not change while the program runs. */
 export type TitleFacts = {
@@ -17,37 +16,41 @@ export type TitleFacts = {
 
 export type Size = {readonly columns: number; readonly rows: number};
 
-/** What the keys mean at the moment. */
-export type Mode =
-	| {readonly kind: 'tree'}
-	/** Typing the filter. */
-	| {readonly kind: 'filter'}
-	/** Reading the help, scrolled down by `top` lines. */
-	| {readonly kind: 'help'; readonly top: number};
+/** An overlay that is open: the name of its record and a state of its own, which only its handle knows. */
+export type OpenOverlay = {readonly name: string; readonly own: unknown};
 
+/** Everything that the screen shows, in one value. */
 export type TuiState = {
 	readonly title: TitleFacts;
 	readonly glyphs: Glyphs;
+	readonly palette: Palette;
 	readonly size: Size;
 	readonly sampler: SamplerState;
 	/** Clock time in milliseconds, for ages on the screen; it moves only while an age is shown. */
 	readonly now: number;
-	readonly mode: Mode;
-	readonly sort: Sort;
-	readonly filter: string;
-	/** Keys of services whose servers are hidden. */
-	readonly folded: ReadonlySet<string>;
-	/** The rows from top to bottom, arranged from the last sample. */
-	readonly list: RowList | undefined;
-	/** The item under the cursor, and where in the list it is and the screen begins. */
-	readonly cursor: ItemKey | undefined;
-	readonly cursorIndex: number;
-	readonly top: number;
+	/** Name of the screen that is shown, and the ones that were left for it, the last at the end. */
+	readonly view: string;
+	readonly visited: readonly string[];
+	/** From bottom to top: the last one gets the keys. */
+	readonly overlays: readonly OpenOverlay[];
+	/** What each screen keeps for itself, by the name of its slice. */
+	readonly slices: Readonly<Record<string, unknown>>;
 	/** An answer to the last key, until the next one. */
 	readonly flash: string | undefined;
 };
 
-/** Lines around the rows: title, notice, heading, totals, hints. Low screens do without totals. */
-export const linesAround = (rows: number): number => (rows < 18 ? 4 : 5);
+/** A step of the program: the state after it. The screens settle after every one. */
+export type Action = (state: TuiState) => TuiState;
 
-export const bodyHeight = ({rows}: Size): number => Math.max(1, rows - linesAround(rows));
+export const say =
+	(flash: string): Action =>
+	state => ({...state, flash});
+
+/** Lines of the frame: title and notice above the body, hints below it. */
+const frameLines = 3;
+
+/** The part of the screen that belongs to the shown screen. */
+export const bodyArea = ({columns, rows}: Size): Size => ({
+	columns,
+	rows: Math.max(1, rows - frameLines),
+});

@@ -1,11 +1,11 @@
 import type {Clock} from '../../sampler/clock.ts';
 import type {Sampler} from '../../sampler/sampler.ts';
 import {createStore, type Source} from '../../sampler/store.ts';
+import {overlays} from '../overlays/table.ts';
+import {screenOf, screens} from '../screens/table.ts';
+import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import {naturalSort} from '../view/order.ts';
-import {settle, visibleServices} from './settle.ts';
-import type {Size, TitleFacts, TuiState} from './state.ts';
-import type {Action} from './tree-actions.ts';
+import type {Action, Size, TitleFacts, TuiState} from './state.ts';
 
 export type TuiStore = Source<TuiState> & {
 	readonly apply: (action: Action) => void;
@@ -16,6 +16,7 @@ export type TuiStore = Source<TuiState> & {
 export type TuiStoreOptions = {
 	readonly title: TitleFacts;
 	readonly glyphs: Glyphs;
+	readonly palette: Palette;
 	readonly size: Size;
 	readonly sampler: Sampler;
 	readonly clock: Clock;
@@ -27,6 +28,7 @@ export type TuiStoreOptions = {
 export const createTuiStore = ({
 	title,
 	glyphs,
+	palette,
 	size,
 	sampler,
 	clock,
@@ -35,17 +37,14 @@ export const createTuiStore = ({
 	const store = createStore<TuiState>({
 		title,
 		glyphs,
+		palette,
 		size,
 		sampler: sampler.get(),
 		now: clock.now(),
-		mode: {kind: 'tree'},
-		sort: naturalSort,
-		filter: '',
-		folded: new Set(),
-		list: undefined,
-		cursor: undefined,
-		cursorIndex: 0,
-		top: 0,
+		view: screens[0].name,
+		visited: [],
+		overlays: [],
+		slices: {},
 		flash: remark,
 	});
 	let seen = '';
@@ -60,10 +59,13 @@ export const createTuiStore = ({
 		const settled = settle(before, after);
 		store.set(settled);
 		tellSampler(settled);
+		if (cancelTick === undefined) {
+			tick();
+		}
 	};
 
 	const tellSampler = (state: TuiState): void => {
-		const keys = visibleServices(state);
+		const keys = screenOf(state).wants?.(state) ?? nothing;
 		const signature = [...keys].join('\n');
 		if (signature !== seen) {
 			seen = signature;
@@ -74,8 +76,8 @@ export const createTuiStore = ({
 	/** Ages on the screen grow by the second; nothing ticks while none is shown. */
 	const tick = (): void => {
 		cancelTick?.();
-		const {pausedSince, trouble} = store.get().sampler;
-		if (pausedSince !== undefined || trouble !== undefined) {
+		cancelTick = undefined;
+		if (ages(store.get())) {
 			cancelTick = clock.setTimer(() => {
 				apply(state => ({...state, now: clock.now()}));
 				tick();
@@ -104,3 +106,25 @@ export const createTuiStore = ({
 		},
 	};
 };
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Brings in step what depends on something else: what the screens note of a new reading, then the shown screen, then what is open. */
+const settle = (before: TuiState, after: TuiState): TuiState => {
+	const observed =
+		before.sampler.sample === after.sampler.sample
+			? after
+			: screens.reduce((state, {observe}) => observe?.(before, state) ?? state, after);
+	const settled = screenOf(observed).settle?.(before, observed) ?? observed;
+	return settled.overlays.reduce(
+		(state, {name}) =>
+			overlays.find(overlay => overlay.name === name)?.settle?.(before, state) ?? state,
+		settled,
+	);
+};
+
+/** Whether something on the screen ages by the second. */
+const ages = (state: TuiState): boolean =>
+	state.sampler.pausedSince !== undefined ||
+	state.sampler.trouble !== undefined ||
+	(screenOf(state).ticks?.(state) ?? false);

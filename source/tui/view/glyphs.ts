@@ -9,6 +9,8 @@ export type Glyphs = {
 	readonly caret: string;
 	readonly rule: string;
 	readonly bar: string;
+	/** Top left, top right, bottom left, bottom right of a box. */
+	readonly corners: readonly [string, string, string, string];
 };
 
 export const unicodeGlyphs: Glyphs = {
@@ -21,6 +23,7 @@ export const unicodeGlyphs: Glyphs = {
 	caret: '▏',
 	rule: '─',
 	bar: '│',
+	corners: ['╭', '╮', '╰', '╯'],
 };
 
 export const asciiGlyphs: Glyphs = {
@@ -33,6 +36,7 @@ export const asciiGlyphs: Glyphs = {
 	caret: '_',
 	rule: '-',
 	bar: '|',
+	corners: ['+', '+', '+', '+'],
 };
 
 /** By locale: a terminal that was not told to speak UTF-8 gets ASCII. */

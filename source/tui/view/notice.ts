@@ -1,26 +1,32 @@
 import {failureSentence} from '../../model/failure-sentence.ts';
 import type {Failure} from '../../model/failure.ts';
+import {topOverlay} from '../overlays/table.ts';
+import {screenOf} from '../screens/table.ts';
 import type {TuiState} from '../store/state.ts';
-import {destinationState, type Facts} from './facts.ts';
 import {lineOf, type Line, type Segment} from './line.ts';
-import {countText, durationText, plural, timeText} from './number-text.ts';
+import {durationText, timeText} from './number-text.ts';
 import {cut, padEnd, widthOf} from './text.ts';
 
 /** The line below the title: what is wrong, or else what is there; and at the right the filter. */
 export const noticeLine = (state: TuiState): Line => {
-	const chip = filterChip(state);
+	const chip = cut(filterChip(state), Math.floor(state.size.columns / 2), state.glyphs);
 	const room = state.size.columns - widthOf(chip);
 	const {text, tone} = messageOf(state);
 	return lineOf([
 		{text: padEnd(cut(` ${text}`, room - 1, state.glyphs), room), tone},
-		{text: chip, tone: 'accent'},
+		{text: chip, tone: isFaulty(state) ? 'bad' : 'accent'},
 	]);
 };
 
-const messageOf = ({flash, sampler, list}: TuiState): Segment => {
+const messageOf = (state: TuiState): Segment => {
+	const {flash, sampler} = state;
 	const {trouble, sample} = sampler;
 	if (flash !== undefined) {
 		return {text: flash, tone: 'warning'};
+	}
+	const crumb = topOverlay(state)?.crumb;
+	if (crumb !== undefined) {
+		return crumb(state);
 	}
 	if (trouble !== undefined && sample === undefined) {
 		const again = `trying again every ${durationText(sampler.pace)}`;
@@ -32,36 +38,24 @@ const messageOf = ({flash, sampler, list}: TuiState): Segment => {
 			tone: 'bad',
 		};
 	}
-	if (sample?.limitation !== undefined) {
-		return {text: limitationSentence(sample.limitation), tone: 'warning'};
-	}
-	return list === undefined
-		? {text: 'reading the table', tone: 'dim'}
-		: {text: summaryOf(list.facts), tone: 'plain'};
+	return sample?.limitation === undefined
+		? screenOf(state).crumb(state)
+		: {text: limitationSentence(sample.limitation), tone: 'warning'};
 };
 
 /** Why there are no counters, and how to get them. */
-export const limitationSentence = (failure: Failure): string =>
+const limitationSentence = (failure: Failure): string =>
 	failure.kind === 'no-permission'
 		? 'read-only, no counters: reading them needs CAP_NET_ADMIN; run with sudo'
 		: `read-only, no counters: ${failureSentence(failure)}`;
 
-/** `14 services, 52 servers: 48 ok, 3 drain, 1 off`. */
-const summaryOf = ({sample: {table}, total: {states}}: Facts): string => {
-	const counts = [
-		[destinationState.ok, 'ok'],
-		[destinationState.drain, 'drain'],
-		[destinationState.off, 'off'],
-		[destinationState.full, 'FULL'],
-	] as const;
-	const parts = counts
-		.filter(([state]) => (states[state] ?? 0) > 0)
-		.map(([state, word]) => `${countText(states[state] ?? 0, 9)} ${word}`);
-	const servers = plural(table.destinations.count, 'real server');
-	return `${plural(table.services.count, 'service')}, ${servers}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
-};
+const isFaulty = (state: TuiState): boolean => screenOf(state).filter?.fault?.(state) !== undefined;
 
-const filterChip = ({filter, mode, list}: TuiState): string =>
-	filter === '' || mode.kind === 'filter' || list === undefined
+const filterChip = (state: TuiState): string => {
+	const {filter} = screenOf(state);
+	const text = filter?.text(state) ?? '';
+	// While it is typed it stands in the line at the bottom.
+	return text === '' || topOverlay(state) !== undefined
 		? ''
-		: `/${filter}  ${countText(list.matching, 9)} of ${countText(list.all, 9)} `;
+		: `/${text}  ${filter?.counted(state) ?? ''} `;
+};

@@ -1,33 +1,24 @@
 import type {TuiState} from '../store/state.ts';
+import {lineOf, type Line} from './line.ts';
 import {durationText} from './number-text.ts';
 import {cut, padEnd, widthOf} from './text.ts';
 
-export type TitleParts = {
-	readonly host: string;
-	/** The operator's label, shown as a badge; empty for none. */
-	readonly label: string;
-	readonly about: string;
-	/** How fresh the numbers are, at the right edge. */
-	readonly freshness: string;
-	readonly isStale: boolean;
-};
-
-/** The title bar in parts that together are as wide as the screen. */
-export const titleParts = (state: TuiState): TitleParts => {
+/** The title bar: where this is, what it is, how fresh it is. */
+export const titleLine = (state: TuiState): Line => {
 	const {title, size, glyphs} = state;
 	// The demo is nobody's production: the name of this machine would say otherwise.
 	const name = title.source.kind === 'embedded' ? 'demo' : title.hostName;
 	const host = ` ${cut(name, 24, glyphs)} `;
 	const label = title.label ? ` ${cut(title.label, 16, glyphs)} ` : '';
 	const freshness = ` ${freshnessOf(state)} `;
-	const room = size.columns - widthOf(host + label + freshness);
-	return {
-		host,
-		label,
-		about: padEnd(cut(` ${aboutOf(state)}`, room, glyphs), room),
-		freshness: room < 0 ? cut(freshness, freshness.length + room, glyphs) : freshness,
-		isStale: state.sampler.trouble !== undefined && state.sampler.sample !== undefined,
-	};
+	const room = Math.max(0, size.columns - widthOf(host + label + freshness));
+	const isStale = state.sampler.trouble !== undefined && state.sampler.sample !== undefined;
+	return lineOf([
+		{text: host, tone: 'title-strong'},
+		{text: label, tone: 'label-bad'},
+		{text: padEnd(cut(` ${aboutOf(state)}`, room, glyphs), room), tone: 'title'},
+		{text: freshness, tone: isStale ? 'title-bad' : 'title-strong'},
+	]);
 };
 
 const aboutOf = ({title, sampler}: TuiState): string => {

@@ -5,7 +5,10 @@ import {describe, expect, test} from 'vitest';
 import {commonKeys} from '../../../source/tui/keys/common-keys.ts';
 import {decodeKeys} from '../../../source/tui/keys/decode-keys.ts';
 import {createEscapeJoiner} from '../../../source/tui/keys/escape-joiner.ts';
-import {keySections, keyTableMarkdown} from '../../../source/tui/keys/key-table.ts';
+import {globalKeys} from '../../../source/tui/keys/global-keys.ts';
+import {keyTableMarkdown} from '../../../source/tui/keys/key-table.ts';
+import {keySections, overlays} from '../../../source/tui/overlays/table.ts';
+import {screens} from '../../../source/tui/screens/table.ts';
 import {manualClock} from '../../tui/manual-clock.ts';
 
 const noKey = {} as Key;
@@ -78,22 +81,27 @@ describe('keys that were torn apart', () => {
 
 describe('bindings', () => {
 	test('no key has two meanings in one place', () => {
-		for (const {title, bindings} of keySections) {
-			const keys = [...bindings, ...(bindings === commonKeys ? [] : commonKeys)].flatMap(
-				binding => binding.keys,
-			);
+		const places = [
+			...screens.map(({title, bindings}) => ({title, all: [...bindings, ...globalKeys]})),
+			...overlays.map(({title, bindings}) => ({title, all: bindings})),
+		];
+		for (const {title, all} of places) {
+			const keys = [...all, ...commonKeys].flatMap(binding => binding.keys);
 			expect(new Set(keys).size, title).toBe(keys.length);
 		}
 	});
 
-	test('names are unique', () => {
-		const names = keySections.flatMap(({bindings}) => bindings.map(({name}) => name));
-		expect(new Set(names).size).toBe(names.length);
+	test('one name is one action: it says the same everywhere', () => {
+		const known = new Map<string, string>();
+		for (const {name, says} of keySections.flatMap(({bindings}) => bindings)) {
+			expect(known.get(name) ?? says, name).toBe(says);
+			known.set(name, says);
+		}
 	});
 
 	const readme = join(import.meta.dirname, '..', '..', '..', 'README.md');
 
 	test('the README has this table of keys', () => {
-		expect(readFileSync(readme, 'utf8')).toContain(keyTableMarkdown());
+		expect(readFileSync(readme, 'utf8')).toContain(keyTableMarkdown(keySections));
 	});
 });

@@ -3,11 +3,11 @@ import {sampleOf} from '../../../source/sampler/sample.ts';
 import {factsOf} from '../../../source/tui/view/facts.ts';
 import {unicodeGlyphs as glyphs} from '../../../source/tui/view/glyphs.ts';
 import {textOf} from '../../../source/tui/view/line.ts';
-import {naturalSort} from '../../../source/tui/view/order.ts';
-import {arrange} from '../../../source/tui/view/rows.ts';
+import {naturalSort} from '../../../source/tui/screens/services/order.ts';
+import {arrange} from '../../../source/tui/screens/services/rows.ts';
 import {widthOf} from '../../../source/tui/view/text.ts';
-import {layoutFor} from '../../../source/tui/view/tiers.ts';
-import {headingLine, rowLine, totalsLine} from '../../../source/tui/view/tree-lines.ts';
+import {layoutFor} from '../../../source/tui/screens/services/tiers.ts';
+import {headingLine, rowLine, totalsLine} from '../../../source/tui/screens/services/tree-lines.ts';
 import {windowFor} from '../../../source/tui/view/window.ts';
 import {tableOf} from '../../tui/table-of.ts';
 

@@ -1,9 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {sampleOf} from '../../../source/sampler/sample.ts';
-import type {ColumnId} from '../../../source/tui/view/columns.ts';
-import {matches, parseFilter} from '../../../source/tui/view/filter.ts';
-import {naturalSort} from '../../../source/tui/view/order.ts';
-import {arrange, indexOfItem, itemAt, type Arrangement} from '../../../source/tui/view/rows.ts';
+import type {ColumnId} from '../../../source/tui/screens/services/columns.ts';
+import {matches, parseFilter} from '../../../source/tui/screens/services/filter.ts';
+import {naturalSort} from '../../../source/tui/screens/services/order.ts';
+import {
+	arrange,
+	indexOfItem,
+	itemAt,
+	type Arrangement,
+} from '../../../source/tui/screens/services/rows.ts';
 import {tableOf} from '../../tui/table-of.ts';
 import {webTable} from '../../tui/web-tables.ts';
 

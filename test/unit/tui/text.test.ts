@@ -36,7 +36,9 @@ test.each([
 });
 
 test('every glyph is one column wide', () => {
-	for (const glyph of [...Object.values(unicodeGlyphs), ...Object.values(asciiGlyphs)]) {
+	for (const glyph of [unicodeGlyphs, asciiGlyphs].flatMap(glyphs =>
+		Object.values(glyphs).flat(),
+	)) {
 		expect(widthOf(glyph)).toBe(1);
 	}
 });

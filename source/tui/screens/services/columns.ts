@@ -1,11 +1,11 @@
-import {forwarding} from '../../model/destination.ts';
-import {counter, counterAt} from '../../model/table.ts';
-import {rate} from '../../sampler/rates.ts';
-import {destinationRate, isReplyRate, serviceRate, type Facts} from './facts.ts';
-import type {Tone} from './line.ts';
-import {forwardName} from './names.ts';
-import {countText, rateText} from './number-text.ts';
-import {destinationStateAt, serviceStateAt} from './states.ts';
+import {forwarding} from '../../../model/destination.ts';
+import {counter, counterAt} from '../../../model/table.ts';
+import {rate} from '../../../sampler/rates.ts';
+import {destinationRate, isReplyRate, serviceRate, type Facts} from '../../view/facts.ts';
+import type {Tone} from '../../view/line.ts';
+import {forwardName} from '../../view/names.ts';
+import {countText, rateText} from '../../view/number-text.ts';
+import {destinationStateAt, serviceStateAt} from '../../view/states.ts';
 
 export type Cell = {readonly text: string; readonly tone: Tone};
 

@@ -1,5 +1,5 @@
-import type {Sample} from '../../sampler/sample.ts';
-import {factsOf, type Facts} from './facts.ts';
+import type {Sample} from '../../../sampler/sample.ts';
+import {factsOf, type Facts} from '../../view/facts.ts';
 import {destinationHaystack, matches, parseFilter, serviceHaystack} from './filter.ts';
 import {comparers, type Sort} from './order.ts';
 

@@ -1,6 +1,6 @@
-import {forwardName, schedulerText, serviceName} from './names.ts';
-import {destinationStateAt, serviceStateAt} from './states.ts';
-import type {Facts} from './facts.ts';
+import {forwardName, schedulerText, serviceName} from '../../view/names.ts';
+import {destinationStateAt, serviceStateAt} from '../../view/states.ts';
+import type {Facts} from '../../view/facts.ts';
 
 export type Term = {readonly text: string; readonly isWanted: boolean};
 

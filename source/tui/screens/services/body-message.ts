@@ -1,8 +1,11 @@
-import {failureSentence} from '../../model/failure-sentence.ts';
-import type {TuiState} from '../store/state.ts';
+import {failureSentence} from '../../../model/failure-sentence.ts';
+import type {TuiState} from '../../store/state.ts';
+import {services} from './state.ts';
 
 /** Lines for the middle of the screen when there is no row to show. */
-export const bodyMessage = ({sampler, list, filter}: TuiState): readonly string[] => {
+export const bodyMessage = (state: TuiState): readonly string[] => {
+	const {sampler} = state;
+	const {list, filter} = services.of(state);
 	const {trouble} = sampler;
 	if (trouble !== undefined && sampler.sample === undefined) {
 		return [failureSentence(trouble.failure)];

@@ -1,6 +1,6 @@
-import type {Table} from '../../model/table.ts';
+import type {Table} from '../../../model/table.ts';
 import {columnOf, type ColumnId} from './columns.ts';
-import type {Facts} from './facts.ts';
+import type {Facts} from '../../view/facts.ts';
 
 export type SortKey = 'name' | ColumnId;
 

@@ -1,7 +1,5 @@
-import {columnOf} from '../view/columns.ts';
-import type {TuiState} from '../store/state.ts';
-import {clearFilter, startFilter} from '../store/filter-actions.ts';
-import {openHelp} from '../store/help-actions.ts';
+import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {say, type Action, type TuiState} from '../../store/state.ts';
 import {
 	fold,
 	invertSort,
@@ -13,36 +11,29 @@ import {
 	toggleAll,
 	toggleFold,
 	unfold,
-	type Action,
-} from '../store/tree-actions.ts';
-import type {KeyBinding} from './binding.ts';
-
-const applies =
-	(action: Action): KeyBinding['does'] =>
-	({apply}) =>
-		apply(action);
+} from './actions.ts';
+import {columnOf} from './columns.ts';
+import {services} from './state.ts';
 
 /** A sort that would show nothing is still possible, but said. */
 const sorts =
 	(action: Action): KeyBinding['does'] =>
 	({apply, get}) => {
 		apply(action);
-		const {sort, sampler} = get();
-		if (sampler.sample?.limitation !== undefined && sort.by !== 'name') {
+		const {sort} = services.of(get());
+		if (get().sampler.sample?.limitation !== undefined && sort.by !== 'name') {
 			const {title, needsCounters} = columnOf(sort.by);
-			apply(state =>
-				needsCounters === true
-					? {...state, flash: `${title} has no values here: counters need CAP_NET_ADMIN`}
-					: state,
-			);
+			if (needsCounters === true) {
+				apply(say(`${title} has no values here: counters need CAP_NET_ADMIN`));
+			}
 		}
 	};
 
-const needsRows = ({list}: TuiState): string | undefined =>
-	list === undefined || list.ids.length === 0 ? 'there is no row' : undefined;
+const needsRows = (state: TuiState): string | undefined =>
+	(services.of(state).list?.ids.length ?? 0) === 0 ? 'there is no row' : undefined;
 
 /** Keys of the services tree, in the order of the help screen. */
-export const treeKeys: readonly KeyBinding[] = [
+export const servicesKeys: readonly KeyBinding[] = [
 	{
 		keys: ['j', 'down'],
 		name: 'down',
@@ -92,19 +83,6 @@ export const treeKeys: readonly KeyBinding[] = [
 		why: needsRows,
 	},
 	{
-		keys: ['/'],
-		name: 'filter',
-		says: 'filter rows: words that must all match, !word must not',
-		hint: 'filter',
-		does: applies(startFilter),
-	},
-	{
-		keys: ['escape'],
-		name: 'clear-filter',
-		says: 'show all rows again',
-		does: applies(clearFilter),
-	},
-	{
 		keys: ['>', '.'],
 		name: 'sort-right',
 		says: 'sort by the column to the right',
@@ -115,6 +93,7 @@ export const treeKeys: readonly KeyBinding[] = [
 		name: 'sort-left',
 		says: 'sort by the column to the left',
 		hint: 'sort',
+		pair: 'sort-right',
 		does: sorts(sortByNeighbour(-1)),
 	},
 	{
@@ -124,26 +103,4 @@ export const treeKeys: readonly KeyBinding[] = [
 		hint: 'invert',
 		does: applies(invertSort),
 	},
-	{
-		keys: ['p'],
-		name: 'pause',
-		says: 'pause: keep these numbers until p again',
-		hint: 'pause',
-		does: ({get, setPaused}) => setPaused(get().sampler.pausedSince === undefined),
-	},
-	{
-		keys: ['^r'],
-		name: 'refresh',
-		says: 'read the table now',
-		does: ({refresh}) => refresh(),
-	},
-	{keys: ['^l'], name: 'redraw', says: 'draw the screen anew', does: ({redraw}) => redraw()},
-	{
-		keys: ['?'],
-		name: 'help',
-		says: 'this help',
-		hint: 'help',
-		does: applies(openHelp),
-	},
-	{keys: ['q'], name: 'quit', says: 'quit', hint: 'quit', does: ({quit}) => quit()},
 ];

@@ -1,3 +1,5 @@
+import type {TuiState} from '../../store/state.ts';
+import {windowFor} from '../../view/window.ts';
 import {
 	arrange,
 	indexOfItem,
@@ -6,9 +8,8 @@ import {
 	rowOf,
 	type ItemKey,
 	type RowList,
-} from '../view/rows.ts';
-import {windowFor} from '../view/window.ts';
-import {bodyHeight, type TuiState} from './state.ts';
+} from './rows.ts';
+import {services, treeHeight, type ServicesState} from './state.ts';
 
 /**
 Brings rows, cursor and window in step after something changed: the cursor stays on its item, and the item on its line of the screen
@@ -19,25 +20,31 @@ export const settle = (before: TuiState, after: TuiState): TuiState => {
 	if (sample === undefined) {
 		return after;
 	}
+	const past = services.of(before);
+	const own = services.of(after);
 	const isSameList =
-		after.list !== undefined &&
-		before.sampler.sample === sample &&
-		before.sort === after.sort &&
-		before.filter === after.filter &&
-		before.folded === after.folded;
-	const list = isSameList && after.list !== undefined ? after.list : arrange(sample, after);
-	const found = cursorIn(list, after);
-	const drift = isSameList || after.list === undefined ? 0 : found - after.cursorIndex;
+		own.list !== undefined &&
+		own.list.facts.sample === sample &&
+		past.sort === own.sort &&
+		past.filter === own.filter &&
+		past.folded === own.folded;
+	if (isSameList && past === own && before.size === after.size) {
+		return after;
+	}
+	const list = isSameList && own.list !== undefined ? own.list : arrange(sample, own);
+	const found = cursorIn(list, own);
+	const drift = isSameList || own.list === undefined ? 0 : found - own.cursorIndex;
 	const {top, cursor: cursorIndex} = windowFor({
 		count: list.ids.length,
-		height: bodyHeight(after.size),
-		top: after.top + drift,
+		height: treeHeight(after.size),
+		top: own.top + drift,
 		cursor: found,
 	});
-	return {...after, list, top, cursorIndex, cursor: itemAt(list, cursorIndex) ?? after.cursor};
+	const cursor = itemAt(list, cursorIndex) ?? own.cursor;
+	return services.set(after, {...own, list, top, cursorIndex, cursor});
 };
 
-const cursorIn = (list: RowList, {cursor, cursorIndex, folded}: TuiState): number => {
+const cursorIn = (list: RowList, {cursor, cursorIndex, folded}: ServicesState): number => {
 	if (cursor === undefined) {
 		return cursorIndex;
 	}
@@ -64,11 +71,12 @@ const nearestOf = (list: RowList, {service, destination}: ItemKey, index: number
 };
 
 /** Keys of the services that have a row on the screen, whose servers' counters are worth reading. */
-export const visibleServices = ({list, top, size}: TuiState): ReadonlySet<string> => {
+export const visibleServices = (state: TuiState): ReadonlySet<string> => {
+	const {list, top} = services.of(state);
 	const keys = new Set<string>();
 	if (list !== undefined) {
 		const {serviceKeys, serviceOf} = list.facts.sample.structure;
-		for (const id of list.ids.subarray(top, top + bodyHeight(size))) {
+		for (const id of list.ids.subarray(top, top + treeHeight(state.size))) {
 			keys.add(serviceKeys[isService(id) ? id : (serviceOf[rowOf(id)] ?? 0)] ?? '');
 		}
 	}

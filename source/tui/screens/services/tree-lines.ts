@@ -1,14 +1,15 @@
-import type {TuiState} from '../store/state.ts';
+import type {BodyLine} from '../screen.ts';
+import type {ServicesState} from './state.ts';
 import {columnOf, type Cell} from './columns.ts';
-import {isReplyRate, type Facts} from './facts.ts';
-import type {Glyphs} from './glyphs.ts';
-import {lineOf, type Line, type Segment} from './line.ts';
-import {schedulerText, serviceName} from './names.ts';
-import {countText, plural, rateText} from './number-text.ts';
+import {isReplyRate, type Facts} from '../../view/facts.ts';
+import type {Glyphs} from '../../view/glyphs.ts';
+import {lineOf, type Line, type Segment} from '../../view/line.ts';
+import {schedulerText, serviceName} from '../../view/names.ts';
+import {countText, plural, rateText} from '../../view/number-text.ts';
 import type {Sort} from './order.ts';
-import {rate} from '../../sampler/rates.ts';
+import {rate} from '../../../sampler/rates.ts';
 import {isService, rowOf, type RowId} from './rows.ts';
-import {cut, cutMiddle, padEnd, padStart, widthOf} from './text.ts';
+import {cut, cutMiddle, padEnd, padStart, widthOf} from '../../view/text.ts';
 import type {Layout, Placed} from './tiers.ts';
 
 type Row = {
@@ -129,10 +130,10 @@ const speed = (value: number, width: number): string =>
 	Number.isNaN(value) ? '-' : rateText(value, width);
 
 /** The lines of the rows on the screen, fewer than its height when the tree is shorter. */
-export const bodyLines = (
-	{list, top, cursorIndex, folded, glyphs}: TuiState,
-	{layout, height}: {readonly layout: Layout; readonly height: number},
-): readonly {readonly line: Line; readonly isCursor: boolean}[] => {
+export const treeLines = (
+	{list, top, cursorIndex, folded}: ServicesState,
+	{height, isStale, ...look}: Look & {readonly height: number; readonly isStale: boolean},
+): readonly BodyLine[] => {
 	if (list === undefined) {
 		return [];
 	}
@@ -145,9 +146,6 @@ export const bodyLines = (
 			isService(id) &&
 			folded.has(serviceKeys[id] ?? '') &&
 			!(next !== undefined && !isService(next));
-		return {
-			line: rowLine(list.facts, {id, isCursor, isFolded}, {layout, glyphs}),
-			isCursor,
-		};
+		return {line: rowLine(list.facts, {id, isCursor, isFolded}, look), isCursor, isStale};
 	});
 };

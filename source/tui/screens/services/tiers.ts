@@ -11,9 +11,6 @@ export type Layout = {
 	readonly columns: readonly Placed[];
 };
 
-/** The smallest screen that shows the tree. */
-export const smallest = {columns: 60, rows: 15} as const;
-
 type Tier = {
 	readonly from: number;
 	readonly widths: readonly (readonly [ColumnId, width: number, title?: string])[];

@@ -1,0 +1,46 @@
+import {insertText, type TextInput} from '../../form/text-input.ts';
+import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {editKeys} from '../../keys/edit-keys.ts';
+import {screenOf} from '../../screens/table.ts';
+import type {Action} from '../../store/state.ts';
+import {filterLine} from './state.ts';
+
+/** Sets the filter of the screen below. */
+const setFilter =
+	(text: string): Action =>
+	state =>
+		screenOf(state).filter?.set(text)(state) ?? state;
+
+/** Changes the text and, at once, what the screen shows. */
+const edit =
+	(change: (input: TextInput) => TextInput): Action =>
+	state => {
+		const after = filterLine.step(change)(state);
+		return setFilter(filterLine.of(after)?.text ?? '')(after);
+	};
+
+export const typeFilter = (text: string): Action => edit(input => insertText(input, text));
+
+const keep: Action = state =>
+	filterLine.close(setFilter((filterLine.of(state)?.text ?? '').trim())(state));
+
+const drop: Action = state => filterLine.close(setFilter('')(state));
+
+/** Keys while the filter is typed; every other character goes into it. */
+export const filterKeys: readonly KeyBinding[] = [
+	{
+		keys: ['enter'],
+		name: 'keep-filter',
+		says: 'keep the filter and go back to the rows',
+		hint: 'keep',
+		does: applies(keep),
+	},
+	{
+		keys: ['escape'],
+		name: 'drop-filter',
+		says: 'show all rows again',
+		hint: 'clear',
+		does: applies(drop),
+	},
+	...editKeys(edit),
+];

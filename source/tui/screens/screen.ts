@@ -1,0 +1,84 @@
+import type {ComponentType} from 'react';
+import type {KeyBinding, KeyContext} from '../keys/binding.ts';
+import type {Action, Size, TuiState} from '../store/state.ts';
+import type {Line, Segment} from '../view/line.ts';
+import type {Palette} from '../theme/palette.ts';
+
+/** A line of the body. */
+export type BodyLine = {
+	readonly line: Line;
+	/** Drawn inverse as a whole. */
+	readonly isCursor?: boolean;
+	/** Drawn dim as a whole: numbers that are too old. */
+	readonly isStale?: boolean;
+};
+
+export type BodyProps = {
+	readonly state: TuiState;
+	readonly area: Size;
+	readonly palette: Palette;
+};
+
+/** How a body comes to the screen: as lines, or by a component where a package draws better. */
+export type Drawing =
+	| {readonly view: (state: TuiState, area: Size) => readonly BodyLine[]}
+	| {readonly Body: ComponentType<BodyProps>};
+
+/** Names of the bindings that the hint line shows, most used first; they drop out from the right. */
+export type Hints = {
+	/** What the keys apply to, such as `3 marked:`. */
+	readonly lead?: string;
+	readonly names: readonly string[];
+	/** Never drops out, at the right edge. */
+	readonly last: string;
+	/** Where in a long text this is. */
+	readonly position?: string;
+};
+
+/** A filter that is typed into the line at the bottom. */
+export type Filterable = {
+	readonly text: (state: TuiState) => string;
+	/** Called at every key. */
+	readonly set: (text: string) => Action;
+	/** How much it leaves, such as `3 of 14 rows`. */
+	readonly counted: (state: TuiState) => string;
+	/** Why the text means nothing, in a few words; then the last one that did still holds. */
+	readonly fault?: (state: TuiState) => string | undefined;
+	/** An example for the hint line, such as `rs=10.0.0.2 w=0 !udp`. */
+	readonly example?: string;
+};
+
+/**
+A screen of the program: one folder below screens/ and one row in its table. The frame draws title, notice and hints around it, switches
+to it by its key, and gives it the keys that no overlay takes.
+*/
+export type Screen = Drawing & {
+	/** The digit that shows it; the table is in this order. */
+	readonly key: string;
+	readonly name: string;
+	readonly title: string;
+	readonly bindings: readonly KeyBinding[];
+	readonly hints: (state: TuiState) => Hints;
+	/** The line below the title bar while nothing is wrong. */
+	readonly crumb: (state: TuiState) => Segment;
+	readonly filter?: Filterable;
+	/** Marked rows: Escape clears them before it does anything else. */
+	readonly marks?: {readonly count: (state: TuiState) => number; readonly clear: Action};
+	/** Brings its slice in step after every step while it is shown. */
+	readonly settle?: (before: TuiState, after: TuiState) => TuiState;
+	/** Takes note of a new reading, shown or not; cheap. */
+	readonly observe?: (before: TuiState, after: TuiState) => TuiState;
+	/** Services whose servers' counters it shows. */
+	readonly wants?: (state: TuiState) => ReadonlySet<string>;
+	/** Whether something on it ages by the second. */
+	readonly ticks?: (state: TuiState) => boolean;
+	/** Runs from when it is shown until the returned function is called: for what is read only while somebody looks. */
+	readonly watch?: (context: KeyContext) => () => void;
+	/** Explanations for the help besides the keys: words of the screen and what they mean. */
+	readonly glossary?: readonly GlossarySection[];
+};
+
+export type GlossarySection = {
+	readonly title: string;
+	readonly words: readonly {readonly term: string; readonly means: string}[];
+};

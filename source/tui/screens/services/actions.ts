@@ -1,0 +1,120 @@
+import type {Action} from '../../store/state.ts';
+import {firstDirection, type Sort, type SortKey} from './order.ts';
+import {isService, itemAt, parentIndex, rowOf} from './rows.ts';
+import {services, treeHeight, type ServicesState} from './state.ts';
+import {layoutFor} from './tiers.ts';
+
+export const moveTo = (index: number): Action => services.step(movedTo(index));
+
+const movedTo =
+	(index: number) =>
+	(own: ServicesState): ServicesState => {
+		const {list} = own;
+		if (list === undefined || list.ids.length === 0) {
+			return own;
+		}
+		const cursorIndex = Math.max(0, Math.min(index, list.ids.length - 1));
+		return {...own, cursorIndex, cursor: itemAt(list, cursorIndex)};
+	};
+
+export const moveBy = (rows: number): Action =>
+	services.step(own => movedTo(own.cursorIndex + rows)(own));
+
+/** Moves by screens, and the screen with it. */
+export const page = (screens: number): Action =>
+	services.step((own, {size}) => {
+		const height = treeHeight(size);
+		const rows = Math.trunc(screens * Math.max(1, height - (Math.abs(screens) < 1 ? 0 : 1)));
+		const highest = Math.max(0, (own.list?.ids.length ?? 0) - height);
+		const top = Math.max(0, Math.min(own.top + rows, highest));
+		return movedTo(own.cursorIndex + rows)({...own, top});
+	});
+
+export const moveToStart: Action = moveTo(0);
+export const moveToEnd: Action = services.step(own =>
+	movedTo((own.list?.ids.length ?? 0) - 1)(own),
+);
+
+/** Opens a folded service; on an open one, goes to its first server. */
+export const unfold: Action = services.step(own => {
+	const service = serviceUnderCursor(own);
+	if (service === undefined) {
+		return own;
+	}
+	if (own.folded.has(service.key)) {
+		return {...own, folded: without(own.folded, service.key)};
+	}
+	const next = own.list?.ids[own.cursorIndex + 1];
+	return service.isCursor && next !== undefined && !isService(next)
+		? movedTo(own.cursorIndex + 1)(own)
+		: own;
+});
+
+/** Folds the service of the row; on a server, goes to its service first. */
+export const fold: Action = services.step(own => {
+	const service = serviceUnderCursor(own);
+	if (service === undefined || own.list === undefined) {
+		return own;
+	}
+	return service.isCursor
+		? {...own, folded: new Set([...own.folded, service.key])}
+		: movedTo(parentIndex(own.list, own.cursorIndex))(own);
+});
+
+export const toggleFold: Action = services.step(own => {
+	const service = serviceUnderCursor(own);
+	if (service === undefined) {
+		return own;
+	}
+	return {
+		...own,
+		folded: own.folded.has(service.key)
+			? without(own.folded, service.key)
+			: new Set([...own.folded, service.key]),
+	};
+});
+
+/** Folds all services; opens all when all are folded. */
+export const toggleAll: Action = services.step(own => {
+	const keys = own.list?.facts.sample.structure.serviceKeys ?? [];
+	return {
+		...own,
+		folded: keys.every(key => own.folded.has(key)) ? new Set() : new Set(keys),
+	};
+});
+
+/** Sorts by the column so many places to the right, among those on the screen. */
+export const sortByNeighbour = (places: number): Action =>
+	services.step((own, {size}) => {
+		const keys: readonly SortKey[] = ['name', ...layoutFor(size.columns).columns.map(({id}) => id)];
+		const present = Math.max(0, keys.indexOf(own.sort.by));
+		const by = keys[(present + places + keys.length) % keys.length] ?? 'name';
+		return {...own, sort: {by, direction: firstDirection(by)}};
+	});
+
+export const invertSort: Action = services.step(own => ({
+	...own,
+	sort: {
+		by: own.sort.by,
+		direction: own.sort.direction === 'ascending' ? 'descending' : 'ascending',
+	} satisfies Sort,
+}));
+
+const serviceUnderCursor = ({
+	list,
+	cursorIndex,
+}: ServicesState): {readonly key: string; readonly isCursor: boolean} | undefined => {
+	const id = list?.ids[cursorIndex];
+	if (list === undefined || id === undefined) {
+		return undefined;
+	}
+	const {serviceKeys, serviceOf} = list.facts.sample.structure;
+	const key = serviceKeys[isService(id) ? id : (serviceOf[rowOf(id)] ?? 0)];
+	return key === undefined ? undefined : {key, isCursor: isService(id)};
+};
+
+const without = (set: ReadonlySet<string>, key: string): ReadonlySet<string> => {
+	const rest = new Set(set);
+	rest.delete(key);
+	return rest;
+};
