@@ -57,11 +57,13 @@ export const addDestination = (
 		destination.service = service;
 	}
 	configure(destination, wanted);
+	destination.lastWeight = wanted.weight;
 	if (wanted.family !== service.family) {
 		director.mixedDestinations += 1;
 	}
 	startEstimation(director.statistics, destination.statistics);
 	insertDestination(service, destination);
+	service.scheduling?.changed?.('added', destination);
 	return 0;
 };
 
@@ -79,6 +81,10 @@ export const editDestination = (
 		return errno.ENOENT;
 	}
 	configure(destination, wanted);
+	if (wanted.weight !== 0) {
+		destination.lastWeight = wanted.weight;
+	}
+	service.scheduling?.changed?.('edited', destination);
 	return 0;
 };
 
@@ -105,6 +111,7 @@ export const unlinkDestination = (
 	if (destination.family !== service.family) {
 		director.mixedDestinations -= 1;
 	}
+	service.scheduling?.changed?.('deleted', destination);
 	discard(director, destination);
 };
 
@@ -131,6 +138,7 @@ const create = (
 	port: wanted.port,
 	method: wanted.method,
 	weight: wanted.weight,
+	lastWeight: wanted.weight,
 	upperThreshold: wanted.upperThreshold,
 	lowerThreshold: wanted.lowerThreshold,
 	tunnelType: wanted.tunnelType,

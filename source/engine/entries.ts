@@ -38,6 +38,8 @@ export type DestinationEntry = {
 	readonly port: number;
 	method: number;
 	weight: number;
+	/** The last weight that was not 0, or 0 when it was added with that: by it `mh` keeps the slots of a drained one. */
+	lastWeight: number;
 	upperThreshold: number;
 	lowerThreshold: number;
 	tunnelType: number;

@@ -4,6 +4,7 @@ import {errno} from '../wire/ids.ts';
 import {unlinkDestination} from './destinations.ts';
 import type {ServiceSettings} from './request.ts';
 import type {ServiceEntry} from './entries.ts';
+import {beginScheduling} from './schedulers/pick.ts';
 import type {Director} from './state.ts';
 import {claimRow, releaseRow, zeroRow} from './statistics.ts';
 import {
@@ -29,10 +30,10 @@ export const addService = (
 	if (refusal !== 0) {
 		return refusal;
 	}
-	insertService(director, {
+	const service: ServiceEntry = {
 		...identity,
 		key: serviceKey(identity),
-		scheduler: bound(wanted.scheduler),
+		scheduler: '',
 		persistenceEngine: wanted.persistenceEngine,
 		flags: mixFlags(0, wanted),
 		timeout: jiffies(director, wanted.timeout),
@@ -41,7 +42,9 @@ export const addService = (
 		destinations: new Map(),
 		newestFirst: undefined,
 		scheduling: undefined,
-	});
+	};
+	beginScheduling(director, service, bound(wanted.scheduler));
+	insertService(director, service);
 	return 0;
 };
 
@@ -54,7 +57,13 @@ export const editService = (
 	if (refusal !== 0) {
 		return refusal;
 	}
-	service.scheduler = bound(wanted.scheduler);
+	const scheduler = bound(wanted.scheduler);
+	if (scheduler !== service.scheduler) {
+		const failed = beginScheduling(director, service, scheduler);
+		if (failed !== 0) {
+			return failed;
+		}
+	}
 	service.persistenceEngine = wanted.persistenceEngine;
 	service.flags = mixFlags(service.flags, wanted);
 	service.timeout = jiffies(director, wanted.timeout);
@@ -64,6 +73,8 @@ export const editService = (
 
 /** Its connections stay until they expire, its destinations wait in the trash. */
 export const deleteService = (director: Director, service: ServiceEntry): number => {
+	// The scheduler goes first: it need not hear of each.
+	service.scheduling = undefined;
 	for (const destination of listDestinations(service)) {
 		unlinkDestination(director, service, destination);
 	}

@@ -1,18 +1,16 @@
 import type {DestinationEntry, ServiceEntry} from '../entries.ts';
 import type {Director} from '../state.ts';
-import type {FlowKey} from './pick.ts';
+import type {FlowKey} from './flow-key.ts';
 
-/**
-What a scheduler does for one service, with what it remembers. A destination that it names has a weight and room; when none has,
-it names none.
-*/
+/** A scheduler at work for one service, with what it remembers. */
 export type Scheduling = {
-	readonly pick: (flow: FlowKey) => DestinationEntry | undefined;
-	/** Called after a destination came, changed or went; schedulers that remember nothing have none. */
+	/** The destination for a new connection, or none. */
+	readonly pick: (flow: FlowKey, director: Director) => DestinationEntry | undefined;
+	/** Hears of each change, after it was made. Those that look at the list anew each time have none. */
 	readonly changed?: (change: Change, destination: DestinationEntry) => void;
 };
 
 export type Change = 'added' | 'edited' | 'deleted';
 
-/** Begins to schedule for a service. */
+/** Begins to schedule for a service, with the destinations that it has. */
 export type Scheduler = (service: ServiceEntry, director: Director) => Scheduling;
