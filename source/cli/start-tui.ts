@@ -1,8 +1,9 @@
 import {hostname} from 'node:os';
 import type {Client} from '../client/client.ts';
 import type {Failure} from '../model/failure.ts';
-import {readPreferences} from '../config/preferences.ts';
+import {preferencesPath, readPreferences} from '../config/file.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
+import {vocabulary} from '../tui/vocabulary.ts';
 import {openDemo} from './demo.ts';
 import {openDirectorOf, problemOf} from './open.ts';
 import {defaultScenario, type Wanted} from './route.ts';
@@ -23,7 +24,7 @@ export const startTui = async ({wanted, interval}: Wish): Promise<number | strin
 	if (typeof director === 'string') {
 		return director;
 	}
-	const {preferences, problem} = await readPreferences();
+	const {preferences, problem} = await readPreferences(preferencesPath(process.env), vocabulary);
 	return runTui({
 		client: director.client,
 		title: {hostName: hostname(), source: director.source},

@@ -1,63 +1,136 @@
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {defaultPreferences, readPreferences} from '../../../source/config/preferences.ts';
+import {keepPreferences, preferencesPath, readPreferences} from '../../../source/config/file.ts';
+import {defaultPreferences, type Vocabulary} from '../../../source/config/preferences.ts';
 
-describe('preferences', () => {
-	let folder = '';
-	const before = process.env['XDG_CONFIG_HOME'];
+const vocabulary: Vocabulary = {
+	columns: ['weight', 'active', 'cps'],
+	themes: ['terminal', 'dark'],
+	keyPresets: ['default', 'htop'],
+	actions: ['drain', 'undo'],
+};
 
-	beforeEach(() => {
-		folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-'));
-		process.env['XDG_CONFIG_HOME'] = folder;
+let folder = '';
+const path = () => join(folder, 'ipvs-tui', 'config.json');
+
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-'));
+});
+
+afterEach(() => rmSync(folder, {recursive: true}));
+
+const write = (text: string) => {
+	mkdirSync(dirname(path()), {recursive: true});
+	writeFileSync(path(), text);
+};
+
+const text = () => readFileSync(path(), 'utf8');
+
+describe('where the preferences are', () => {
+	test.each([
+		[{XDG_CONFIG_HOME: '/etc/xdg', HOME: '/home/me'}, '/etc/xdg/ipvs-tui/config.json'],
+		[{XDG_CONFIG_HOME: 'relative', HOME: '/home/me'}, '/home/me/.config/ipvs-tui/config.json'],
+		[{HOME: '/home/me'}, '/home/me/.config/ipvs-tui/config.json'],
+		[{}, '/root/.config/ipvs-tui/config.json'],
+	])('%o', (environment, expected) => {
+		expect(preferencesPath(environment)).toBe(expected);
 	});
 
-	afterEach(() => {
-		if (before === undefined) {
-			delete process.env['XDG_CONFIG_HOME'];
-		} else {
-			process.env['XDG_CONFIG_HOME'] = before;
-		}
-		rmSync(folder, {recursive: true});
+	test('in the file that the person named', () => {
+		expect(preferencesPath({HOME: '/home/me'}, 'mine.json')).toBe('mine.json');
 	});
+});
 
-	const path = () => join(folder, 'ipvs-tui', 'config.json');
-	const write = (text: string) => {
-		mkdirSync(join(folder, 'ipvs-tui'), {recursive: true});
-		writeFileSync(path(), text);
-	};
-
+describe('reading', () => {
 	test('without a file the defaults hold and no file is made', async () => {
-		expect(await readPreferences()).toEqual({
+		expect(await readPreferences(path(), vocabulary)).toEqual({
 			preferences: defaultPreferences,
+			stored: [],
 			problem: undefined,
 		});
-		expect(() => readFileSync(path())).toThrow('ENOENT');
+		expect(text).toThrow('ENOENT');
 	});
 
-	test('a file in XDG_CONFIG_HOME is read', async () => {
-		write('{"interval": 5}');
-		expect(await readPreferences()).toEqual({preferences: {interval: 5}, problem: undefined});
+	test('a file goes before the defaults, preference by preference', async () => {
+		write('{"keys": {"remap": {"drain": ["f9"]}}, "interval": 5, "theme": "dark"}');
+		expect(await readPreferences(path(), vocabulary)).toEqual({
+			preferences: {
+				...defaultPreferences,
+				interval: 5,
+				theme: 'dark',
+				keys: {preset: 'default', remap: {drain: ['f9']}},
+			},
+			stored: ['interval', 'theme', 'keys'],
+			problem: undefined,
+		});
 	});
 
 	test.each([
-		['{"interval": 0.1}', 'config.json: `interval` must be >= 0.5; using the defaults'],
-		['{"interval": 61}', 'config.json: `interval` must be <= 60; using the defaults'],
-		['{"interval": "2"}', 'config.json: `interval` must be number; using the defaults'],
-		['{"intervall": 2}', 'config.json: `intervall` is not a known preference; using the defaults'],
-	])('%s is reported with its field and left alone', async (text, problem) => {
-		write(text);
-		expect(await readPreferences()).toEqual({preferences: defaultPreferences, problem});
-		expect(readFileSync(path(), 'utf8')).toBe(text);
+		['{"interval": 0.1}', '`interval` must be >= 0.5'],
+		['{"interval": 61}', '`interval` must be <= 60'],
+		['{"interval": "2"}', '`interval` must be number'],
+		['{"intervall": 2}', '`intervall` is not a known preference'],
+		['{"theme": "pink"}', '`theme` must be one of terminal, dark'],
+		['{"columns": ["weight", "rate"]}', '`columns/1` must be one of weight, active, cps'],
+		['{"sort": "-rate"}', '`sort` must be one of weight, -weight, active, -active, cps, -cps'],
+		['{"keys": {"preset": "vi"}}', '`keys/preset` must be one of default, htop'],
+		['{"keys": {"remap": {"drain": "d"}}}', '`keys/remap/drain` must be array'],
+		['{"readOnly": "yes"}', '`readOnly` must be boolean'],
+		['{"views": {"hot": {"filter": 1}}}', '`views/hot/filter` must be string'],
+	])('%s is reported with its field and left alone', async (stored, problem) => {
+		write(stored);
+		expect(await readPreferences(path(), vocabulary)).toEqual({
+			preferences: defaultPreferences,
+			stored: [],
+			problem: `config.json: ${problem}; using the defaults`,
+		});
+		expect(text()).toBe(stored);
+	});
+
+	test('an action that does not exist is reported by its name', async () => {
+		write('{"keys": {"remap": {"drian": ["d"]}}}');
+		const {problem} = await readPreferences(path(), vocabulary);
+		expect(problem).toContain('drian');
 	});
 
 	test('a file that is not JSON is reported with its path and left alone', async () => {
 		write('{"interval": ');
-		expect(await readPreferences()).toEqual({
+		expect(await readPreferences(path(), vocabulary)).toEqual({
 			preferences: defaultPreferences,
+			stored: [],
 			problem: `The config file \`${path()}\` is not valid JSON; using the defaults`,
 		});
-		expect(readFileSync(path(), 'utf8')).toBe('{"interval": ');
+		expect(text()).toBe('{"interval": ');
+	});
+});
+
+describe('keeping', () => {
+	test('makes the file, and the next time changes only what is kept', async () => {
+		expect(await keepPreferences(path(), vocabulary, {theme: 'dark'})).toBeUndefined();
+		expect(await keepPreferences(path(), vocabulary, {interval: 5})).toBeUndefined();
+		expect(JSON.parse(text())).toEqual({theme: 'dark', interval: 5});
+	});
+
+	test('names of views may have dots in them', async () => {
+		const views = {'10.0.0.1': {filter: 'rs=10.0.0.1'}};
+		expect(await keepPreferences(path(), vocabulary, {views})).toBeUndefined();
+		expect((await readPreferences(path(), vocabulary)).preferences.views).toEqual(views);
+	});
+
+	test('never writes over a file that it could not read', async () => {
+		write('{"interval": 5, "theme": "pink"}');
+		expect(await keepPreferences(path(), vocabulary, {interval: 2})).toBe(
+			'config.json: `theme` must be one of terminal, dark; nothing was saved',
+		);
+		expect(text()).toBe('{"interval": 5, "theme": "pink"}');
+	});
+
+	test('says when the file cannot be written', async () => {
+		writeFileSync(join(folder, 'ipvs-tui'), 'a file where the folder should be');
+		expect(await keepPreferences(path(), vocabulary, {interval: 2})).toMatch(
+			/(EEXIST|ENOTDIR).*; nothing was saved$/,
+		);
 	});
 });
