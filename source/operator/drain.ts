@@ -9,6 +9,7 @@ export type Then = 'hold' | 'ask' | 'remove';
 export type Load = {
 	readonly active: number;
 	readonly inactive: number;
+	/** Persistence templates. */
 	readonly persistent: number;
 };
 
@@ -39,16 +40,19 @@ export type Drain = {
 	readonly start: Load;
 	readonly now: Load;
 	/** Readings of the last minutes: time and how much was left in all. */
-	readonly readings: readonly {readonly at: number; readonly left: number}[];
+	readonly readings: readonly Reading[];
 	/** Connections and templates a minute, below zero while it empties; undefined until it can be told. */
 	readonly trend: number | undefined;
 	/** When it will probably be empty, and what that is based on. */
 	readonly forecast: Forecast | undefined;
+	/** When the last of its connections expires if nobody sends anything more; known while connection rows are handed in. */
+	readonly lastTimerAt: number | undefined;
 	/** Who is left, most connections first; known while connection rows are handed in. */
 	readonly blockers: readonly Blocker[];
 };
 
-/** `timers`: when the last connection expires if nobody sends anything more; `trend`: as it went so far. */
+type Reading = {readonly at: number; readonly left: number};
+
 export type Forecast = {readonly at: number; readonly basis: 'timers' | 'trend'};
 
 export type Blocker = {
@@ -67,3 +71,124 @@ export type FirmSwitch = {
 	/** Set when it could not be written: one sentence. */
 	readonly trouble: string | undefined;
 };
+
+export type DrainStart = Pick<
+	Drain,
+	'id' | 'item' | 'match' | 'firmness' | 'weight' | 'since' | 'giveUpAt' | 'then'
+> & {readonly load: Load};
+
+export const newDrain = ({load, ...rest}: DrainStart): Drain =>
+	drainSeen(
+		{
+			...rest,
+			phase: {kind: 'draining'},
+			start: load,
+			now: load,
+			readings: [],
+			trend: undefined,
+			forecast: undefined,
+			lastTimerAt: undefined,
+			blockers: [],
+		},
+		{load, weight: 0},
+		rest.since,
+	);
+
+/** What a reading of the table says to it; `server` is undefined when it is not there any more. */
+export const drainSeen = (
+	drain: Drain,
+	server: {readonly load: Load; readonly weight: number} | undefined,
+	at: number,
+): Drain => {
+	if (drain.phase.kind === 'gone' || drain.phase.kind === 'returned') {
+		return drain;
+	}
+	if (server === undefined) {
+		return {...drain, phase: {kind: 'gone', at}};
+	}
+	if (server.weight > 0) {
+		return {...drain, phase: {kind: 'returned', at, weight: server.weight}};
+	}
+	const {load} = server;
+	const left = load.active + load.inactive + load.persistent;
+	const readings = [...drain.readings.filter(reading => at - reading.at <= memory), {at, left}];
+	const trend = trendOf(readings);
+	return {
+		...drain,
+		now: load,
+		readings,
+		trend,
+		phase: phaseOf(drain, left, at),
+		forecast: forecastOf({left, trend, lastTimerAt: drain.lastTimerAt, at}),
+	};
+};
+
+/** Drains that somebody still has to look after: everything but what is over. */
+export const isOpen = ({phase: {kind}}: Drain): boolean =>
+	kind === 'draining' || kind === 'empty' || kind === 'gave up';
+
+/** 0 to 1, by what was there at the start; a server that got more since then is at 0. */
+export const progressOf = ({start, now}: Drain): number => {
+	const before = start.active + start.inactive + start.persistent;
+	const left = now.active + now.inactive + now.persistent;
+	return before === 0 ? 1 : Math.max(0, 1 - left / before);
+};
+
+const phaseOf = ({phase, giveUpAt}: Drain, left: number, at: number): Phase => {
+	if (left === 0) {
+		return phase.kind === 'empty' ? phase : {kind: 'empty', at};
+	}
+	if (giveUpAt !== undefined && at >= giveUpAt) {
+		return phase.kind === 'gave up' ? phase : {kind: 'gave up', at};
+	}
+	return {kind: 'draining'};
+};
+
+/** Slope of the straight line through the readings, a minute. */
+const trendOf = (readings: readonly Reading[]): number | undefined => {
+	const [first] = readings;
+	const last = readings.at(-1);
+	if (first === undefined || last === undefined || last.at - first.at < leastSpan) {
+		return undefined;
+	}
+	const count = readings.length;
+	const meanAt = readings.reduce((sum, {at}) => sum + at - first.at, 0) / count;
+	const meanLeft = readings.reduce((sum, {left}) => sum + left, 0) / count;
+	let products = 0;
+	let squares = 0;
+	for (const {at, left} of readings) {
+		const distance = at - first.at - meanAt;
+		products += distance * (left - meanLeft);
+		squares += distance * distance;
+	}
+	return (products / squares) * minute;
+};
+
+const forecastOf = ({
+	left,
+	trend,
+	lastTimerAt,
+	at,
+}: {
+	readonly left: number;
+	readonly trend: number | undefined;
+	readonly lastTimerAt: number | undefined;
+	readonly at: number;
+}): Forecast | undefined => {
+	if (left === 0) {
+		return undefined;
+	}
+	if (trend !== undefined && trend < slowest) {
+		return {at: at + (left / -trend) * minute, basis: 'trend'};
+	}
+	return lastTimerAt === undefined || lastTimerAt < at
+		? undefined
+		: {at: lastTimerAt, basis: 'timers'};
+};
+
+const minute = 60_000;
+/** How long readings count for the trend, and how long they must reach back, in milliseconds. */
+const memory = 2 * minute;
+const leastSpan = 8000;
+/** A server that loses less than this a minute is not emptying in any time worth telling. */
+const slowest = -0.1;

@@ -27,3 +27,23 @@ export type Guards = {
 	/** The change stays; `too late` when the guard has begun to revert. */
 	readonly confirm: (id: string) => Promise<'confirmed' | 'too late'>;
 };
+
+export const orderText = (order: GuardOrder): string => `${JSON.stringify(order)}\n`;
+
+/** Undefined for what is no order. */
+export const readOrder = (text: string): GuardOrder | undefined => {
+	try {
+		const {id, what, deadline, inverse} = JSON.parse(text) as Partial<
+			Record<keyof GuardOrder, unknown>
+		>;
+		return typeof id === 'string' &&
+			typeof what === 'string' &&
+			typeof deadline === 'number' &&
+			Array.isArray(inverse) &&
+			inverse.every(line => typeof line === 'string')
+			? {id, what, deadline, inverse}
+			: undefined;
+	} catch {
+		return undefined;
+	}
+};

@@ -36,6 +36,10 @@ export type Journal = {
 	readonly entries: readonly Entry[];
 	/** One sentence while the file cannot be written; what could not be written follows when it can. */
 	readonly trouble: string | undefined;
+	/** Lines that the file does not have yet. */
+	readonly unwritten: string;
+	/** The number of the next entry. */
+	readonly next: number;
 };
 
 /** Where the journal goes as JSON lines. */
@@ -43,3 +47,64 @@ export type JournalSink = {
 	/** Appends whole lines; a sentence when it cannot. */
 	readonly append: (lines: string) => string | undefined;
 };
+
+export type NewEntry = Omit<Entry, 'id' | 'isUndone'>;
+
+export const emptyJournal: Journal = {entries: [], trouble: undefined, unwritten: '', next: 1};
+
+/** With more entries; they are yet to be written, see `flushed`. */
+export const appended = (journal: Journal, entries: readonly NewEntry[]): Journal => {
+	if (entries.length === 0) {
+		return journal;
+	}
+	const numbered = entries.map((entry, index): Entry => ({
+		...entry,
+		id: journal.next + index,
+		isUndone: false,
+	}));
+	return {
+		...journal,
+		entries: [...journal.entries, ...numbered].slice(-mostEntries),
+		unwritten: journal.unwritten + numbered.map(jsonLine).join(''),
+		next: journal.next + entries.length,
+	};
+};
+
+/** Hands to the sink what it does not have yet. When it cannot take it, everything stays here and is tried again with the next entries. */
+export const flushed = (journal: Journal, {append}: JournalSink): Journal => {
+	if (journal.unwritten === '') {
+		return journal;
+	}
+	const trouble = append(journal.unwritten);
+	return {...journal, trouble, unwritten: trouble === undefined ? '' : journal.unwritten};
+};
+
+/** Marks the entries of an undo step. */
+export const markUndone = (journal: Journal, step: number, isUndone: boolean): Journal => ({
+	...journal,
+	entries: journal.entries.map(entry => (entry.step === step ? {...entry, isUndone} : entry)),
+});
+
+/** One object a line; times as ISO 8601 in UTC. */
+export const jsonLine = ({at, item, result, isUndone: _, ...entry}: Entry): string =>
+	`${JSON.stringify({
+		at: new Date(at).toISOString(),
+		...entry,
+		...(item === undefined ? {} : {service: item.service, server: item.destination}),
+		result: result.kind,
+		...('why' in result ? {why: result.why} : {}),
+	})}\n`;
+
+/** What was done from here, by a person or as scheduled, as commands of ipvsadm; or what puts it back, the last one first. */
+export const linesOf = ({entries}: Journal, which: 'commands' | 'inverse'): string => {
+	const ours = entries.filter(
+		({actor, result}) => actor !== 'someone else' && result.kind === 'done',
+	);
+	const lines =
+		which === 'commands'
+			? ours.flatMap(({line}) => line ?? [])
+			: ours.toReversed().flatMap(({inverse}) => inverse);
+	return lines.map(line => `${line}\n`).join('');
+};
+
+const mostEntries = 10_000;

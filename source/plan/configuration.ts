@@ -24,21 +24,27 @@ export const emptyConfiguration: Configuration = {services: new Map()};
 
 /** The configuration in a table; the destinations must have been dumped, because the text of the kernel leaves most of it out. */
 export const configurationOf = (
-	{services, destinations, firstDestination}: Table,
+	table: Table,
 	director: Pick<Configuration, 'timeouts' | 'daemons'> = {},
 ): Configuration => {
 	const found = new Map<string, ServiceConfiguration>();
-	for (let row = 0; row < services.count; row += 1) {
-		const service = serviceAt(services, row);
-		const servers = new Map<string, Destination>();
-		for (let at = firstDestination[row] ?? 0; at < (firstDestination[row + 1] ?? 0); at += 1) {
-			const destination = destinationAt(destinations, at);
-			servers.set(destinationKey(destination.address, destination.port), destination);
-		}
-		found.set(matchKey(service.match), {
-			service: {...service, flags: service.flags & ~serviceFlag.hashed},
-			destinations: servers,
-		});
+	for (let row = 0; row < table.services.count; row += 1) {
+		const service = serviceConfigurationAt(table, row);
+		found.set(matchKey(service.service.match), service);
 	}
 	return {...director, services: found};
+};
+
+/** The same for one row of the services. */
+export const serviceConfigurationAt = (
+	{services, destinations, firstDestination}: Table,
+	row: number,
+): ServiceConfiguration => {
+	const service = serviceAt(services, row);
+	const servers = new Map<string, Destination>();
+	for (let at = firstDestination[row] ?? 0; at < (firstDestination[row + 1] ?? 0); at += 1) {
+		const destination = destinationAt(destinations, at);
+		servers.set(destinationKey(destination.address, destination.port), destination);
+	}
+	return {service: {...service, flags: service.flags & ~serviceFlag.hashed}, destinations: servers};
 };

@@ -1,0 +1,203 @@
+import {serviceFlag} from '../model/service.ts';
+import {rate, rateCount} from '../sampler/rates.ts';
+import {itemKey} from './item.ts';
+import type {Cause, WhyFacts} from './why.ts';
+import {percent} from './words.ts';
+
+type Facts = WhyFacts & {
+	/** Rows of all servers of the service. */
+	readonly rows: readonly number[];
+};
+
+export type Share = {
+	/** 0 to 1: of what comes, and what the weights ask for. */
+	readonly actual: number;
+	readonly fair: number;
+	readonly total: number;
+	/** What was counted. */
+	readonly of: 'new connections' | 'connections';
+};
+
+/** The share of a server in its service: of the new connections where their rate is known and not zero, else of those that are there. */
+export const shareOf = (at: number, {rows, sample}: Pick<Facts, 'rows' | 'sample'>): Share => {
+	const {destinations} = sample.table;
+	const weight = (row: number): number => destinations.weight[row] ?? 0;
+	const rates = (row: number): number =>
+		sample.destinationRates.perSecond[row * rateCount + rate.connections] ?? Number.NaN;
+	const counts = (row: number): number =>
+		(destinations.active[row] ?? 0) + (destinations.inactive[row] ?? 0);
+	const totalRate = sum(rows, rates);
+	const hasRates = totalRate > 0;
+	const value = hasRates ? rates : counts;
+	const total = hasRates ? totalRate : sum(rows, counts);
+	const weights = sum(rows, weight);
+	return {
+		actual: total === 0 ? 0 : value(at) / total,
+		fair: weights === 0 ? 0 : weight(at) / weights,
+		total,
+		of: hasRates ? 'new connections' : 'connections',
+	};
+};
+
+/** Everything that may explain the state or the share of a server, unordered. */
+export const serverCauses = (at: number, facts: Facts & {readonly row: number}): readonly Cause[] =>
+	checks.flatMap(check => check(at, facts) ?? []);
+
+type Check = (at: number, facts: Facts & {readonly row: number}) => Cause | undefined;
+
+const weightZero: Check = (at, {sample: {table}}) => {
+	const {weight, active, inactive, persistent} = table.destinations;
+	return weight[at] === 0
+		? {
+				kind: 'weight-zero',
+				says: `weight 0 takes no new connections; ${active[at]} active, ${inactive[at]} inactive and ${persistent[at]} persistent are left`,
+				rank: 1,
+			}
+		: undefined;
+};
+
+const overThreshold: Check = (at, {sample: {table}}) => {
+	const {upperThreshold, lowerThreshold, active, inactive} = table.destinations;
+	const upper = upperThreshold[at] ?? 0;
+	const lower = lowerThreshold[at] ?? 0;
+	const count = (active[at] ?? 0) + (inactive[at] ?? 0);
+	return upper > 0 && count >= upper
+		? {
+				kind: 'over-threshold',
+				says: `${count} connections reach its upper threshold ${upper}: no new ones until fewer than ${lower === 0 ? upper - Math.floor(upper / 4) : lower} are left`,
+				rank: 0.95,
+			}
+		: undefined;
+};
+
+const weights: Check = (at, facts) => {
+	const {weight} = facts.sample.table.destinations;
+	const total = sum(facts.rows, row => weight[row] ?? 0);
+	const {fair, actual} = shareOf(at, facts);
+	const isEven = facts.rows.every(row => weight[row] === weight[at]);
+	return isEven || weight[at] === 0
+		? undefined
+		: {
+				kind: 'weights',
+				says: `its weight is ${weight[at]} of ${total} in all, which asks for ${percent(fair)}`,
+				rank: 0.8 * closeness(actual, fair),
+			};
+};
+
+const persistence: Check = (at, facts) => {
+	const {services, destinations} = facts.sample.table;
+	const {row, rows} = facts;
+	if (((services.flags[row] ?? 0) & serviceFlag.persistent) === 0) {
+		return undefined;
+	}
+	const here = destinations.persistent[at] ?? 0;
+	const all = sum(rows, other => destinations.persistent[other] ?? 0);
+	const {fair} = shareOf(at, facts);
+	const stuck = all === 0 ? 0 : here / all;
+	return {
+		kind: 'persistence',
+		says: `persistence of ${services.timeout[row]} s keeps clients where they were: ${here} of ${all} templates (${percent(stuck)}) are here`,
+		rank: 0.3 + 0.6 * Math.min(1, Math.abs(stuck - fair) * 2),
+	};
+};
+
+const lateJoiner: Check = (at, facts) => {
+	const mark = markAt(at, facts);
+	if (mark?.kind !== 'added' || facts.now - mark.at > hour) {
+		return undefined;
+	}
+	const {active} = facts.sample.table.destinations;
+	const scheduler = facts.sample.table.services.scheduler[facts.row] ?? '';
+	return {
+		kind: 'late-joiner',
+		says: levelling.has(scheduler)
+			? `added ${ago(facts.now - mark.at)}: ${scheduler} sends it most new connections until it has as many as the others (now ${active[at]})`
+			: `added ${ago(facts.now - mark.at)}: the others still have the connections from before`,
+		rank: 0.85,
+	};
+};
+
+const recentChange: Check = (at, facts) => {
+	const mark = markAt(at, facts);
+	return mark?.kind === 'changed' && facts.now - mark.at <= hour / 4
+		? {
+				kind: 'recent-change',
+				says: `${mark.says} ${ago(facts.now - mark.at)} by ${mark.actor}: connections from before stay where they are`,
+				rank: mark.says.includes('weight') ? 0.75 : 0.4,
+			}
+		: undefined;
+};
+
+const hashFewClients: Check = (_, {sample: {table}, row, clients}) => {
+	const scheduler = table.services.scheduler[row] ?? '';
+	if (!hashing.has(scheduler)) {
+		return undefined;
+	}
+	return {
+		kind: 'hash-few-clients',
+		says:
+			clients === undefined
+				? `${scheduler} sends each client by a hash: few clients spread unevenly`
+				: `${scheduler} sends each client by a hash, and there are ${clients} clients`,
+		rank: clients !== undefined && clients < fewClients ? 0.9 : 0.5,
+	};
+};
+
+/** New connections come as they should, but those that are there are not shared out like this. */
+const longConnections: Check = (at, facts) => {
+	const {active} = facts.sample.table.destinations;
+	const all = sum(facts.rows, row => active[row] ?? 0);
+	const {actual, fair, of} = shareOf(at, facts);
+	const held = all === 0 ? 0 : (active[at] ?? 0) / all;
+	return of === 'new connections' && all > 0 && Math.abs(held - actual) > noticeable
+		? {
+				kind: 'long-connections',
+				says: `holds ${percent(held)} of the active connections but gets ${percent(actual)} of the new ones: they last ${held > actual ? 'longer' : 'shorter'} here`,
+				rank: 0.35 + 0.5 * Math.min(1, Math.abs(held - fair)),
+			}
+		: undefined;
+};
+
+const noTraffic: Check = (at, facts) =>
+	shareOf(at, facts).total === 0
+		? {kind: 'no-traffic', says: 'nothing comes to this service at the moment', rank: 0.6}
+		: undefined;
+
+const checks: readonly Check[] = [
+	weightZero,
+	overThreshold,
+	weights,
+	persistence,
+	lateJoiner,
+	recentChange,
+	hashFewClients,
+	longConnections,
+	noTraffic,
+];
+
+const markAt = (at: number, {sample: {structure}, marks}: Facts) =>
+	marks.get(
+		itemKey({
+			service: structure.serviceKeys[structure.serviceOf[at] ?? 0] ?? '',
+			destination: structure.destinationKey(at),
+		}),
+	);
+
+const ago = (milliseconds: number): string =>
+	milliseconds < 120_000
+		? `${Math.round(milliseconds / 1000)} s ago`
+		: `${Math.round(milliseconds / 60_000)} min ago`;
+
+/** 1 for the same share, 0 for one that is half of everything away. */
+const closeness = (left: number, right: number): number =>
+	Math.max(0, 1 - 2 * Math.abs(left - right));
+
+const sum = (rows: readonly number[], value: (row: number) => number): number =>
+	rows.reduce((total, row) => total + (value(row) || 0), 0);
+
+const hour = 3_600_000;
+const fewClients = 50;
+const noticeable = 0.15;
+/** Schedulers that look at how many connections a server has. */
+const levelling: ReadonlySet<string> = new Set(['lc', 'wlc', 'sed', 'nq', 'lblc', 'lblcr', 'ovf']);
+const hashing: ReadonlySet<string> = new Set(['sh', 'dh', 'mh', 'lblc', 'lblcr']);

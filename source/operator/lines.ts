@@ -1,0 +1,23 @@
+import {emptyNameBook} from '../ipvsadm/names.ts';
+import {parse} from '../ipvsadm/parse.ts';
+import {wordsOf} from '../ipvsadm/rules-line.ts';
+import type {Change} from '../model/change.ts';
+
+/** One ipvsadm command as a change, with or without `ipvsadm` before it; a sentence when it is none. Names are not looked up: numbers only. */
+export const readLine = (line: string): Change | string => {
+	const parsed = parse(wordsOf(line), {
+		program: 'ipvsadm',
+		names: emptyNameBook,
+		source: 'restore',
+	});
+	switch (parsed.kind) {
+		case 'change':
+			return parsed.change;
+		case 'asks':
+			return 'names of hosts and services are not looked up here: give addresses and numbers';
+		case 'refused':
+			return parsed.stderr.trim();
+		default:
+			return 'this command changes nothing';
+	}
+};

@@ -1,0 +1,86 @@
+import type {Daemon, Timeouts} from '../model/director.ts';
+import type {Destination} from '../model/destination.ts';
+import type {Table} from '../model/table.ts';
+import {
+	serviceConfigurationAt,
+	type Configuration,
+	type ServiceConfiguration,
+} from '../plan/configuration.ts';
+import type {Structure} from '../sampler/structure.ts';
+import type {Load} from './drain.ts';
+import type {Manager} from './manager.ts';
+import type {Settings} from './settings.ts';
+
+/** All that a preview depends on. */
+export type Situation = {
+	readonly table: Table;
+	readonly structure: Structure;
+	/** Undefined when they were not read. */
+	readonly timeouts?: Timeouts | undefined;
+	readonly daemons?: readonly Daemon[] | undefined;
+	/** Weights of drained servers, by `itemKey`. */
+	readonly remembered: (key: string) => number | undefined;
+	/** How we left what we touched, see `OperatorState.left`. */
+	readonly left: ReadonlyMap<string, Settings | undefined>;
+	readonly managers: readonly Manager[];
+};
+
+/** A service of the table with its servers, as far as it was read. */
+export type ServiceView = ServiceConfiguration & {
+	/** By key, see `destinationKey`. */
+	readonly loads: ReadonlyMap<string, Load>;
+	/** False when thresholds, tunnels and templates of its servers were left out of the reading. */
+	readonly isDetailed: boolean;
+};
+
+export const emptyLoad: Load = {active: 0, inactive: 0, persistent: 0};
+
+/** What is left of a server, connections and templates together. */
+export const leftOf = ({active, inactive, persistent}: Load): number =>
+	active + inactive + persistent;
+
+/** A service by its key; undefined when there is none. */
+export const viewOf = (
+	{table, structure}: Pick<Situation, 'table' | 'structure'>,
+	key: string,
+): ServiceView | undefined => {
+	const row = structure.serviceRow.get(key);
+	if (row === undefined) {
+		return undefined;
+	}
+	const {destinations, firstDestination} = table;
+	const loads = new Map<string, Load>();
+	let isDetailed = true;
+	for (let at = firstDestination[row] ?? 0; at < (firstDestination[row + 1] ?? 0); at += 1) {
+		loads.set(structure.destinationKey(at), loadAt(table, at));
+		isDetailed &&= destinations.isDetailed[at] === 1;
+	}
+	return {...serviceConfigurationAt(table, row), loads, isDetailed};
+};
+
+export const loadAt = ({destinations}: Table, row: number): Load => ({
+	active: destinations.active[row] ?? 0,
+	inactive: destinations.inactive[row] ?? 0,
+	persistent: destinations.persistent[row] ?? 0,
+});
+
+/** Some services of the table as a configuration of their own; those that are not there are left out. */
+export const partOf = (situation: Situation, services: Iterable<string>): Configuration => {
+	const found = new Map<string, ServiceConfiguration>();
+	for (const key of new Set(services)) {
+		const row = situation.structure.serviceRow.get(key);
+		if (row !== undefined) {
+			found.set(key, serviceConfigurationAt(situation.table, row));
+		}
+	}
+	return {services: found, timeouts: situation.timeouts, daemons: situation.daemons};
+};
+
+/** Sum of the weights: new connections are shared out in proportion to it. */
+export const totalWeight = (servers: Iterable<Destination>): number => {
+	let total = 0;
+	for (const {weight} of servers) {
+		total += weight;
+	}
+	return total;
+};

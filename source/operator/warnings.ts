@@ -1,0 +1,124 @@
+import {protocols, serviceFlag, type Service} from '../model/service.ts';
+import type {Configuration} from '../plan/configuration.ts';
+import {loadOfService} from './effect.ts';
+import type {Intent} from './intent.ts';
+import {overloads} from './load-shift.ts';
+import type {Shift, Step, Warning} from './preview.ts';
+import {emptyLoad, leftOf, totalWeight, viewOf, type Situation} from './situation.ts';
+
+type Facts = {
+	readonly intent: Intent;
+	readonly steps: readonly Step[];
+	readonly before: Configuration;
+	readonly after: Configuration;
+	readonly shifts: readonly Shift[];
+	readonly situation: Situation;
+};
+
+/** What a person should know before saying yes. */
+export const warningsOf = (facts: Facts): readonly Warning[] => [
+	...lastServers(facts),
+	...overloads(facts.shifts, facts.after, facts.situation),
+	...cuts(facts),
+	...draining(facts),
+	...managed(facts),
+];
+
+/** Services that had a server with a weight and would have none. */
+export const emptied = ({before, after}: Pick<Facts, 'before' | 'after'>): readonly string[] =>
+	[...after.services].flatMap(([key, {destinations}]) => {
+		const earlier = before.services.get(key);
+		return earlier !== undefined &&
+			totalWeight(earlier.destinations.values()) > 0 &&
+			totalWeight(destinations.values()) === 0
+			? [key]
+			: [];
+	});
+
+/** Connections and templates of servers and services that go. */
+export const cutLoad = (steps: readonly Step[], situation: Situation): number => {
+	let total = 0;
+	for (const {change, item} of steps) {
+		if (change.kind === 'flush') {
+			for (const key of situation.structure.serviceKeys) {
+				total += leftOf(loadOfService(situation, key));
+			}
+		} else if (change.kind === 'delete-service' && item !== undefined) {
+			total += leftOf(loadOfService(situation, item.service));
+		} else if (change.kind === 'delete-destination' && item?.destination !== undefined) {
+			total += leftOf(viewOf(situation, item.service)?.loads.get(item.destination) ?? emptyLoad);
+		}
+	}
+	return total;
+};
+
+const lastServers = (facts: Facts): readonly Warning[] =>
+	emptied(facts).map(key => ({
+		kind: 'last-server',
+		says: `${key} would have no server left that takes new connections`,
+	}));
+
+const cuts = ({steps, situation}: Facts): readonly Warning[] => {
+	const count = cutLoad(steps, situation);
+	return count === 0
+		? []
+		: [
+				{
+					kind: 'cuts-connections',
+					says: `${count} connections and templates lose their server: their packets are dropped until they time out, unless expire_nodest_conn is 1`,
+				},
+			];
+};
+
+/** What keeps traffic on a server although its weight is 0. */
+const draining = ({intent, steps, before, situation}: Facts): readonly Warning[] => {
+	if (intent.kind !== 'drain' && intent.kind !== 'maintain') {
+		return [];
+	}
+	return [...new Set(steps.flatMap(({item}) => item?.service ?? []))].flatMap(key => {
+		const service = before.services.get(key)?.service;
+		const sticky = steps.reduce((total, {item}) => {
+			const load =
+				item?.service === key && item.destination !== undefined
+					? viewOf(situation, key)?.loads.get(item.destination)
+					: undefined;
+			return total + (load?.persistent ?? 0);
+		}, 0);
+		return service === undefined
+			? []
+			: [
+					...stickyWarning(service, {key, sticky, isFirm: intent.firmness === 'firm'}),
+					...datagramWarning(service, key),
+				];
+	});
+};
+
+const stickyWarning = (
+	{flags}: Service,
+	{key, sticky, isFirm}: {readonly key: string; readonly sticky: number; readonly isFirm: boolean},
+): readonly Warning[] => {
+	if ((flags & serviceFlag.persistent) === 0) {
+		return [];
+	}
+	return [
+		{
+			kind: 'sticky-clients',
+			says: isFirm
+				? `${key} is persistent: its ${sticky} sticky clients get another server with their next connection`
+				: `${key} is persistent: ${sticky} sticky clients may come back as long as their templates live`,
+		},
+	];
+};
+
+const datagramWarning = ({match}: Service, key: string): readonly Warning[] =>
+	match.kind === 'address' && match.protocol === protocols.udp
+		? [
+				{
+					kind: 'datagrams',
+					says: `${key} is UDP: every packet of a client renews its entry, so a busy client never leaves; a lower udp timeout or firm helps`,
+				},
+			]
+		: [];
+
+const managed = ({situation: {managers}}: Facts): readonly Warning[] =>
+	managers.map(({says}) => ({kind: 'managed', says}));
