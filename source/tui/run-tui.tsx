@@ -8,16 +8,22 @@ import {watchEnd, type End} from './watch-end.ts';
 import type {Ports} from './ports.ts';
 import type {TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
-import {paletteFor} from './theme/palette.ts';
-import {glyphsFor} from './view/glyphs.ts';
+import {depthFor} from './theme/depth.ts';
+import {themePalette} from './theme/palette.ts';
+import type {ThemeName} from './theme/themes.ts';
+import {asciiGlyphs, glyphsFor} from './view/glyphs.ts';
 
 export type TuiOptions = {
 	readonly client: Pick<Client, 'table' | 'publicTable' | 'info'>;
-	readonly title: TitleFacts;
+	/** What is known at the start; the rest of it is filled in while the program runs. */
+	readonly title: Omit<TitleFacts, 'access' | 'draining'> & Partial<TitleFacts>;
 	/** Seconds between readings. */
 	readonly interval: number;
 	/** A sentence for the first screen, such as what was wrong with the preferences. */
 	readonly remark?: string | undefined;
+	readonly theme?: ThemeName;
+	/** ASCII whatever the locale says. */
+	readonly isAscii?: boolean;
 	readonly ports?: Ports;
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
@@ -35,6 +41,8 @@ export const runTui = async ({
 	title,
 	interval,
 	remark,
+	theme = 'terminal',
+	isAscii = false,
 	ports = {},
 	stdin = process.stdin,
 	stdout = process.stdout,
@@ -42,10 +50,12 @@ export const runTui = async ({
 	clock = systemClock,
 }: TuiOptions): Promise<number> => {
 	const sampler = createSampler({client, clock, interval: interval * 1000});
+	const depth = depthFor(environment);
 	const store = createTuiStore({
-		title,
-		glyphs: glyphsFor(environment),
-		palette: paletteFor(environment),
+		title: {access: {kind: 'read-write'}, draining: 0, ...title},
+		glyphs: isAscii ? asciiGlyphs : glyphsFor(environment),
+		depth,
+		palette: themePalette(theme, depth),
 		size: sizeOf(stdout),
 		sampler,
 		clock,

@@ -3,6 +3,9 @@ import {graphemes} from '../view/text.ts';
 
 /** Names of the keys in one input event. Keys that were typed fast, or came in one packet, arrive as one event. */
 export const decodeKeys = (input: string, key: Key): readonly string[] => {
+	if (key.tab && key.shift) {
+		return ['backtab'];
+	}
 	const name = named.find(([flag]) => key[flag])?.[1];
 	if (name !== undefined) {
 		return [name];

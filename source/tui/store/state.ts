@@ -1,18 +1,34 @@
 import type {SamplerState} from '../../sampler/sampler.ts';
+import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 
-/** What the title bar says about where this runs; it does not change while the program runs. */
+/** What the title bar says about this director. Who learns more of it sets it with `setTitle`. */
 export type TitleFacts = {
 	readonly hostName: string;
-	/** The operator's own word for this machine, such as PROD. */
+	/** The operator's own word for this machine, such as PROD, and how loud it is. */
 	readonly label?: string | undefined;
+	readonly accent?: Accent | undefined;
 	readonly source:
 		/** The network namespace as the person named it, when it is not the one that the program runs in. */
 		| {readonly kind: 'kernel'; readonly networkNamespace?: string | undefined}
 		/** The demo director inside this process, with the reason in words, such as `no ip_vs module in this kernel`. */
-		| {readonly kind: 'embedded'; readonly reason: string};
+		| {readonly kind: 'embedded'; readonly reason: string}
+		/** A director elsewhere, as it was named. */
+		| {readonly kind: 'remote'; readonly name: string};
+	/** Whether anything may be changed from here, and if not, why, in a sentence. */
+	readonly access: Access;
+	/** Who else changes the table, such as `keepalived`. */
+	readonly manager?: string | undefined;
+	/** Servers that this program is emptying. */
+	readonly draining: number;
 };
+
+export type Access =
+	{readonly kind: 'read-write'} | {readonly kind: 'read-only'; readonly why: string};
+
+/** Colours of the label; red is for machines that are not to be taken lightly. */
+export type Accent = 'red' | 'yellow' | 'green' | 'blue';
 
 export type Size = {readonly columns: number; readonly rows: number};
 
@@ -23,6 +39,8 @@ export type OpenOverlay = {readonly name: string; readonly own: unknown};
 export type TuiState = {
 	readonly title: TitleFacts;
 	readonly glyphs: Glyphs;
+	/** Colours of the terminal, and how the tones look in them. */
+	readonly depth: Depth;
 	readonly palette: Palette;
 	readonly size: Size;
 	readonly sampler: SamplerState;
@@ -45,6 +63,11 @@ export type Action = (state: TuiState) => TuiState;
 export const say =
 	(flash: string): Action =>
 	state => ({...state, flash});
+
+/** Changes what the title bar says. */
+export const setTitle =
+	(facts: Partial<TitleFacts>): Action =>
+	state => ({...state, title: {...state.title, ...facts}});
 
 /** Lines of the frame: title and notice above the body, hints below it. */
 const frameLines = 3;

@@ -3,6 +3,7 @@ import type {Sampler} from '../../sampler/sampler.ts';
 import {createStore, type Source} from '../../sampler/store.ts';
 import {overlays} from '../overlays/table.ts';
 import {screenOf, screens} from '../screens/table.ts';
+import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Action, Size, TitleFacts, TuiState} from './state.ts';
@@ -16,6 +17,7 @@ export type TuiStore = Source<TuiState> & {
 export type TuiStoreOptions = {
 	readonly title: TitleFacts;
 	readonly glyphs: Glyphs;
+	readonly depth: Depth;
 	readonly palette: Palette;
 	readonly size: Size;
 	readonly sampler: Sampler;
@@ -28,6 +30,7 @@ export type TuiStoreOptions = {
 export const createTuiStore = ({
 	title,
 	glyphs,
+	depth,
 	palette,
 	size,
 	sampler,
@@ -37,6 +40,7 @@ export const createTuiStore = ({
 	const store = createStore<TuiState>({
 		title,
 		glyphs,
+		depth,
 		palette,
 		size,
 		sampler: sampler.get(),

@@ -22,6 +22,8 @@ export type Tone =
 	| 'title-strong'
 	| 'title-bad'
 	| 'label'
+	| 'label-good'
+	| 'label-warning'
 	| 'label-bad';
 
 export type Segment = {readonly text: string; readonly tone: Tone};
@@ -40,6 +42,8 @@ const filled: ReadonlySet<Tone> = new Set([
 	'title-strong',
 	'title-bad',
 	'label',
+	'label-good',
+	'label-warning',
 	'label-bad',
 ]);
 
