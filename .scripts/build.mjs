@@ -1,19 +1,25 @@
 /*
-Bundles the program into dist/.
+Bundles the program into dist/, or into the folder that is given.
 
-main.js has all that the ipvsadm commands need and nothing else. It is CommonJS: Node starts that several milliseconds faster than
-a module. What it loads on demand (outer.mjs: meow and from there the terminal UI; demo.mjs: the embedded director) is modules that
-share their common parts. Production is fixed here because a development build of React costs several times the CPU.
+main.js starts it. program.js has all that the ipvsadm commands need and nothing else, words.js our own commands, demo.js the embedded
+director: scripts that main.js loads, with what V8 makes of them beside them, because compiling them anew would be most of the time that a
+short command takes. They are kept after they have run a few commands, so that they have what such commands use.
+terminal-program.mjs has meow and from there the terminal UI: modules that share their common parts, loaded on demand. Production is
+fixed here because a development build of React costs several times the CPU.
 */
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {createRequire} from 'node:module';
+import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
+import {Script} from 'node:vm';
 import {build} from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const dist = join(root, 'dist');
+const dist = resolve(process.argv[2] ?? join(root, 'dist'));
 const source = name => join(root, 'source', 'cli', `${name}.ts`);
-const onDemand = ['outer', 'demo'];
+/** What is loaded on demand, by the module that is named in the import, and the file that it becomes. */
+const parts = {program: 'program.js', outer: 'words.js', demo: 'demo.js'};
+const onDemand = {...parts, 'terminal-program': 'terminal-program.mjs'};
 
 const common = {
 	bundle: true,
@@ -41,11 +47,30 @@ const withoutDebugger = {
 const loadedOnDemand = {
 	name: 'loaded-on-demand',
 	setup: ({onResolve}) => {
-		onResolve({filter: new RegExp(`^\\./(${onDemand.join('|')})\\.ts$`)}, ({path}) => ({
-			path: path.replace(/\.ts$/, '.mjs'),
-			external: true,
-		}));
+		onResolve(
+			{filter: new RegExp(`/(${Object.keys(onDemand).join('|')})\\.ts$`)},
+			({kind, path}) =>
+				kind === 'dynamic-import'
+					? {path: `./${onDemand[/([^/]+)\.ts$/.exec(path)[1]]}`, external: true}
+					: undefined,
+		);
 	},
+};
+
+/** A part is an expression: a function that gets what Node gives a module, and `bundledLoad` for `import`, which a script has not. */
+const writePart = async (name, file) => {
+	const {outputFiles} = await build({
+		...common,
+		entryPoints: [source(name)],
+		write: false,
+		// None of the packages with terms of their own is in a part.
+		legalComments: 'none',
+		format: 'cjs',
+		define: {'import.meta.dirname': '__dirname'},
+		plugins: [loadedOnDemand],
+	});
+	const text = outputFiles[0].text.replaceAll('import("', 'bundledLoad("');
+	writeFileSync(join(dist, file), `(function(bundledLoad,require,module,__dirname){${text}\n})`);
 };
 
 rmSync(dist, {recursive: true, force: true});
@@ -57,15 +82,15 @@ writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest)}\n`);
 await Promise.all([
 	build({
 		...common,
-		entryPoints: {main: source('main')},
+		entryPoints: [source('main')],
 		outdir: dist,
 		format: 'cjs',
 		define: {'import.meta.dirname': '__dirname'},
-		plugins: [loadedOnDemand],
 	}),
+	...Object.entries(parts).map(([name, file]) => writePart(name, file)),
 	build({
 		...common,
-		entryPoints: Object.fromEntries(onDemand.map(name => [name, source(name)])),
+		entryPoints: [source('terminal-program')],
 		outdir: dist,
 		outExtension: {'.js': '.mjs'},
 		chunkNames: '[name]-[hash]',
@@ -78,6 +103,46 @@ await Promise.all([
 		plugins: [withoutDebugger],
 	}),
 ]);
+
+/** Loads the parts as main.js does, lets them do what is done most, and keeps what V8 has compiled by then. */
+const keepCompiled = async () => {
+	const require = createRequire(import.meta.url);
+	const scripts = new Map();
+	const load = file => {
+		const path = join(dist, file);
+		const script = new Script(readFileSync(path, 'latin1'), {filename: path});
+		scripts.set(path, script);
+		const module = {exports: {}};
+		script.runInThisContext()(loadAny, require, module, dist);
+		return module.exports;
+	};
+	const loadAny = async file => (file.endsWith('.js') ? load(file) : import(file));
+	const {runProgram} = load('program.js');
+	const surroundings = {
+		start: {argv0: 'node', scriptName: 'main.js'},
+		stdout: () => {},
+		stderr: () => {},
+	};
+	for (const line of usualCommands) {
+		// Each uses what the earlier one has compiled.
+		await runProgram({...surroundings, argv: line.split(' ')});
+	}
+	for (const [path, script] of scripts) {
+		writeFileSync(`${path}.${process.versions.v8}-${process.arch}`, script.createCachedData());
+	}
+};
+
+const usualCommands = [
+	'--demo web -L -n',
+	'--demo empty -A -t 192.0.2.1:80 -s wlc',
+	'--demo empty -a -t 192.0.2.1:80 -r 198.51.100.1:80 -m -w 1',
+	'--demo empty -D -t 192.0.2.1:80',
+	'--demo web list --json',
+	'--demo web stats --json',
+	'--demo web save',
+];
+
+await keepCompiled();
 
 // The manual page is made from the tables of the program.
 const {outputFiles} = await build({

@@ -1,74 +1,43 @@
 #!/usr/bin/env node
-import {openClient} from '../client/open.ts';
-import {openKernel} from '../transport/kernel/kernel.ts';
-import {runRestoreScript, runSaveScript, type RunIpvsadm} from './debian-scripts.ts';
-import {standardInput} from './ipvsadm/input.ts';
-import {runIpvsadm} from './ipvsadm/run.ts';
-import {openWanted} from './open.ts';
-import {writerTo} from './output.ts';
-import {personaOf} from './persona.ts';
-import {withRawBytes} from './raw-arguments.ts';
-import {route} from './route.ts';
-import {startOfProcess} from './start-of-process.ts';
+import {readFileSync} from 'node:fs';
+import {Script} from 'node:vm';
 
-const oldestNode = 22;
-const usageError = 2;
-const stdout = writerTo(1);
-const stderr = writerTo(2);
+/*
+Starts the program, which lies beside this file in parts: scripts of which the build has kept what V8 makes of them (see .scripts/build.mjs).
+A V8 of another version or with other flags refuses that, and compiles them as usual.
+*/
 
-const main = async (): Promise<number> => {
-	const argv = withRawBytes(process.argv.slice(2));
-	const persona = personaOf(startOfProcess());
-	switch (persona.kind) {
-		case 'ipvs-tui':
-			return asIpvsTui(argv);
-		case 'ipvsadm':
-			return asIpvsadm(persona.program)(argv);
-		// Debian's scripts call ipvsadm by its bare name.
-		case 'ipvsadm-save':
-			return runSaveScript({argv, ipvsadm: asIpvsadm('ipvsadm'), stderr});
-		case 'ipvsadm-restore':
-			return runRestoreScript({ipvsadm: asIpvsadm('ipvsadm'), stderr, input: standardInput()});
-	}
-};
+/** What the build puts around a part. */
+type Part = (
+	load: (file: string) => Promise<unknown>,
+	require: NodeJS.Require,
+	module: {exports: unknown},
+	folder: string,
+) => void;
 
-const asIpvsadm =
-	(program: string): RunIpvsadm =>
-	async (argv, input) =>
-		runIpvsadm({
-			program,
-			persona: 'ipvsadm',
-			argv,
-			open: () => openClient(openKernel()),
-			stdout,
-			stderr,
-			...(input === undefined ? {} : {input}),
-		});
-
-const asIpvsTui = async (argv: readonly string[]): Promise<number> => {
-	const found = route(argv);
-	if (found.kind === 'word') {
-		const {runOuter} = await import('./outer.ts');
-		return runOuter(found);
-	}
-	const client = await openWanted(found.wanted);
-	if (typeof client === 'string') {
-		stderr(`ipvs-tui: ${client}\n`);
-		return usageError;
-	}
-	return runIpvsadm({
-		program: 'ipvs-tui',
-		persona: 'ipvs-tui',
-		argv: found.argv,
-		open: () => client,
-		stdout,
-		stderr,
+const loadPart = (file: string): unknown => {
+	const path = `${import.meta.dirname}/${file}`;
+	// The build writes nothing but ASCII.
+	const script = new Script(readFileSync(path, 'latin1'), {
+		filename: path,
+		cachedData: compiled(path),
 	});
+	const module = {exports: {}};
+	(script.runInThisContext() as Part)(load, require, module, import.meta.dirname);
+	return module.exports;
 };
 
-const major = Number(process.versions.node.split('.', 1)[0]);
-if (major < oldestNode) {
-	stderr(`ipvs-tui needs Node ${oldestNode} or later, but this is ${process.versions.node}\n`);
-	process.exit(1);
-}
-void main().then(code => process.exit(code));
+const compiled = (path: string): Buffer | undefined => {
+	try {
+		return readFileSync(`${path}.${process.versions.v8}-${process.arch}`);
+	} catch {
+		return undefined;
+	}
+};
+
+/** What `import` is inside a part, where Node has none. */
+const load = async (file: string): Promise<unknown> =>
+	file.startsWith('./') && file.endsWith('.js') ? loadPart(file.slice(2)) : import(file);
+
+const {runProgram} = loadPart('program.js') as typeof import('./program.ts');
+void runProgram().then(code => process.exit(code));

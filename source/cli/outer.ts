@@ -1,16 +1,19 @@
 import {openWanted} from './open.ts';
-import {writerTo} from './output.ts';
+import type {Write} from './output.ts';
 import type {WordRoute} from './route.ts';
 import {words} from './words/table.ts';
 
 /** Runs a command line of our own, around ipvsadm's. Returns the exit code. */
-export const runOuter = async ({word, wanted, argv}: WordRoute): Promise<number> => {
+export const runOuter = async (
+	{word, wanted, argv}: WordRoute,
+	{stdout, stderr}: {readonly stdout: Write; readonly stderr: Write},
+): Promise<number> => {
 	const call = {
 		argv,
 		wanted,
 		open: async () => openWanted(wanted),
-		stdout: writerTo(1),
-		stderr: writerTo(2),
+		stdout,
+		stderr,
 	};
 	const asksForHelp = argv.some(argument => argument === '--help' || argument === '-h');
 	return asksForHelp && word !== 'tui'

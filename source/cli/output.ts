@@ -1,15 +1,17 @@
 import {writeSync} from 'node:fs';
 import {encodeText} from '../ipvsadm/byte-text.ts';
 
+/** Takes text, or text that is bytes already. */
+export type Write = (text: string | Uint8Array) => void;
+
 /**
 Writes text to a file descriptor at once. Loading process.stdout would cost a short command several milliseconds. Like ipvsadm, a full
 disk is not an error; a reader that went away ends the program, as SIGPIPE would.
 */
 export const writerTo =
-	(descriptor: 1 | 2) =>
-	(text: string): void => {
-		// Only messages repeat what was given, which may be any bytes.
-		const bytes = descriptor === 2 ? encodeText(text) : Buffer.from(text);
+	(descriptor: 1 | 2): Write =>
+	text => {
+		const bytes = typeof text === 'string' ? bytesOf(text, descriptor) : text;
 		let from = 0;
 		while (from < bytes.length) {
 			try {
@@ -23,11 +25,14 @@ export const writerTo =
 					return;
 				}
 				// Somebody has set the terminal or pipe to non-blocking, and it is full: let the reader work.
-				Atomics.wait(pause, 0, 0, 1);
+				Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
 			}
 		}
 	};
 
+/** Only messages repeat what was given, which may be any bytes. */
+const bytesOf = (text: string, descriptor: 1 | 2): Uint8Array =>
+	descriptor === 2 ? encodeText(text) : Buffer.from(text);
+
 /** 128 and the number of SIGPIPE. */
 const brokenPipe = 141;
-const pause = new Int32Array(new SharedArrayBuffer(4));

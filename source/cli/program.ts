@@ -1,0 +1,89 @@
+import {openClient} from '../client/open.ts';
+import {openKernel} from '../transport/kernel/kernel.ts';
+import {runRestoreScript, runSaveScript, type RunIpvsadm} from './debian-scripts.ts';
+import {standardInput} from './ipvsadm/input.ts';
+import {runIpvsadm} from './ipvsadm/run.ts';
+import {openWanted} from './open.ts';
+import {writerTo, type Write} from './output.ts';
+import {personaOf, type Start} from './persona.ts';
+import {withRawBytes} from './raw-arguments.ts';
+import {route} from './route.ts';
+import {startOfProcess} from './start-of-process.ts';
+
+const oldestNode = 22;
+const usageError = 2;
+
+/** What a process can be told and can tell. */
+export type Surroundings = {
+	/** Without the program. */
+	readonly argv: readonly string[];
+	readonly start: Start;
+	readonly stdout: Write;
+	readonly stderr: Write;
+};
+
+/** Does what this process was started for, and returns its exit code. */
+export const runProgram = async (surroundings: Surroundings = ofProcess()): Promise<number> => {
+	const {argv, start, stderr} = surroundings;
+	if (Number(process.versions.node.split('.', 1)[0]) < oldestNode) {
+		stderr(`ipvs-tui needs Node ${oldestNode} or later, but this is ${process.versions.node}\n`);
+		return 1;
+	}
+	const persona = personaOf(start);
+	switch (persona.kind) {
+		case 'ipvs-tui':
+			return asIpvsTui(surroundings);
+		case 'ipvsadm':
+			return asIpvsadm(persona.program, surroundings)(argv);
+		// Debian's scripts call ipvsadm by its bare name.
+		case 'ipvsadm-save':
+			return runSaveScript({argv, ipvsadm: asIpvsadm('ipvsadm', surroundings), stderr});
+		case 'ipvsadm-restore':
+			return runRestoreScript({
+				ipvsadm: asIpvsadm('ipvsadm', surroundings),
+				stderr,
+				input: standardInput(),
+			});
+	}
+};
+
+const ofProcess = (): Surroundings => ({
+	argv: withRawBytes(process.argv.slice(2)),
+	start: startOfProcess(),
+	stdout: writerTo(1),
+	stderr: writerTo(2),
+});
+
+const asIpvsadm =
+	(program: string, {stdout, stderr}: Surroundings): RunIpvsadm =>
+	async (argv, input) =>
+		runIpvsadm({
+			program,
+			persona: 'ipvsadm',
+			argv,
+			open: () => openClient(openKernel()),
+			stdout,
+			stderr,
+			...(input === undefined ? {} : {input}),
+		});
+
+const asIpvsTui = async ({argv, stdout, stderr}: Surroundings): Promise<number> => {
+	const found = route(argv);
+	if (found.kind === 'word') {
+		const {runOuter} = await import('./outer.ts');
+		return runOuter(found, {stdout, stderr});
+	}
+	const client = await openWanted(found.wanted);
+	if (typeof client === 'string') {
+		stderr(`ipvs-tui: ${client}\n`);
+		return usageError;
+	}
+	return runIpvsadm({
+		program: 'ipvs-tui',
+		persona: 'ipvs-tui',
+		argv: found.argv,
+		open: () => client,
+		stdout,
+		stderr,
+	});
+};
