@@ -1,11 +1,15 @@
-import {createConnections} from './connections.ts';
-import {createRandom} from './random.ts';
+import type {Address} from '../model/address.ts';
+import {createArrivals} from './clients/arrivals.ts';
+import {setBehaviour} from './clients/behaviour.ts';
+import {runUntil, type Timers} from './clock.ts';
+import {createConnections} from './connections/columns.ts';
+import type {Population, ServerBehaviour} from './population.ts';
 import type {Director, Settings} from './state.ts';
-import {claimRow, createStatistics, estimate, estimationPeriod} from './statistics.ts';
+import {claimRow, createStatistics, estimationPeriod} from './statistics.ts';
+import {createSysctls, sysctlAt, sysctlText, writeSysctl} from './sysctl.ts';
 import {files} from './text.ts';
 import {defaultTimeouts} from './timeouts.ts';
-import {runStep, type Flow, type Traffic} from './traffic.ts';
-import {createTrash, emptyTrash} from './trash.ts';
+import {createTrash} from './trash.ts';
 
 export type EngineOptions = Partial<Settings> & {
 	/** Milliseconds of a clock that only goes forward. The engine has no other idea of time. */
@@ -19,8 +23,16 @@ export type Engine = {
 	readonly catchUp: () => void;
 	/** A file such as /proc/net/ip_vs in pieces, or undefined when there is none of that name. */
 	readonly read: (path: string) => Iterable<string> | undefined;
-	/** From now on connections come by these flows, the same for the same seed. */
-	readonly startTraffic: (flows: readonly Flow[], seed: number) => void;
+	/** Sets net.ipv4.vs.NAME as writing its file does. Returns 0 or a positive error number. */
+	readonly writeSysctl: (name: string, text: string) => number;
+	/** From now on these clients come, instead of those before; the same for the same seed. Connections stay. */
+	readonly setPopulations: (populations: readonly Population[], seed: number) => void;
+	/** From now on the server treats the clients of populations so, on one port or on all that are not set by themselves. */
+	readonly setServerBehaviour: (
+		address: Address,
+		port: number | undefined,
+		behaviour: ServerBehaviour,
+	) => void;
 };
 
 /** All that Linux has. The user-mode Linux of Debian lacks `twos`. */
@@ -43,36 +55,45 @@ export const allSchedulers: readonly string[] = [
 
 export const createEngine = ({now, ...settings}: EngineOptions): Engine => {
 	const statistics = createStatistics();
+	const time = now();
 	const director: Director = {
 		settings: {...defaultSettings, ...settings},
-		time: now(),
+		time,
 		services: new Map(),
 		listed: undefined,
 		trash: createTrash(),
 		mixedDestinations: 0,
 		daemons: new Map(),
 		timeouts: defaultTimeouts,
+		sysctls: createSysctls(),
 		statistics,
 		totals: claimRow(statistics),
-		connections: createConnections(),
+		connections: createConnections(time),
+		behaviours: new Map(),
 	};
-	const timers: Timers = {estimation: director.time + estimationPeriod, traffic: undefined};
+	const timers: Timers = {estimation: time + estimationPeriod, arrivals: []};
 	const catchUp = (): void => runUntil(director, timers, now());
 	return {
 		director,
 		catchUp,
 		read: path => {
 			catchUp();
-			return files[path]?.(director);
+			const setting = sysctlAt(path);
+			return setting === undefined
+				? files[path]?.(director)
+				: [sysctlText(director.sysctls, setting)];
 		},
-		startTraffic: (flows, seed) => {
+		writeSysctl: (name, text) => {
 			catchUp();
-			for (const {service, marked} of flows) {
-				if (marked !== undefined) {
-					director.connections.marked.set(service, marked);
-				}
-			}
-			timers.traffic = {flows, random: createRandom(seed), due: director.time};
+			return writeSysctl(director.sysctls, name, text);
+		},
+		setPopulations: (populations, seed) => {
+			catchUp();
+			timers.arrivals = createArrivals(populations, {seed, time: director.time});
+		},
+		setServerBehaviour: (address, port, behaviour) => {
+			catchUp();
+			setBehaviour(director.behaviours, {address, port}, behaviour);
 		},
 	};
 };
@@ -85,35 +106,4 @@ const defaultSettings: Settings = {
 	persistenceEngines: ['sip'],
 	interfaces: {lo: 65_536, eth0: 1500, eth1: 1500},
 	connectionTableSize: 4096,
-};
-
-type Timers = {estimation: number; traffic: Traffic | undefined};
-
-/** After so many quiet milliseconds every rate has come to rest, and further estimations change nothing. */
-const settled = 600_000;
-
-const runUntil = (director: Director, timers: Timers, until: number): void => {
-	for (;;) {
-		if (timers.traffic === undefined && until - timers.estimation > settled) {
-			const skipped = Math.floor((until - timers.estimation - settled) / estimationPeriod);
-			timers.estimation += skipped * estimationPeriod;
-		}
-		const trafficDue = timers.traffic?.due ?? Number.POSITIVE_INFINITY;
-		const next = Math.min(timers.estimation, director.trash.due, trafficDue);
-		if (next > until) {
-			director.time = Math.max(director.time, until);
-			return;
-		}
-		director.time = Math.max(director.time, next);
-		if (timers.traffic !== undefined && timers.traffic.due <= next) {
-			runStep(director, timers.traffic);
-		}
-		if (director.trash.due <= next) {
-			emptyTrash(director);
-		}
-		if (timers.estimation <= next) {
-			estimate(director.statistics);
-			timers.estimation += estimationPeriod;
-		}
-	}
 };

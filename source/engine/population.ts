@@ -1,5 +1,5 @@
 import type {Address} from '../model/address.ts';
-import type {Endpoint} from './connections.ts';
+import type {Endpoint} from './connections/targets.ts';
 
 /** How a quantity varies from one connection to the next; never below zero. */
 export type Distribution =

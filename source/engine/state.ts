@@ -1,7 +1,9 @@
 import type {Timeouts} from '../model/director.ts';
-import type {Connections} from './connections.ts';
+import type {Behaviours} from './clients/behaviour.ts';
+import type {Connections} from './connections/columns.ts';
 import type {DaemonEntry, DestinationEntry, ServiceEntry} from './entries.ts';
 import type {Statistics} from './statistics.ts';
+import type {Sysctls} from './sysctl.ts';
 
 /** What kind of kernel and machine the engine pretends to be. */
 export type Settings = {
@@ -42,8 +44,11 @@ export type Director = {
 	/** Master and backup, by their number. */
 	readonly daemons: Map<number, DaemonEntry>;
 	timeouts: Timeouts;
+	readonly sysctls: Sysctls;
 	readonly statistics: Statistics;
 	/** Row of the totals. */
 	readonly totals: number;
 	readonly connections: Connections;
+	/** What real servers do with the clients of populations. */
+	readonly behaviours: Behaviours;
 };

@@ -11,6 +11,10 @@ export type Statistics = {
 	cells: Float64Array;
 	/** 1 where the estimator looks; entries in the trash are left alone. */
 	isEstimated: Uint8Array;
+	/** 1 for the rows in `moving`. */
+	isMoving: Uint8Array;
+	/** Rows in which something was counted, or whose rates have not come to rest: the others an estimation would not change. */
+	readonly moving: number[];
 	count: number;
 	readonly free: number[];
 };
@@ -29,6 +33,8 @@ export const estimationPeriod = 2000;
 export const createStatistics = (): Statistics => ({
 	cells: new Float64Array(width * 64),
 	isEstimated: new Uint8Array(64),
+	isMoving: new Uint8Array(64),
+	moving: [],
 	count: 0,
 	free: [],
 });
@@ -43,6 +49,9 @@ export const claimRow = (statistics: Statistics): number => {
 		const isEstimated = new Uint8Array(statistics.isEstimated.length * 2);
 		isEstimated.set(statistics.isEstimated);
 		statistics.isEstimated = isEstimated;
+		const isMoving = new Uint8Array(statistics.isMoving.length * 2);
+		isMoving.set(statistics.isMoving);
+		statistics.isMoving = isMoving;
 	}
 	statistics.cells.fill(0, row * width, (row + 1) * width);
 	statistics.isEstimated[row] = 1;
@@ -56,6 +65,7 @@ export const releaseRow = (statistics: Statistics, row: number): void => {
 
 export const startEstimation = (statistics: Statistics, row: number): void => {
 	statistics.isEstimated[row] = 1;
+	move(statistics, row);
 };
 
 export const stopEstimation = (statistics: Statistics, row: number): void => {
@@ -69,6 +79,14 @@ export const addTo = (
 	{which, amount}: {which: number; amount: number},
 ): void => {
 	statistics.cells[row * width + which]! += amount;
+	move(statistics, row);
+};
+
+const move = ({isMoving, moving}: Statistics, row: number): void => {
+	if (isMoving[row] === 0) {
+		isMoving[row] = 1;
+		moving.push(row);
+	}
 };
 
 /**
@@ -76,22 +94,36 @@ One step of the moving average, which weighs the newest two seconds a quarter.
 
 @source kernel net/netfilter/ipvs/ip_vs_est.c, estimation_timer of 6.1: all counters at once, every two seconds
 */
-export const estimate = ({cells, isEstimated, count}: Statistics): void => {
-	for (let row = 0; row < count; row += 1) {
-		if (isEstimated[row] === 0) {
-			continue;
-		}
-		const first = row * width;
-		for (let kind = 0; kind < kinds; kind += 1) {
-			const live = cells[first + kind]!;
-			const scale = kind < firstBytes ? 512 : 16;
-			const rate = (live - cells[first + seen + kind]!) * scale;
-			cells[first + seen + kind] = live;
-			const before = cells[first + average + kind]!;
-			// Shifting a negative number right rounds down, so that averages reach zero.
-			cells[first + average + kind] = before + Math.floor((rate - before) / 4);
+export const estimate = (statistics: Statistics): void => {
+	const {isEstimated, isMoving, moving} = statistics;
+	let kept = 0;
+	for (const row of moving) {
+		if (isEstimated[row] === 1 && estimateRow(statistics, row)) {
+			moving[kept] = row;
+			kept += 1;
+		} else {
+			isMoving[row] = 0;
 		}
 	}
+	moving.length = kept;
+};
+
+/** @returns whether the next estimation has something to do even if nothing is counted until then */
+const estimateRow = ({cells}: Statistics, row: number): boolean => {
+	const first = row * width;
+	let isMoving = false;
+	for (let kind = 0; kind < kinds; kind += 1) {
+		const live = cells[first + kind]!;
+		const scale = kind < firstBytes ? 512 : 16;
+		const rate = (live - cells[first + seen + kind]!) * scale;
+		cells[first + seen + kind] = live;
+		const before = cells[first + average + kind]!;
+		// Shifting a negative number right rounds down, so that averages reach zero.
+		const next = before + Math.floor((rate - before) / 4);
+		cells[first + average + kind] = next;
+		isMoving ||= next !== 0;
+	}
+	return isMoving;
 };
 
 /** From now on what was seen counts as zero, and the rates begin anew. */
@@ -102,6 +134,10 @@ export const zeroRow = ({cells}: Statistics, row: number): void => {
 		cells[first + average + kind] = 0;
 	}
 };
+
+/** What has been counted up to this moment and since ever, in the order of `counter` of the model up to outBytes. */
+export const counted = ({cells}: Statistics, row: number): Float64Array =>
+	cells.slice(row * width, row * width + kinds);
 
 const shownCounters = new Float64Array(counterCount);
 

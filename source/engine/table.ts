@@ -67,7 +67,7 @@ export const removeDestination = (service: ServiceEntry, destination: Destinatio
 };
 
 /** Two bytes a character: text that nobody reads, but quick to make and to compare. */
-const addressKey = (family: number, address: Uint8Array): string => {
+export const addressKey = (family: number, address: Uint8Array): string => {
 	const word = (index: number): number => (address[index]! << 8) | address[index + 1]!;
 	return family === familyNumber.ipv6
 		? String.fromCharCode(word(0), word(2), word(4), word(6), word(8), word(10), word(12), word(14))

@@ -2,13 +2,13 @@ import {familyNumber} from '../model/address.ts';
 import {forwarding} from '../model/destination.ts';
 import {serviceFlag} from '../model/service.ts';
 import {version} from './answers.ts';
-import {connectionLines} from './connections-text.ts';
+import {maskOf} from './connections/templates.ts';
+import {connectionLines} from './connections/text.ts';
 import {addressText, hex, protocolName} from './numbers.ts';
 import type {DestinationEntry, ServiceEntry} from './entries.ts';
 import type {Director} from './state.ts';
-import {shown} from './statistics.ts';
+import {counted, shown} from './statistics.ts';
 import {listDestinations, listServices} from './table.ts';
-import {maskOf} from './templates.ts';
 
 /**
 The files of the kernel's IPVS in pieces, byte for byte with their trailing blanks.
@@ -17,7 +17,9 @@ The files of the kernel's IPVS in pieces, byte for byte with their trailing blan
 */
 export const files: Readonly<Record<string, (director: Director) => Iterable<string>>> = {
 	'/proc/net/ip_vs': tableLines,
+	'/proc/net/ip_vs_app': () => ['prot port    usecnt name\n'],
 	'/proc/net/ip_vs_stats': director => [totals(director)],
+	'/proc/net/ip_vs_stats_percpu': director => [perProcessor(director)],
 	'/proc/net/ip_vs_conn': director => connectionLines(director, false),
 	'/proc/net/ip_vs_conn_sync': director => connectionLines(director, true),
 };
@@ -76,19 +78,38 @@ const forwardNames: Readonly<Record<number, string>> = {
 };
 
 const totals = (director: Director): string => {
-	const cells = [...shown(director.statistics, director.totals)].map(value =>
-		value.toString(16).toUpperCase(),
-	);
-	const line = (from: number): string =>
-		cells
-			.slice(from, from + 5)
-			.map((cell, index) => cell.padStart(index < 3 ? 8 : 16))
-			.join(' ');
-	return (
-		'   Total Incoming Outgoing         Incoming         Outgoing\n' +
-		'   Conns  Packets  Packets            Bytes            Bytes\n' +
-		`${line(0)}\n\n` +
-		' Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s\n' +
-		`${line(5)}\n`
-	);
+	const {counters, rates} = shownTotals(director);
+	return `   Total Incoming Outgoing         Incoming         Outgoing
+   Conns  Packets  Packets            Bytes            Bytes
+${numbersLine(counters)}
+
+ Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s
+${numbersLine(rates)}
+`;
 };
+
+/** One processor, whose numbers are those of this moment and are never zeroed. */
+const perProcessor = (director: Director): string => {
+	const {counters, rates} = shownTotals(director);
+	return `       Total Incoming Outgoing         Incoming         Outgoing
+CPU    Conns  Packets  Packets            Bytes            Bytes
+  0 ${numbersLine(counted(director.statistics, director.totals))}
+  ~ ${numbersLine(counters)}
+
+     Conns/s   Pkts/s   Pkts/s          Bytes/s          Bytes/s
+    ${numbersLine(rates)}
+`;
+};
+
+const shownTotals = ({statistics, totals: row}: Director) => {
+	const numbers = shown(statistics, row);
+	return {counters: numbers.slice(0, 5), rates: numbers.slice(5)};
+};
+
+const numbersLine = (numbers: Float64Array): string =>
+	Array.from(numbers, (number, index) =>
+		number
+			.toString(16)
+			.toUpperCase()
+			.padStart(index < 3 ? 8 : 16),
+	).join(' ');

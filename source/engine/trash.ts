@@ -1,3 +1,4 @@
+import {expireAllOf} from './connections/expire.ts';
 import {releaseRow, stopEstimation} from './statistics.ts';
 import type {DestinationEntry} from './entries.ts';
 import type {Director, Trash} from './state.ts';
@@ -16,6 +17,9 @@ export const createTrash = (): Trash => ({entries: new Map(), due: Number.POSITI
 export const discard = (director: Director, destination: DestinationEntry): void => {
 	const {trash, statistics, time} = director;
 	stopEstimation(statistics, destination.statistics);
+	if (director.sysctls.expire_nodest_conn !== 0 && isInUse(destination)) {
+		expireAllOf(director.connections, destination);
+	}
 	if (trash.entries.size === 0) {
 		trash.due = time + period / 2;
 	}
@@ -43,12 +47,13 @@ export const emptyTrash = (director: Director): void => {
 	const {trash, statistics, time} = director;
 	for (const [key, same] of trash.entries) {
 		const kept = same.filter(destination => {
-			if (destination.active + destination.inactive + destination.persistent > 0) {
+			if (isInUse(destination)) {
 				return true;
 			}
 			destination.idleSince ??= time;
 			const isKept = time < destination.idleSince + period;
 			if (!isKept) {
+				director.connections.destinations[destination.statistics] = undefined;
 				releaseRow(statistics, destination.statistics);
 			}
 			return isKept;
@@ -61,3 +66,7 @@ export const emptyTrash = (director: Director): void => {
 	}
 	trash.due = trash.entries.size === 0 ? Number.POSITIVE_INFINITY : time + period / 2;
 };
+
+/** Whether connections or templates lead to it. */
+const isInUse = ({active, inactive, persistent}: DestinationEntry): boolean =>
+	active + inactive + persistent > 0;
