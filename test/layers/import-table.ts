@@ -50,6 +50,14 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		imports: ['model', 'plan', 'sampler', 'ipvsadm'],
 		types: ['client'],
 	},
+	doctor: {
+		job: 'checks of a host and its table as data: evidence in, findings with their remedies out; pure',
+		imports: ['model'],
+	},
+	host: {
+		job: 'facts about this machine: files and programs that are handed in, pure parsers of what they say',
+		imports: ['model', 'doctor'],
+	},
 	scenario: {
 		job: 'rules and traffic that make an embedded director worth looking at',
 		imports: ['engine', 'wire', 'ipvsadm', 'model'],
@@ -73,6 +81,8 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'ipvsadm',
 			'plan',
 			'operator',
+			'doctor',
+			'host',
 			'scenario',
 			'config',
 			'tui',

@@ -1,0 +1,63 @@
+import {duplicateAddressCheck, localCheck, nonlocalBindCheck} from './checks/addresses.ts';
+import {fileCheck, ruleOrderCheck, writersCheck} from './checks/company.ts';
+import {bridgeCheck, forwardCheck, reversePathCheck} from './checks/forwarding.ts';
+import {connectionTableCheck, permissionCheck, versionCheck} from './checks/kernel.ts';
+import {catchAllCheck, markCheck, shadowCheck} from './checks/marks.ts';
+import {companionCheck, moduleCheck, schedulerCheck} from './checks/modules.ts';
+import {answerCheck, portCheck, routeCheck} from './checks/servers.ts';
+import {emptyCheck, portZeroCheck, thresholdCheck} from './checks/services.ts';
+import {
+	estimationCheck,
+	nodestCheck,
+	quiescentCheck,
+	reuseCheck,
+	syncCheck,
+} from './checks/settings.ts';
+import {
+	conntrackCheck,
+	conntrackPressureCheck,
+	portExhaustionCheck,
+	returnPathCheck,
+	snatRerouteCheck,
+} from './checks/source-nat.ts';
+import type {Check} from './finding.ts';
+
+/**
+Causes before what follows from them: of findings that are equally bad the first in this order is said first.
+*/
+export const checks: readonly Check[] = [
+	moduleCheck,
+	fileCheck,
+	schedulerCheck,
+	localCheck,
+	duplicateAddressCheck,
+	forwardCheck,
+	conntrackCheck,
+	reversePathCheck,
+	portCheck,
+	routeCheck,
+	answerCheck,
+	emptyCheck,
+	thresholdCheck,
+	markCheck,
+	shadowCheck,
+	conntrackPressureCheck,
+	portExhaustionCheck,
+	returnPathCheck,
+	ruleOrderCheck,
+	nodestCheck,
+	quiescentCheck,
+	reuseCheck,
+	snatRerouteCheck,
+	bridgeCheck,
+	nonlocalBindCheck,
+	syncCheck,
+	estimationCheck,
+	portZeroCheck,
+	connectionTableCheck,
+	companionCheck,
+	writersCheck,
+	catchAllCheck,
+	permissionCheck,
+	versionCheck,
+];

@@ -1,0 +1,146 @@
+import {addressText, type Address} from '../../model/address.ts';
+import {judged, orOk, type Check, type Judgement} from '../finding.ts';
+import type {Evidence} from '../evidence.ts';
+import {listed, servicesOf, virtualAddresses} from '../lookups.ts';
+
+export const localCheck: Check = {
+	id: 'vip-local',
+	title: 'VIP is local',
+	why: 'IPVS sees only packets that the kernel takes for its own: others are forwarded or dropped, not balanced',
+	applies: evidence => virtualAddresses(evidence).length > 0,
+	judge: evidence => {
+		const addresses = virtualAddresses(evidence);
+		return judged(listed(addresses.map(addressText)), evidence.routes, () =>
+			orOk(
+				addresses.flatMap(address => localOrNot(evidence, address)),
+				listed(addresses.map(addressText)),
+				'local to this host',
+			),
+		);
+	},
+};
+
+const localOrNot = (evidence: Evidence, address: Address): readonly Judgement[] => {
+	const subject = addressText(address);
+	const routes = evidence.routes.isSeen ? evidence.routes.value : new Map<string, never>();
+	const route = routes.get(subject);
+	if (route === undefined) {
+		return [{severity: 'unknown', subject, evidence: 'not looked up: too many addresses'}];
+	}
+	if (route.kind === 'local') {
+		return [];
+	}
+	const holder = holderOf(evidence, subject);
+	if (holder !== undefined && !holder.isUp) {
+		return [
+			{
+				severity: 'fail',
+				subject,
+				evidence: `is on ${holder.name}, which is down: not local`,
+				fix: [`ip link set ${holder.name} up`],
+			},
+		];
+	}
+	const goes =
+		route.kind === 'none'
+			? `not local: ${route.says}`
+			: `not local: packets to it leave through ${route.device}${route.gateway === undefined ? '' : ` to ${route.gateway}`}`;
+	const length = address.family === 'ipv4' ? 32 : 128;
+	const isBackup =
+		evidence.writers.isSeen && evidence.writers.value.some(({name}) => name === 'keepalived');
+	return [
+		{
+			// Of two directors with VRRP one never has the address.
+			severity: isBackup ? 'warn' : 'fail',
+			subject,
+			evidence: isBackup ? `${goes}; keepalived runs, so this may be the backup` : goes,
+			fix: isBackup
+				? []
+				: [
+						'ip link add ipvs0 type dummy; ip link set ipvs0 up',
+						`ip address add ${subject}/${length} dev ipvs0`,
+						`# or without an address: ip route add local ${subject}/${length} dev lo`,
+					],
+		},
+	];
+};
+
+const holderOf = ({links}: Evidence, address: string) =>
+	links.isSeen
+		? links.value.find(({addresses}) => addresses.some(held => held.address === address))
+		: undefined;
+
+export const duplicateAddressCheck: Check = {
+	id: 'vip-duplicate',
+	title: 'VIP is unique',
+	why: 'where two hosts answer for an address, clients reach one or the other by chance',
+	applies: evidence => virtualAddresses(evidence).length > 0 && evidence.links.isSeen,
+	judge: evidence => {
+		const virtual = new Set(virtualAddresses(evidence).map(addressText));
+		const links = evidence.links.isSeen ? evidence.links.value : [];
+		const found = links.flatMap(({name, addresses}) =>
+			addresses
+				.filter(({address, isDuplicate}) => isDuplicate && virtual.has(address))
+				.map(({address, length}): Judgement => ({
+					severity: 'fail',
+					subject: address,
+					evidence: `duplicate address detection on ${name} found another owner, and the kernel does not use it`,
+					fix: [
+						`ip address del ${address}/${length} dev ${name}`,
+						`ip address add ${address}/${length} dev ${name} nodad # once the other host is silent`,
+					],
+				})),
+		);
+		return [...found, ...arpJudgements(evidence)];
+	},
+};
+
+const arpJudgements = (evidence: Evidence): readonly Judgement[] => {
+	const {arp} = evidence;
+	if (!arp.isSeen) {
+		return [{severity: 'unknown', subject: 'ARP', evidence: `not asked: ${arp.because}`}];
+	}
+	const answered = arp.value.filter(({hardware}) => hardware.length > 0);
+	return orOk(
+		answered.map(({address, device, hardware}): Judgement => ({
+			severity: 'fail',
+			subject: address,
+			evidence: `${listed(hardware)} on ${device} ${hardware.length === 1 ? 'answers' : 'answer'} ARP for it, beside this host`,
+			why: 'a real server that answers for the virtual address takes the clients away from the director',
+			fix: [
+				'# on each real server:',
+				'sysctl -w net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2',
+			],
+		})),
+		listed(arp.value.map(({address}) => address)) || 'ARP',
+		'nobody else answers ARP',
+	);
+};
+
+export const nonlocalBindCheck: Check = {
+	id: 'nonlocal-bind',
+	title: 'bind to VIP',
+	why: 'programs of this host that listen on a virtual address cannot start while the other director has it',
+	applies: evidence =>
+		servicesOf(evidence).length > 0 &&
+		evidence.writers.isSeen &&
+		evidence.writers.value.some(({name}) => name === 'keepalived'),
+	judge: evidence => {
+		const path = 'net/ipv4/ip_nonlocal_bind';
+		const subject = 'net.ipv4.ip_nonlocal_bind';
+		return judged(
+			subject,
+			evidence.sysctls.get(path) ?? {isSeen: false, because: 'it was not looked at'},
+			value => [
+				value === '0'
+					? {
+							severity: 'warn',
+							subject,
+							evidence: '0, and keepalived moves addresses between hosts',
+							fix: [`sysctl -w ${subject}=1`],
+						}
+					: {severity: 'ok', subject, evidence: value ?? 'not there'},
+			],
+		);
+	},
+};

@@ -1,0 +1,160 @@
+import {forwarding} from '../../model/destination.ts';
+import type {Evidence, Modules} from '../evidence.ts';
+import {judged, orOk, type Check, type Judgement} from '../finding.ts';
+import {counted, isTcp, keyOf, listed, pairsBy, portOf, servicesOf} from '../lookups.ts';
+
+const load = (module: string): readonly string[] => [
+	`modprobe ${module}`,
+	`echo ${module} > /etc/modules-load.d/${module}.conf`,
+];
+
+export const moduleCheck: Check = {
+	id: 'module',
+	title: 'IPVS module',
+	why: 'without ip_vs the kernel balances nothing',
+	judge: evidence =>
+		judged('ip_vs', evidence.modules, ({present, available}) => {
+			if (present.has('ip_vs') || evidence.ipvs.isSeen) {
+				return [{severity: 'ok', subject: 'ip_vs', evidence: 'loaded'}];
+			}
+			return [
+				!available.isSeen || available.value.has('ip_vs')
+					? {severity: 'fail', subject: 'ip_vs', evidence: 'not loaded', fix: load('ip_vs')}
+					: {
+							severity: 'fail',
+							subject: 'ip_vs',
+							evidence: 'not loaded, and this kernel has no such module',
+							fix: [
+								'# install the modules of the kernel: linux-modules-extra, kernel-modules or the like',
+								'find /lib/modules -name "ip_vs.ko*"',
+							],
+						},
+			];
+		}),
+};
+
+export const schedulerCheck: Check = {
+	id: 'schedulers',
+	title: 'schedulers',
+	why: 'a service whose scheduler or persistence engine the kernel cannot load cannot be added',
+	applies: evidence => servicesOf(evidence).length > 0,
+	judge: evidence => {
+		const wanted = new Map<string, string>();
+		for (const {service} of servicesOf(evidence)) {
+			const {scheduler, persistenceEngine} = service;
+			if (scheduler !== '' && scheduler !== 'none') {
+				wanted.set(`ip_vs_${scheduler}`, scheduler);
+			}
+			if (persistenceEngine !== '') {
+				wanted.set(`ip_vs_pe_${persistenceEngine}`, persistenceEngine);
+			}
+		}
+		return judged(listed([...wanted.values()]), evidence.modules, modules =>
+			orOk(
+				[...wanted].flatMap(([module, name]) => missing(module, name, modules)),
+				listed([...wanted.values()]),
+				evidence.source === 'file' ? 'there, or loaded when they are needed' : 'loaded',
+			),
+		);
+	},
+};
+
+const missing = (
+	module: string,
+	subject: string,
+	{present, available}: Modules,
+): readonly Judgement[] => {
+	if (present.has(module)) {
+		return [];
+	}
+	if (!available.isSeen) {
+		return [
+			{
+				severity: 'unknown',
+				subject,
+				evidence: `${module} is not loaded; whether it could be is not seen: ${available.because}`,
+			},
+		];
+	}
+	return available.value.has(module)
+		? []
+		: [
+				{
+					severity: 'fail',
+					subject,
+					evidence: `this kernel has no module ${module}`,
+					fix: [`ls /lib/modules/$(uname -r)/kernel/net/netfilter/ipvs/`, 'ipvs-tui -E … -s wlc'],
+				},
+			];
+};
+
+export const companionCheck: Check = {
+	id: 'companions',
+	title: 'other modules',
+	why: 'source NAT of balanced packets, and FTP through masquerading, are work of other modules',
+	applies: evidence => pairsBy(evidence, forwarding.masquerading).length > 0,
+	judge: evidence =>
+		judged('xt_ipvs, nf_conntrack', evidence.modules, modules => [
+			...companion('nf_conntrack', modules, 'ip_vs cannot do without it'),
+			...companion('xt_ipvs', modules, 'iptables cannot match balanced packets (-m ipvs)'),
+			...ftp(evidence, modules),
+			...(modules.present.has('nf_conntrack_ipv4')
+				? [
+						{
+							severity: 'ok',
+							subject: 'nf_conntrack_ipv4',
+							evidence: 'loaded; kernels since 4.19 do without it',
+						} as const,
+					]
+				: []),
+		]),
+};
+
+const companion = (
+	module: string,
+	{present, available}: Modules,
+	without: string,
+): readonly Judgement[] => {
+	if (present.has(module)) {
+		return [{severity: 'ok', subject: module, evidence: 'loaded'}];
+	}
+	const isAvailable = !available.isSeen || available.value.has(module);
+	return [
+		isAvailable
+			? {
+					severity: 'ok',
+					subject: module,
+					evidence: 'not loaded; the kernel loads it when a rule needs it',
+				}
+			: {
+					severity: 'warn',
+					subject: module,
+					evidence: `this kernel has no such module: ${without}`,
+					why: 'real servers then need a route back through this director',
+				},
+	];
+};
+
+const ftp = (evidence: Evidence, {present}: Modules): readonly Judgement[] => {
+	const services = servicesOf(evidence).filter(
+		service =>
+			isTcp(service) &&
+			portOf(service.service.match) === 21 &&
+			service.servers.some(({destination}) => destination.method === forwarding.masquerading),
+	);
+	if (services.length === 0) {
+		return [];
+	}
+	const subject = listed(services.map(keyOf));
+	return [
+		present.has('ip_vs_ftp')
+			? {severity: 'ok', subject, evidence: 'ip_vs_ftp is loaded'}
+			: {
+					severity: 'warn',
+					subject,
+					evidence: `${counted(services.length, 'FTP service')} by masquerading, and ip_vs_ftp is not loaded`,
+					why: 'the data connections of FTP do not find their server without it',
+					fix: load('ip_vs_ftp'),
+				},
+	];
+};

@@ -1,0 +1,160 @@
+import type {Hook, PacketRule, Verdict} from '../../doctor/packet-rule.ts';
+import {parsePrefix, type Prefix} from '../../doctor/prefix.ts';
+import {countAddresses} from './iptables-save.ts';
+
+/* What `nft -j list ruleset` prints: libnftables-json(5). */
+
+type Fields = Readonly<Record<string, unknown>>;
+type Draft = {-readonly [Field in keyof PacketRule]: PacketRule[Field]};
+
+/** The rules, in their order; undefined for what is no such text. */
+export const readNftables = (text: string): readonly PacketRule[] | undefined => {
+	try {
+		const objects = list(fields(JSON.parse(text))['nftables']).map(fields);
+		const hooks = new Map<string, Hook>();
+		for (const object of objects) {
+			const chain = fields(object['chain']);
+			if (typeof chain['hook'] === 'string') {
+				hooks.set(chainKey(chain, 'name'), chain['hook'] as Hook);
+			}
+		}
+		return objects.flatMap(object =>
+			object['rule'] === undefined ? [] : [readRule(fields(object['rule']), hooks)],
+		);
+	} catch {
+		return undefined;
+	}
+};
+
+/** Tables that iptables over nftables keeps: iptables-save says the same, and more of it. */
+export const isOfIptables = ({table, chain}: PacketRule): boolean =>
+	/^(filter|nat|mangle|raw|security)$/.test(table) && /^[A-Z]/.test(chain);
+
+const chainKey = (object: Fields, name: 'name' | 'chain'): string =>
+	[object['family'], object['table'], object[name]].join(' ');
+
+const families: Readonly<Record<string, PacketRule['family']>> = {ip: 'ipv4', ip6: 'ipv6'};
+
+const readRule = (rule: Fields, hooks: ReadonlyMap<string, Hook>): PacketRule => {
+	const draft: Draft = {
+		family: families[String(rule['family'])] ?? 'both',
+		table: String(rule['table']),
+		chain: String(rule['chain']),
+		hook: hooks.get(chainKey(rule, 'chain')),
+		text: `nft ${chainKey(rule, 'chain')} handle ${String(rule['handle'])}${rule['comment'] === undefined ? '' : ` "${String(rule['comment'])}"`}`,
+		isPartial: false,
+		verdict: {kind: 'other'},
+	};
+	for (const statement of list(rule['expr']).map(fields)) {
+		readStatement(draft, statement);
+	}
+	return draft;
+};
+
+const readStatement = (draft: Draft, statement: Fields): void => {
+	const [kind = ''] = Object.keys(statement);
+	const value = fields(statement[kind]);
+	switch (kind) {
+		case 'match':
+			readMatch(draft, value);
+			break;
+		case 'mangle':
+			draft.verdict = markOf(value) ?? draft.verdict;
+			break;
+		case 'masquerade':
+			draft.verdict = {kind: 'source-nat', addresses: 1};
+			break;
+		case 'snat':
+			draft.verdict = {kind: 'source-nat', addresses: addressesOf(value['addr'])};
+			break;
+		case 'accept':
+		case 'return':
+		case 'drop':
+			draft.verdict = {kind};
+			break;
+		case 'reject':
+			draft.verdict = {kind: 'drop'};
+			break;
+		case 'jump':
+		case 'goto':
+			draft.verdict = {kind: 'jump', chain: String(value['target'])};
+			break;
+		case 'counter':
+		case 'log':
+			break;
+		default:
+			draft.isPartial = true;
+	}
+};
+
+const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
+	const payload = fields(fields(left)['payload']);
+	const meta = fields(fields(left)['meta']);
+	const values = valuesOf(right);
+	if ((op !== '==' && op !== 'in') || values === undefined) {
+		draft.isPartial = true;
+	} else if (payload['field'] === 'daddr') {
+		const prefixes = values.map(prefixOf);
+		draft.isPartial ||= prefixes.includes(undefined);
+		draft.destinations = prefixes.includes(undefined)
+			? undefined
+			: prefixes.filter(prefix => prefix !== undefined);
+	} else if (payload['field'] === 'dport') {
+		draft.protocol = payload['protocol'] === 'th' ? draft.protocol : String(payload['protocol']);
+		draft.ports = values.map(portsOf);
+	} else if (meta['key'] === 'oifname' && values.length === 1) {
+		draft.outInterface = String(values[0]);
+	} else if (meta['key'] === 'l4proto' && values.length === 1) {
+		draft.protocol = String(values[0]);
+	} else {
+		draft.isPartial = true;
+	}
+};
+
+/** One value, or those of an anonymous set; undefined for a named set, whose elements may change. */
+const valuesOf = (right: unknown): readonly unknown[] | undefined => {
+	if (typeof right === 'string' && right.startsWith('@')) {
+		return undefined;
+	}
+	const set = fields(right)['set'];
+	return Array.isArray(set) ? set : [right];
+};
+
+const prefixOf = (value: unknown): Prefix | undefined => {
+	const prefix = fields(fields(value)['prefix']);
+	return parsePrefix(
+		prefix['addr'] === undefined
+			? String(value)
+			: `${String(prefix['addr'])}/${String(prefix['len'])}`,
+	);
+};
+
+const portsOf = (value: unknown): readonly [number, number] => {
+	const [first, last] = list(fields(value)['range']);
+	return first === undefined ? [Number(value), Number(value)] : [Number(first), Number(last)];
+};
+
+/** `meta mark set N`, or with bits or-ed to it. */
+const markOf = ({key, value}: Fields): Verdict | undefined => {
+	if (fields(fields(key)['meta'])['key'] !== 'mark') {
+		return undefined;
+	}
+	const [, bits] = list(fields(value)['|']);
+	const mark = Number(bits ?? value);
+	return Number.isInteger(mark) ? {kind: 'mark', mark} : undefined;
+};
+
+/** How many addresses source NAT has: one, a range, or as many as a map holds. */
+const addressesOf = (address: unknown): number => {
+	const range = list(fields(address)['range']);
+	if (range.length === 2) {
+		return countAddresses(range.join('-'));
+	}
+	const data = fields(fields(fields(address)['map'])['data']);
+	return Math.max(1, list(data['set']).length);
+};
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const fields = (value: unknown): Fields =>
+	typeof value === 'object' && value !== null ? (value as Fields) : {};
