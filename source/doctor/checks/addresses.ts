@@ -1,7 +1,8 @@
 import {addressText, type Address} from '../../model/address.ts';
+import {forwarding} from '../../model/destination.ts';
 import {judged, orOk, type Check, type Judgement} from '../finding.ts';
 import type {Evidence} from '../evidence.ts';
-import {listed, servicesOf, virtualAddresses} from '../lookups.ts';
+import {isIpv6, listed, pairsBy, servicesOf, virtualAddresses} from '../lookups.ts';
 
 export const localCheck: Check = {
 	id: 'vip-local',
@@ -98,7 +99,12 @@ export const duplicateAddressCheck: Check = {
 const arpJudgements = (evidence: Evidence): readonly Judgement[] => {
 	const {arp} = evidence;
 	if (!arp.isSeen) {
-		return [{severity: 'unknown', subject: 'ARP', evidence: `not asked: ${arp.because}`}];
+		const isAtRisk = pairsBy(evidence, forwarding.directRouting).some(
+			({service}) => !isIpv6(service),
+		);
+		return isAtRisk
+			? [{severity: 'unknown', subject: 'ARP', evidence: `not asked: ${arp.because}`}]
+			: [];
 	}
 	const answered = arp.value.filter(({hardware}) => hardware.length > 0);
 	return orOk(

@@ -83,7 +83,10 @@ const missing = (
 					severity: 'fail',
 					subject,
 					evidence: `this kernel has no module ${module}`,
-					fix: [`ls /lib/modules/$(uname -r)/kernel/net/netfilter/ipvs/`, 'ipvs-tui -E … -s wlc'],
+					fix: [
+						'ls /lib/modules/$(uname -r)/kernel/net/netfilter/ipvs/',
+						'# or another scheduler, such as -s wlc',
+					],
 				},
 			];
 };
