@@ -3,7 +3,7 @@ import type {Firmness} from './intent.ts';
 import type {ServerItem} from './item.ts';
 
 /** What happens when nothing is left. */
-export type Then = 'hold' | 'ask' | 'remove';
+export type WhenEmpty = 'hold' | 'ask' | 'remove';
 
 /** What a server still has. */
 export type Load = {
@@ -35,7 +35,7 @@ export type Drain = {
 	/** Clock time in milliseconds. */
 	readonly since: number;
 	readonly giveUpAt: number | undefined;
-	readonly then: Then;
+	readonly whenEmpty: WhenEmpty;
 	readonly phase: Phase;
 	readonly start: Load;
 	readonly now: Load;
@@ -74,7 +74,7 @@ export type FirmSwitch = {
 
 export type DrainStart = Pick<
 	Drain,
-	'id' | 'item' | 'match' | 'firmness' | 'weight' | 'since' | 'giveUpAt' | 'then'
+	'id' | 'item' | 'match' | 'firmness' | 'weight' | 'since' | 'giveUpAt' | 'whenEmpty'
 > & {readonly load: Load};
 
 export const newDrain = ({load, ...rest}: DrainStart): Drain =>

@@ -70,6 +70,12 @@ export const appended = (journal: Journal, entries: readonly NewEntry[]): Journa
 	};
 };
 
+/** The same for what somebody else writes into the file. */
+export const recorded = (journal: Journal, entries: readonly NewEntry[]): Journal => ({
+	...appended(journal, entries),
+	unwritten: journal.unwritten,
+});
+
 /** Hands to the sink what it does not have yet. When it cannot take it, everything stays here and is tried again with the next entries. */
 export const flushed = (journal: Journal, {append}: JournalSink): Journal => {
 	if (journal.unwritten === '') {
@@ -86,13 +92,19 @@ export const markUndone = (journal: Journal, step: number, isUndone: boolean): J
 });
 
 /** One object a line; times as ISO 8601 in UTC. */
-export const jsonLine = ({at, item, result, isUndone: _, ...entry}: Entry): string =>
+export const jsonLine = ({id, at, actor, what, item, line, inverse, result, step}: Entry): string =>
 	`${JSON.stringify({
 		at: new Date(at).toISOString(),
-		...entry,
-		...(item === undefined ? {} : {service: item.service, server: item.destination}),
+		id,
+		actor,
+		what,
+		service: item?.service,
+		server: item?.destination,
+		line,
+		inverse,
 		result: result.kind,
-		...('why' in result ? {why: result.why} : {}),
+		why: 'why' in result ? result.why : undefined,
+		step,
 	})}\n`;
 
 /** What was done from here, by a person or as scheduled, as commands of ipvsadm; or what puts it back, the last one first. */

@@ -1,6 +1,6 @@
 import type {Connections} from '../model/connections.ts';
 import type {Source} from '../sampler/store.ts';
-import type {Then} from './drain.ts';
+import type {WhenEmpty} from './drain.ts';
 import type {Intent} from './intent.ts';
 import type {EntryResult} from './journal.ts';
 import type {ServerItem} from './item.ts';
@@ -35,9 +35,14 @@ export type Operator = Source<OperatorState> & {
 
 	/** Performs a plan for an intent `drain` or `maintain`, and follows its servers until they are empty. */
 	readonly startDrains: (plan: Plan, options: DrainOptions) => Promise<Performed>;
+	/** Follows servers that have weight 0 already. A sentence when the table cannot be read. */
+	readonly follow: (
+		servers: readonly ServerItem[],
+		options: Pick<DrainOptions, 'whenEmpty' | 'giveUpAfter'>,
+	) => Promise<string | undefined>;
 	readonly changeDrain: (
 		id: number,
-		change: {readonly then?: Then; readonly giveUpAfter?: number | undefined},
+		change: {readonly whenEmpty?: WhenEmpty; readonly giveUpAfter?: number | undefined},
 	) => void;
 	/** Makes a gentle drain firm; a sentence when the switch cannot be written. */
 	readonly makeFirm: (id: number) => Promise<string | undefined>;
@@ -74,7 +79,7 @@ export type PerformOptions = {
 };
 
 export type DrainOptions = PerformOptions & {
-	readonly then: Then;
+	readonly whenEmpty: WhenEmpty;
 	/** Milliseconds. */
 	readonly giveUpAfter?: number | undefined;
 };

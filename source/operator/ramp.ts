@@ -7,6 +7,8 @@ export type Ramp = {
 	readonly to: number;
 	/** The weight that was set last. */
 	readonly weight: number;
+	/** When that was, clock time in milliseconds. */
+	readonly setAt: number;
 	/** Clock time in milliseconds. */
 	readonly startedAt: number;
 	/** Milliseconds from the first step to the last. */
@@ -43,6 +45,7 @@ export const nextStepAt = ({startedAt, duration}: Ramp, time: number): number =>
 export const risen = (ramp: Ramp, weight: number, time: number): Ramp => ({
 	...ramp,
 	weight,
+	setAt: time,
 	phase: weight >= ramp.to ? {kind: 'done'} : {kind: 'rising', nextAt: nextStepAt(ramp, time)},
 });
 

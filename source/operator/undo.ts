@@ -168,7 +168,7 @@ const strangers = (
 				),
 	);
 
-const isSameDaemons = (left: Configuration, right: Configuration): boolean => {
+export const isSameDaemons = (left: Configuration, right: Configuration): boolean => {
 	const [some = [], others = []] = [left.daemons, right.daemons];
 	return (
 		some.length === others.length &&

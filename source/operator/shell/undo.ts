@@ -1,0 +1,122 @@
+import {isSameDaemons} from '../undo.ts';
+import {markUndone} from '../journal.ts';
+import {makePlan} from '../make-plan.ts';
+import type {Performed, Undoing, Undone} from '../operator.ts';
+import type {Preview} from '../preview.ts';
+import {partOf, type Situation} from '../situation.ts';
+import {reversal, touchedItems, type Sides, type UndoStep} from '../undo.ts';
+import {update, type Desk} from './desk.ts';
+import {confirmGuard} from './guard.ts';
+import {perform} from './perform.ts';
+import {read} from './read.ts';
+
+export type Direction = 'undo' | 'redo';
+
+export const prepareUndo = async (desk: Desk): Promise<Undoing> => {
+	const step = desk.store.get().undo.at(-1);
+	if (step === undefined) {
+		return {kind: 'nothing', why: nothing.undo};
+	}
+	const situation = await readSides(step, desk);
+	if (typeof situation === 'string') {
+		return {kind: 'nothing', why: situation};
+	}
+	const preview = reversalPlan(step, 'undo', situation);
+	return preview.kind === 'impossible'
+		? {kind: 'nothing', why: preview.why}
+		: {
+				kind: 'undoing',
+				plan: preview,
+				differences: reversal(step, presentOf(step, situation)).differences,
+				impossible: step.impossible,
+			};
+};
+
+/** Undoes the last step, or does the last undone one again, against the table as it is now. */
+export const reverse = async (
+	direction: Direction,
+	mode: 'ask' | 'anyway',
+	desk: Desk,
+): Promise<Undone> => {
+	const step = desk.store.get()[direction].at(-1);
+	if (step === undefined) {
+		return {kind: 'not possible', why: nothing[direction]};
+	}
+	let differences: readonly string[] = [];
+	const {performed} = await perform(
+		{
+			actor: 'you',
+			undoable: 'none',
+			read: () => readSides(step, desk),
+			plan: situation => {
+				({differences} = reversal(sidesOf(step, direction), presentOf(step, situation)));
+				return mode === 'ask' && differences.length > 0
+					? {kind: 'impossible', why: 'somebody else changed it meanwhile'}
+					: reversalPlan(step, direction, situation);
+			},
+		},
+		desk,
+	);
+	if (mode === 'ask' && differences.length > 0) {
+		return {kind: 'differs', what: step.what, differences};
+	}
+	if (performed.kind === 'done' || isAlreadyAsWanted(performed)) {
+		await moved(step, direction, desk);
+		return isAlreadyAsWanted(performed) ? {kind: 'done', items: []} : performed;
+	}
+	return performed;
+};
+
+const moved = async (step: UndoStep, direction: Direction, desk: Desk): Promise<void> => {
+	if (direction === 'undo' && step.guard !== undefined) {
+		await confirmGuard(step.guard, desk);
+	}
+	const {undo, redo, journal} = desk.store.get();
+	const without = (steps: readonly UndoStep[]) => steps.filter(({id}) => id !== step.id);
+	const own = {...step, guard: undefined};
+	update(desk, {
+		undo: direction === 'undo' ? without(undo) : [...undo, own],
+		redo: direction === 'undo' ? [...redo, own] : without(redo),
+		journal: markUndone(journal, step.id, direction === 'undo'),
+	});
+};
+
+const reversalPlan = (step: UndoStep, direction: Direction, situation: Situation): Preview => {
+	const {changes} = reversal(sidesOf(step, direction), presentOf(step, situation));
+	return changes.length === 0
+		? {kind: 'impossible', why: asWanted}
+		: makePlan(
+				{what: `${direction}: ${step.what}`, changes, mode: 'apart'},
+				{kind: 'change', changes},
+				situation,
+			);
+};
+
+/** The sides in the direction of travel: what shall be, and what we left. */
+const sidesOf = ({before, after}: UndoStep, direction: Direction): Sides =>
+	direction === 'undo' ? {before, after} : {before: after, after: before};
+
+const presentOf = (step: UndoStep, situation: Situation) => partOf(situation, servicesOf(step));
+
+const servicesOf = ({before, after}: UndoStep): ReadonlySet<string> =>
+	new Set(touchedItems(before, after).map(({service}) => service));
+
+const readSides = (step: UndoStep, desk: Desk): Promise<Situation | string> =>
+	read(
+		{
+			services: servicesOf(step),
+			withTimeouts: JSON.stringify(step.before.timeouts) !== JSON.stringify(step.after.timeouts),
+			withDaemons: !isSameDaemons(step.before, step.after),
+		},
+		desk,
+	);
+
+const isAlreadyAsWanted = (performed: Performed): boolean =>
+	performed.kind === 'not possible' && performed.why === asWanted;
+
+const asWanted = 'everything is as it was before already';
+
+const nothing = {
+	undo: 'nothing was done here that could be undone',
+	redo: 'nothing was undone that could be done again',
+} as const;

@@ -1,0 +1,69 @@
+import {differencesBetween} from '../differences.ts';
+import {foreignEntry, isSeenAs, markOf, type Difference, type Mark} from '../foreign.ts';
+import {itemKey} from '../item.ts';
+import type {NewEntry} from '../journal.ts';
+import {managersOf} from '../manager.ts';
+import {failureSentence} from '../../model/failure-sentence.ts';
+import type {Sample} from '../../sampler/sample.ts';
+import type {Access} from '../state.ts';
+import {log, update, type Desk} from './desk.ts';
+
+/** What others changed between two readings goes to the log and the highlights; our own changes are there already. */
+export const noteForeign = (earlier: Sample, later: Sample, desk: Desk): void => {
+	const foreign = differencesBetween(earlier, later).filter(
+		difference => !desk.own.isOurs(difference),
+	);
+	if (foreign.length === 0) {
+		return;
+	}
+	const at = later.takenAt;
+	const state = desk.store.get();
+	const marks = new Map(state.marks);
+	const overridden = new Set(state.overridden);
+	for (const difference of foreign) {
+		const key = itemKey(difference.item);
+		marks.set(key, {at, actor: 'someone else', ...markOf(difference)} satisfies Mark);
+		if (state.left.has(key)) {
+			if (isSeenAs(difference, state.left.get(key))) {
+				overridden.delete(key);
+			} else {
+				overridden.add(key);
+			}
+		}
+	}
+	update(desk, {marks, overridden});
+	log(desk, entriesOf(foreign, at));
+};
+
+/** Whether the kernel lets this program write shows in how the table could be read. */
+export const accessIn = (sample: Sample | undefined, wanted: Access): Access =>
+	sample?.limitation === undefined
+		? wanted
+		: {kind: 'read-only', why: failureSentence(sample.limitation), canUnlock: false};
+
+export const findManagers = async (desk: Desk): Promise<void> => {
+	const managers = managersOf(await desk.processes());
+	if (JSON.stringify(managers) !== JSON.stringify(desk.store.get().managers)) {
+		update(desk, {managers});
+	}
+};
+
+const entriesOf = (foreign: readonly Difference[], at: number): readonly NewEntry[] => {
+	const entries = foreign.slice(0, mostEntries).map(difference => foreignEntry(difference, at));
+	const more = foreign.length - entries.length;
+	return more === 0
+		? entries
+		: [
+				...entries,
+				{
+					at,
+					actor: 'someone else',
+					what: `and ${more} more changes at the same time`,
+					inverse: [],
+					result: {kind: 'seen'},
+				},
+			];
+};
+
+/** Of one reading; a whole table that was replaced would bury everything else. */
+const mostEntries = 100;
