@@ -10,11 +10,26 @@ export const openWanted = async (wanted: Wanted): Promise<Client | string> => {
 	if (problem !== undefined) {
 		return problem;
 	}
-	if (wanted.kind === 'kernel') {
-		return openDirectorOf(wanted);
+	switch (wanted.kind) {
+		case 'kernel':
+			return openDirectorOf(wanted);
+		case 'demo': {
+			if (wanted.listen !== undefined) {
+				return '--listen shares the live demo; leave the command away, and give it elsewhere with --connect';
+			}
+			if (wanted.speed !== undefined) {
+				return '--speed is about the live demo; a command sees one moment of it';
+			}
+			const {openDemo} = await import('./demo.ts');
+			return openDemo(wanted);
+		}
+		case 'connect': {
+			const {openShared} = await import('./demo.ts');
+			return openShared(wanted.path);
+		}
+		case 'contradiction':
+			return wanted.says;
 	}
-	const {openDemo} = await import('./demo.ts');
-	return openDemo(wanted);
 };
 
 /** The kernel's director, in a namespace that has been found to be there. */
@@ -27,11 +42,11 @@ export const openDirectorOf = ({networkNamespace}: Wanted & {kind: 'kernel'}): C
 	);
 
 /** One sentence that says why such a director cannot be had, as far as that shows before it is opened. */
-export const problemOf = ({kind, networkNamespace}: Wanted): string | undefined => {
-	if (networkNamespace === undefined) {
-		return undefined;
+export const problemOf = (wanted: Wanted): string | undefined => {
+	if (wanted.kind === 'contradiction') {
+		return wanted.says;
 	}
-	return kind === 'demo'
-		? '--demo has no network namespaces; leave --demo or --netns away'
-		: namespaceProblem(namespacePath(networkNamespace));
+	return wanted.kind === 'kernel' && wanted.networkNamespace !== undefined
+		? namespaceProblem(namespacePath(wanted.networkNamespace))
+		: undefined;
 };

@@ -22,9 +22,24 @@ export const ownOptions = {
 	demo: {
 		takes: 'optional',
 		value: 'SCENARIO',
-		help: 'an embedded director instead of the kernel: web (default) or empty',
+		help: 'an embedded director instead of the kernel; a scenario (web when none is named) or a file with one',
 	},
-	seed: {takes: 'value', value: 'NUMBER', help: 'another run of the demo'},
+	seed: {
+		takes: 'value',
+		value: 'NUMBER',
+		help: 'another run of the demo; the same number repeats it',
+	},
+	speed: {
+		takes: 'value',
+		value: 'FACTOR',
+		help: 'the live demo runs faster than real time, up to 100',
+	},
+	listen: {
+		takes: 'value',
+		value: 'PATH',
+		help: 'share the live demo on a unix socket, also without a terminal',
+	},
+	connect: {takes: 'value', value: 'PATH', help: 'the demo that is shared there'},
 	netns: {takes: 'value', value: 'NAME|PATH|PID', help: 'the table of this network namespace'},
 	full: {takes: 'nothing', help: 'also thresholds, timeouts and daemons, which ipvsadm leaves out'},
 	json: {takes: 'nothing', help: 'JSON instead of text; connections come as one object a line'},
@@ -52,7 +67,14 @@ type Subcommand = {
 };
 
 /** Options that go before everything, also before ipvsadm's grammar. */
-export const leadingOptions: readonly OwnOptionName[] = ['demo', 'seed', 'netns'];
+export const leadingOptions = [
+	'demo',
+	'seed',
+	'speed',
+	'listen',
+	'connect',
+	'netns',
+] as const satisfies readonly OwnOptionName[];
 
 /** The keys are the words. */
 export const subcommands = {

@@ -1,10 +1,12 @@
 import {hostname} from 'node:os';
 import type {Client} from '../client/client.ts';
+import {openClient} from '../client/open.ts';
 import type {Failure} from '../model/failure.ts';
 import {preferencesPath, readPreferences} from '../config/file.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {vocabulary} from '../tui/vocabulary.ts';
-import {openDemo} from './demo.ts';
+import {openShared} from './demo.ts';
+import {startDemo} from './live-demo.ts';
 import {openDirectorOf, problemOf} from './open.ts';
 import {defaultScenario, type Wanted} from './route.ts';
 
@@ -20,7 +22,7 @@ export const startTui = async ({wanted, interval}: Wish): Promise<number | strin
 	if (unfit !== undefined) {
 		return unfit;
 	}
-	const director = wanted.kind === 'kernel' ? await kernelOrDemo(wanted) : asked(wanted);
+	const director = await directorOf(wanted);
 	if (typeof director === 'string') {
 		return director;
 	}
@@ -40,11 +42,34 @@ type Director = {
 	readonly remark?: string | undefined;
 };
 
-const asked = (demo: Wanted & {kind: 'demo'}): Director | string => {
-	const client = openDemo(demo, () => performance.now());
-	return typeof client === 'string'
-		? client
-		: {client, source: {kind: 'embedded', reason: 'as asked for by --demo'}};
+const directorOf = async (wanted: Wanted): Promise<Director | string> => {
+	switch (wanted.kind) {
+		case 'kernel':
+			return kernelOrDemo(wanted);
+		case 'demo':
+			return live(
+				wanted,
+				wanted.listen === undefined ? 'as asked for by --demo' : `shared at ${wanted.listen}`,
+			);
+		case 'connect': {
+			const client = await openShared(wanted.path);
+			return typeof client === 'string'
+				? client
+				: {client, source: {kind: 'embedded', reason: `shared at ${wanted.path}`}};
+		}
+		case 'contradiction':
+			return wanted.says;
+	}
+};
+
+const live = async (
+	wanted: Wanted & {kind: 'demo'},
+	reason: string,
+): Promise<Director | string> => {
+	const demo = await startDemo(wanted);
+	return typeof demo === 'string'
+		? demo
+		: {client: openClient(demo.open()), source: {kind: 'embedded', reason}};
 };
 
 /**
@@ -63,11 +88,17 @@ const kernelOrDemo = async (wanted: Wanted & {kind: 'kernel'}): Promise<Director
 		};
 	}
 	kernel.close();
-	const director = asked({kind: 'demo', scenario: defaultScenario, seed: undefined});
-	return typeof director === 'string' ? director : {...director, ...reasonFor(info.failure)};
+	const {source, remark} = reasonFor(info.failure);
+	const director = await live({kind: 'demo', scenario: defaultScenario}, source.reason);
+	return typeof director === 'string' ? director : {...director, remark};
 };
 
-const reasonFor = (failure: Failure): Pick<Director, 'source' | 'remark'> => {
+type Reason = {
+	readonly source: TuiOptions['title']['source'] & {kind: 'embedded'};
+	readonly remark?: string;
+};
+
+const reasonFor = (failure: Failure): Reason => {
 	if (process.platform !== 'linux') {
 		return {source: {kind: 'embedded', reason: 'this is not Linux'}};
 	}

@@ -5,7 +5,7 @@ import {outerHelp} from './documents/outer-help.ts';
 import {wordHelp} from './documents/word-help.ts';
 import {hint} from './hint.ts';
 import {subcommands} from './own-options.ts';
-import {defaultScenario, isWord, type Wanted} from './route.ts';
+import {isWord} from './route.ts';
 import type {WordCall} from './words/word.ts';
 
 /** What meow reads: the terminal UI, help and version, and whatever is no word. Returns the exit code. */
@@ -30,9 +30,6 @@ export const runTerminalProgram = async ({
 		helpIndent: 0,
 		allowUnknownFlags: false,
 		flags: {
-			demo: {type: 'string'},
-			seed: {type: 'number'},
-			netns: {type: 'string'},
 			interval: {type: 'number'},
 		},
 	});
@@ -49,27 +46,14 @@ export const runTerminalProgram = async ({
 		return refuse(`--interval takes seconds from ${least} to ${most}`);
 	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+		if (wanted.kind === 'demo' && wanted.listen !== undefined) {
+			const {shareDemo} = await import('./share-demo.ts');
+			const end = await shareDemo(wanted, stderr);
+			return typeof end === 'string' ? refuse(end) : end;
+		}
 		return refuse('the live table needs a terminal; ipvs-tui -Ln prints it once');
 	}
 	const {startTui} = await import('./start-tui.ts');
-	const problem = await startTui({wanted: merged(wanted, flags), interval: flags.interval});
+	const problem = await startTui({wanted, interval: flags.interval});
 	return typeof problem === 'string' ? refuse(problem) : problem;
-};
-
-type Flags = {
-	readonly demo?: string | undefined;
-	readonly seed?: number | undefined;
-	readonly netns?: string | undefined;
-};
-
-/** The director may be named before the other options, as everywhere, or among them. */
-const merged = (wanted: Wanted, {demo, seed, netns}: Flags): Wanted => {
-	const networkNamespace = netns ?? wanted.networkNamespace;
-	if (demo !== undefined) {
-		const scenario = demo === '' ? defaultScenario : demo;
-		return {kind: 'demo', scenario, seed, networkNamespace};
-	}
-	return wanted.kind === 'demo'
-		? {...wanted, seed: seed ?? wanted.seed, networkNamespace}
-		: {kind: 'kernel', networkNamespace};
 };

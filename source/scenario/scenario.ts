@@ -1,26 +1,36 @@
-/** Who comes to a service. All numbers are means. */
-export type Visitors = {
-	/** The service, as ipvsadm names it: `-t 192.0.2.10:80`. */
-	readonly to: string;
-	/** Where they go to, for a service with a firewall mark: an IPv4 address and a port. */
-	readonly at?: readonly [string, number];
-	/** New connections a second. */
-	readonly rate: number;
-	/** Seconds that a connection is used. */
-	readonly lifetime: number;
-	/** Bytes in to the server and out to the client, a connection. */
-	readonly bytes: readonly [number, number];
-	/** The first client's address and how many there are, counting up. */
-	readonly from: readonly [string, number];
-	/** 1: all come equally often. More: the first ones more often. @default 1 */
-	readonly skew?: number;
+import type {Population, ServerBehaviour} from '../engine/population.ts';
+import type {Address} from '../model/address.ts';
+import type {Change} from '../model/change.ts';
+import type {When} from './language/event-line.ts';
+
+/** A change and the line of the file that asks for it. */
+export type Rule = {readonly line: number; readonly change: Change};
+
+/** Something that happens while a scenario runs. */
+export type Happening = {
+	readonly line: number;
+	readonly when: When;
+	readonly deed:
+		| {readonly kind: 'change'; readonly change: Change}
+		| {
+				readonly kind: 'server';
+				readonly address: Address;
+				/** Undefined for all of its ports. */
+				readonly port: number | undefined;
+				readonly behaviour: ServerBehaviour;
+		  };
 };
 
-/** A director to look at: what an operator has typed, and what clients do. */
+/** A director to look at: what operators type, what clients do, and what befalls the servers. */
 export type Scenario = {
-	/** One command of ipvsadm a line, without its name. */
-	readonly rules: string;
-	readonly visitors: readonly Visitors[];
-	/** What the operator typed later: so many seconds after the rules. */
-	readonly later: readonly {readonly after: number; readonly rule: string}[];
+	/** One line that says what there is to see. */
+	readonly about: string;
+	/** Seconds that it has been running when it is first seen. */
+	readonly running: number;
+	readonly rules: readonly Rule[];
+	readonly populations: readonly Population[];
+	readonly happenings: readonly Happening[];
 };
+
+/** What is wrong with a scenario, in one sentence. */
+export type Problem = {readonly line: number; readonly says: string};

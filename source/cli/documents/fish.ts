@@ -106,7 +106,7 @@ function __ipvs_tui_table
 	set -l leading $__ipvs_tui_leading
 	set -l rules
 	# Without this file there is no IPVS, and asking would load its module.
-	string match -q -- '--demo*' $leading; or test -r /proc/net/ip_vs; or return
+	string match -qr -- '^--(demo|connect)' $leading; or test -r /proc/net/ip_vs; or return
 	# Everybody may read that file.
 	begin
 		$program $leading -S -n 2>/dev/null </dev/null

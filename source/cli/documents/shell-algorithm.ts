@@ -89,7 +89,7 @@ __ipvs_tui_names() {
 __ipvs_tui_table() {
 	local rules
 	# Without this file there is no IPVS, and asking would load its module.
-	[[ " \${leading[*]} " == *' --demo'* || -r /proc/net/ip_vs ]] || return
+	[[ " \${leading[*]} " == *' --demo'* || " \${leading[*]} " == *' --connect'* || -r /proc/net/ip_vs ]] || return
 	if ! rules=$("$program" "\${leading[@]}" -S -n 2>/dev/null </dev/null); then
 		# Everybody may read this.
 		((\${#leading[@]} == 0)) && rules=$(</proc/net/ip_vs)

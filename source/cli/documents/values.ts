@@ -1,7 +1,7 @@
 import {allSchedulers} from '../../engine/engine.ts';
 import {options, type OptionName} from '../../ipvsadm/options.ts';
 import {tunnelType} from '../../model/destination.ts';
-import {scenarios} from '../../scenario/load.ts';
+import {shipped} from '../../scenario/shipped/shipped.ts';
 import type {OwnOptionName} from '../own-options.ts';
 
 /** Values that are the same on every machine. */
@@ -11,7 +11,7 @@ export const wordLists = {
 	'tun-type': Object.keys(tunnelType),
 	pe: ['sip'],
 	daemon: ['master', 'backup'],
-	scenario: Object.keys(scenarios),
+	scenario: Object.keys(shipped),
 	shell: ['bash', 'zsh', 'fish'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -47,6 +47,8 @@ export const optionValues: Readonly<Partial<Record<OptionName, Values>>> = {
 
 export const ownOptionValues: Readonly<Partial<Record<OwnOptionName, Values>>> = {
 	demo: 'scenario',
+	listen: 'files',
+	connect: 'files',
 	netns: 'namespaces',
 };
 

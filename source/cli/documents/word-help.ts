@@ -13,7 +13,7 @@ export const wordHelp = (name: SubcommandName): string => {
 		...wrapped(`${help.charAt(0).toUpperCase()}${help.slice(1)}.`),
 		...(choices.length === 0 ? [] : ['', 'Options', ...choices.flatMap(choiceLines)]),
 		'',
-		`DIRECTOR is one of ${leadingOptions.map(optionText).join(', ')}.`,
+		...wrapped(`DIRECTOR is any of ${leadingOptions.map(optionText).join(', ')}.`),
 		'ipvs-tui --help lists the other words.',
 		'',
 	].join('\n');

@@ -21,15 +21,24 @@ export const lookUp = async (
 		: failureText(table.failure, 'list-service');
 };
 
-/** Under which its weight is remembered. Namespaces have tables of their own, and so does a demo. */
+/** Under which its weight is remembered. */
 export const keyOf = (match: Match, server: Server, {wanted}: WordCall): string => {
-	const place =
-		wanted.kind === 'demo'
-			? 'demo '
-			: wanted.networkNamespace === undefined
+	const place = placeOf(wanted);
+	return `${place}${matchKey(match)} -> ${nameOf(server)}`;
+};
+
+/** Namespaces have tables of their own, and so does every demo. */
+const placeOf = (wanted: WordCall['wanted']): string => {
+	switch (wanted.kind) {
+		case 'demo':
+			return 'demo ';
+		case 'connect':
+			return `demo at ${wanted.path} `;
+		default:
+			return wanted.networkNamespace === undefined
 				? ''
 				: `netns ${namespacePath(wanted.networkNamespace)} `;
-	return `${place}${matchKey(match)} -> ${nameOf(server)}`;
+	}
 };
 
 export const nameOf = ({destination}: Server): string =>

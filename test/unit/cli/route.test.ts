@@ -5,6 +5,7 @@ import {route, type Route, type Wanted} from '../../../source/cli/route.ts';
 const kernel = {kind: 'kernel'} as const;
 const netns = (networkNamespace: string) => ({kind: 'kernel', networkNamespace}) as const;
 const demo = (scenario: string, seed?: number) => ({kind: 'demo', scenario, seed}) as const;
+const clash = (says: string): Wanted => ({kind: 'contradiction', says});
 
 const word = (name: SubcommandName, argv: readonly string[], wanted: Wanted = kernel): Route => ({
 	kind: 'word',
@@ -38,9 +39,35 @@ const rows: readonly (readonly [string, Route])[] = [
 	['--netns web -Ln', {kind: 'ipvsadm', wanted: netns('web'), argv: ['-Ln']}],
 	['--netns=/run/x/net save', word('save', [], netns('/run/x/net'))],
 	['--netns 4711', word('tui', [], netns('4711'))],
+	['--demo ./my.scenario save', word('save', [], demo('./my.scenario'))],
+	['--interval 1 --demo empty', word('tui', ['--interval', '1'], demo('empty'))],
+	['tui --demo --seed 3', word('tui', [], demo('web', 3))],
+	['--demo --seed', word('tui', ['--seed'], demo('web'))],
+	[
+		'--demo web --speed 10 --listen /run/x',
+		word('tui', [], {...demo('web'), speed: 10, listen: '/run/x'}),
+	],
+	['--connect /run/x', word('tui', [], {kind: 'connect', path: '/run/x'})],
+	[
+		'--connect=/run/x -e -f 1',
+		{kind: 'ipvsadm', wanted: {kind: 'connect', path: '/run/x'}, argv: ['-e', '-f', '1']},
+	],
 	[
 		'--netns web --demo -Ln',
-		{kind: 'ipvsadm', wanted: {...demo('web'), networkNamespace: 'web'}, argv: ['-Ln']},
+		{
+			kind: 'ipvsadm',
+			wanted: clash('--demo has no network namespaces; leave --demo or --netns away'),
+			argv: ['-Ln'],
+		},
+	],
+	[
+		'--connect /run/x --demo save',
+		word('save', [], clash('--connect is about a demo that runs already; leave --demo away')),
+	],
+	['--speed 2', word('tui', [], clash('--speed is about a demo; give --demo too'))],
+	[
+		'--seed 2 -Ln',
+		{kind: 'ipvsadm', wanted: clash('--seed is about a demo; give --demo too'), argv: ['-Ln']},
 	],
 	['dance', word('tui', ['dance'])],
 ];

@@ -22,12 +22,18 @@ const counters = '--stats --rate --thresholds';
 export const completionCases: readonly CompletionCase[] = (
 	[
 		// What begins a line.
-		['ipvs-tui ', `${ownWords} --demo --seed --netns --interval ${commands}`],
+		[
+			'ipvs-tui ',
+			`${ownWords} --demo --seed --speed --listen --connect --netns --interval ${commands}`,
+		],
 		['ipvsadm ', commands],
 		['ipvs-tui dr', 'drain'],
 		['ipvsadm dr', ''],
 		['ipvs-tui --de', '--demo --delete-service --delete-server'],
-		['ipvs-tui --demo empty ', `${ownWords} --seed --netns --interval ${commands}`],
+		[
+			'ipvs-tui --demo empty ',
+			`${ownWords} --seed --speed --listen --connect --netns --interval ${commands}`,
+		],
 		['ipvs-tui --seed ', ''],
 		['ipvs-tui --demo=e', '--demo=empty'],
 		['ipvs-tui --interval 3 ', ''],

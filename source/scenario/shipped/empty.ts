@@ -1,0 +1,2 @@
+export const empty = `about a director without any service, to begin from
+`;
