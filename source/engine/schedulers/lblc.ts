@@ -1,7 +1,7 @@
 import type {DestinationEntry} from '../entries.ts';
+import type {Director} from '../state.ts';
 import {listDestinations} from '../table.ts';
 import {isAvailable, isCrowded} from './crowded.ts';
-import {expiration} from './expiration.ts';
 import {leastWeighted} from './least.ts';
 import type {Scheduler} from './scheduling.ts';
 import {createTargetMemory, type Known} from './target-memory.ts';
@@ -38,3 +38,6 @@ export const localityLeast: Scheduler = (service, {time}) => {
 		},
 	};
 };
+
+/** Milliseconds. */
+const expiration = ({sysctls}: Director): number => sysctls.lblc_expiration * 1000;

@@ -1,7 +1,7 @@
 import type {DestinationEntry} from '../entries.ts';
+import type {Director} from '../state.ts';
 import {listDestinations} from '../table.ts';
 import {isAvailable, isCrowded} from './crowded.ts';
-import {expiration} from './expiration.ts';
 import {leastWeighted} from './least.ts';
 import type {Scheduler} from './scheduling.ts';
 import {createTargetMemory, type Known} from './target-memory.ts';
@@ -69,3 +69,6 @@ const mostLoaded = (members: readonly DestinationEntry[]): DestinationEntry | un
 	}
 	return most;
 };
+
+/** Milliseconds. */
+const expiration = ({sysctls}: Director): number => sysctls.lblcr_expiration * 1000;

@@ -7,10 +7,12 @@ One process holds sockets of all three namespaces, so nothing has to be waited f
 
 import ctypes
 import json
+import resource
 import select
 import socket
 import subprocess
 import sys
+import time
 
 SETUP = """
 modprobe --all ipv6 ip_vs veth iptable_mangle ip6table_mangle xt_mark
@@ -57,6 +59,9 @@ ip netns exec pick-director sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.f
 	net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.conf.all.send_redirects=0
 sysctl -qw net.ipv4.icmp_msgs_per_sec=100000 net.ipv4.icmp_msgs_burst=100000
 """
+
+# Moves with the jiffies; Python has no name for it.
+MONOTONIC_COARSE = 6
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -164,14 +169,27 @@ class Network:
                 rules += step["line"] + "\n"
                 continue
             enter("director")
-            run("ipvsadm", "-R", text=rules)
-            rules = ""
+            if rules:
+                run("ipvsadm", "-R", text=rules)
+                rules = ""
             if step["kind"] == "connect":
                 answers.append([self.connect(**flow) for flow in step["flows"]])
             if step["kind"] == "close":
                 for _ in range(step["count"]):
                     self.close()
+            if step["kind"] == "expiration":
+                for name in ("lblc", "lblcr"):
+                    run("sysctl", "-qw", f"net.ipv4.vs.{name}_expiration={step['seconds']}")
+            if step["kind"] == "later":
+                later()
         return answers
+
+
+def later():
+    """Returns when the clock that schedulers look at has moved on by ten jiffies."""
+    end = time.clock_gettime(MONOTONIC_COARSE) + 0.1
+    while time.clock_gettime(MONOTONIC_COARSE) < end:
+        pass
 
 
 def mark(sequence):
@@ -185,6 +203,7 @@ def mark(sequence):
         run("ip6tables", "-t", "mangle", "-A", "PREROUTING", "-d", "2001:db8:3::/64", *match)
 
 
+resource.setrlimit(resource.RLIMIT_NOFILE, (20000, 20000))
 run("bash", "-c", SETUP)
 network = Network()
 json.dump([network.play(sequence) for sequence in json.load(sys.stdin)], sys.stdout)

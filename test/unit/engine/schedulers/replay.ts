@@ -1,22 +1,26 @@
-import {createEngine, type Engine} from '../../../../source/engine/engine.ts';
+import {destinationOf} from '../../../../source/engine/connections/accounting.ts';
+import {arrive, refused} from '../../../../source/engine/connections/arrive.ts';
+import type {Packet} from '../../../../source/engine/connections/packet.ts';
+import {see} from '../../../../source/engine/connections/see.ts';
+import type {Direction, Signal} from '../../../../source/engine/connections/states.ts';
+import {createEngine} from '../../../../source/engine/engine.ts';
 import type {DestinationEntry} from '../../../../source/engine/entries.ts';
-import {pickDestination} from '../../../../source/engine/schedulers/pick.ts';
-import {listServices} from '../../../../source/engine/table.ts';
+import type {Director} from '../../../../source/engine/state.ts';
+import {writeSysctl} from '../../../../source/engine/sysctl.ts';
 import {addressText, familyNumber, parseIpv4, parseIpv6} from '../../../../source/model/address.ts';
-import {serviceFlag} from '../../../../source/model/service.ts';
+import {protocols} from '../../../../source/model/service.ts';
 import {viewOf} from '../../../../source/wire/bytes.ts';
 import {command} from '../director.ts';
 import {serverName, type Connecting, type Sequence} from './sequence.ts';
 
-/**
-What the engine answers to each step that connects. Only its schedulers are played with, so connections are numbers here: one-packet
-datagrams are gone at once, others stay inactive, TCP is active until it is closed.
-*/
-export const replay = ({steps}: Sequence): readonly (readonly string[])[] => {
-	const engine = createEngine({now: () => 0});
-	const open: DestinationEntry[] = [];
+/** What the engine answers to each step that connects, packet by packet. */
+export const replay = (sequence: Sequence): readonly (readonly string[])[] => {
+	let now = 0;
+	const engine = createEngine({now: () => now});
+	const {director} = engine;
+	const open: number[] = [];
 	const answers: string[][] = [];
-	for (const step of steps) {
+	for (const step of sequence.steps) {
 		switch (step.kind) {
 			case 'rule':
 				if (command(engine, step.line).some(error => error !== 0)) {
@@ -24,13 +28,21 @@ export const replay = ({steps}: Sequence): readonly (readonly string[])[] => {
 				}
 				break;
 			case 'connect':
-				answers.push(step.flows.map(flow => connect(engine, flow, open)));
+				answers.push(step.flows.map(flow => connect(director, packetOf(sequence, flow), open)));
 				break;
 			case 'close':
-				for (const destination of open.splice(0, step.count)) {
-					destination.active -= 1;
-					destination.inactive += 1;
+				for (const row of open.splice(0, step.count)) {
+					exchange(director, row, closing);
 				}
+				break;
+			case 'expiration':
+				for (const name of ['lblc_expiration', 'lblcr_expiration']) {
+					writeSysctl(director.sysctls, name, String(step.seconds));
+				}
+				break;
+			case 'later':
+				now += 100;
+				engine.catchUp();
 				break;
 			case 'remark':
 				break;
@@ -39,35 +51,54 @@ export const replay = ({steps}: Sequence): readonly (readonly string[])[] => {
 	return answers;
 };
 
-const connect = (engine: Engine, flow: Connecting, open: DestinationEntry[]): string => {
-	const [service] = listServices(engine.director);
-	if (service === undefined) {
-		throw new Error('a sequence begins with its service');
-	}
+const packetOf = ({type, port}: Sequence, flow: Connecting): Packet => {
 	const client = wordsOf(flow.client);
-	const destination = pickDestination(engine.director, service, {
+	return {
 		family: client.family,
+		protocol: protocols[flow.protocol],
+		mark: type.startsWith('mark') ? port : 0,
 		client: client.words,
 		clientPort: flow.clientPort,
 		target: wordsOf(flow.target).words,
 		targetPort: flow.targetPort,
-	});
-	if (destination === undefined) {
+		signal: flow.protocol === 'tcp' ? 'syn' : 'data',
+		bytes: 60,
+	};
+};
+
+/** Opens a connection and notes it among the open ones. */
+const connect = (director: Director, packet: Packet, open: number[]): string => {
+	const row = arrive(director, packet);
+	if (row === refused.noDestination) {
 		return '-';
 	}
-	destination.inactive += 1;
-	const {active, inactive, upperThreshold} = destination;
-	if (upperThreshold !== 0 && active + inactive >= upperThreshold) {
-		destination.isOverloaded = true;
+	if (row < 0) {
+		throw new Error(`refused: ${row}`);
 	}
-	if ((service.flags & serviceFlag.onePacket) !== 0) {
-		leave(destination);
-	} else if (flow.protocol === 'tcp') {
-		destination.inactive -= 1;
-		destination.active += 1;
-		open.push(destination);
+	const destination = destinationOf(director.connections, row);
+	if (packet.protocol === protocols.tcp) {
+		exchange(director, row, opening);
+		open.push(row);
 	}
 	return serverName(textOf(destination), destination.port);
+};
+
+type Exchange = readonly (readonly [direction: Direction, signal: Signal])[];
+
+const opening: Exchange = [
+	['out', 'syn'],
+	['in', 'ack'],
+];
+const closing: Exchange = [
+	['in', 'fin'],
+	['out', 'fin'],
+	['in', 'ack'],
+];
+
+const exchange = (director: Director, row: number, packets: Exchange): void => {
+	for (const [direction, signal] of packets) {
+		see(director, row, {direction, signal, packets: 1, bytes: 52});
+	}
 };
 
 const textOf = ({family, address}: DestinationEntry): string =>
@@ -76,15 +107,6 @@ const textOf = ({family, address}: DestinationEntry): string =>
 			? {family: 'ipv6', bytes: address}
 			: {family: 'ipv4', bytes: address.subarray(0, 4)},
 	);
-
-/** Nothing here sets a lower threshold. */
-const leave = (destination: DestinationEntry): void => {
-	destination.inactive -= 1;
-	const {active, inactive, upperThreshold} = destination;
-	if (upperThreshold === 0 || (active + inactive) * 4 < upperThreshold * 3) {
-		destination.isOverloaded = false;
-	}
-};
 
 const wordsOf = (text: string): {readonly family: number; readonly words: readonly number[]} => {
 	const address = parseIpv4(text) ?? parseIpv6(text);

@@ -11,6 +11,8 @@ can play. Files in `sequences/` hold several, each below a line `== NAME`; the a
 	connect COUNT [from CLIENTS] [to TARGETS]   of so many different clients and, with a mark, to so many different addresses
 	> SERVER...                        the answers; - is none
 	close COUNT                        the oldest open TCP connections
+	expiration SECONDS                 sets that of lblc and lblcr
+	later                              a tenth of a second passes
 */
 export type Sequence = {
 	readonly name: string;
@@ -24,6 +26,8 @@ export type Step =
 	| {readonly kind: 'rule'; readonly text: string; readonly line: string}
 	| {readonly kind: 'connect'; readonly text: string; readonly flows: readonly Connecting[]}
 	| {readonly kind: 'close'; readonly text: string; readonly count: number}
+	| {readonly kind: 'expiration'; readonly text: string; readonly seconds: number}
+	| {readonly kind: 'later'; readonly text: string}
 	| {readonly kind: 'remark'; readonly text: string};
 
 export type Connecting = {
@@ -110,6 +114,10 @@ const stepsOf = (head: Head, lines: readonly string[], random: Random): readonly
 					return {kind: 'connect', text, flows: connecting(head, words, random)};
 				case 'close':
 					return {kind: 'close', text, count: Number(words[0])};
+				case 'expiration':
+					return {kind: 'expiration', text, seconds: Number(words[0])};
+				case 'later':
+					return {kind: 'later', text};
 				default:
 					throw new Error(`no step: ${text}`);
 			}
