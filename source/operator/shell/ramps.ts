@@ -50,6 +50,16 @@ export const openRamps = (desk: Desk): Ramps => {
 
 	const riseTogether = async (step: number, ramps: readonly Ramp[]): Promise<void> => {
 		const now = desk.clock.now();
+		const moving = ramps.filter(ramp => weightAt(ramp, now) !== ramp.weight);
+		for (const ramp of ramps.filter(other => !moving.includes(other))) {
+			replace(risen(ramp, ramp.weight, now));
+		}
+		if (moving.length > 0) {
+			await setWeights(step, moving, now);
+		}
+	};
+
+	const setWeights = async (step: number, ramps: readonly Ramp[], now: number): Promise<void> => {
 		const weights = ramps.map(ramp => ({...ramp.item, weight: weightAt(ramp, now)}));
 		const intent: Intent = {kind: 'weigh', weights};
 		const {performed} = await perform(

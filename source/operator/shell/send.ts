@@ -37,7 +37,9 @@ export const send = async (
 			foresee,
 			onProgress: answered => onProgress(start + answered),
 		});
-		results.fill(done, start, start + outcome.sent);
+		for (let index = start; index < start + outcome.sent; index += 1) {
+			results[index] = {kind: 'done'};
+		}
 		for (const {index, failure} of outcome.refused) {
 			const change = changes[start + index];
 			results[start + index] = {kind: 'refused', why: refusalText(failure, change)};
@@ -59,8 +61,6 @@ type Unsettled = {
 	readonly results: readonly EntryResult[];
 	readonly before: Configuration;
 };
-
-const done: EntryResult = {kind: 'done'};
 
 /** Looks into the table for what became of changes without an answer. */
 const settled = async (

@@ -1,0 +1,117 @@
+import {describe, expect, test} from 'vitest';
+import {readLine} from '../../../source/operator/lines.ts';
+import type {Intent} from '../../../source/operator/intent.ts';
+import {parseIpv4} from '../../../source/model/address.ts';
+import {openSite, server, web} from './site.ts';
+
+const changeOf = (line: string): Intent => {
+	const change = readLine(line);
+	if (typeof change === 'string') {
+		throw new Error(change);
+	}
+	return {kind: 'change', changes: [change]};
+};
+
+describe('a preview', () => {
+	test('of a drain changes the weight and nothing else, and shows where the load goes', async () => {
+		const {plan} = await openSite();
+		const {steps, shifts, severity, weights, what} = await plan({
+			kind: 'drain',
+			servers: [server(11)],
+			firmness: 'gentle',
+		});
+		expect(what).toBe('drain 10.0.0.11:443 in tcp 192.0.2.10:443');
+		expect(steps).toMatchObject([
+			{
+				line: '-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 0 -x 500 -y 400',
+				effect: 'weight 100 > 0',
+			},
+		]);
+		expect(shifts).toEqual([
+			{
+				service: web,
+				servers: expect.arrayContaining([
+					{destination: '10.0.0.11:443', weightBefore: 100, weightAfter: 0, before: 0.4, after: 0},
+					{
+						destination: '10.0.0.12:443',
+						weightBefore: 100,
+						weightAfter: 100,
+						before: 0.4,
+						after: 2 / 3,
+					},
+				]),
+			},
+		]);
+		expect(severity).toEqual({kind: 'reversible'});
+		expect([...weights]).toEqual([['tcp 192.0.2.10:443 -> 10.0.0.11:443', 100]]);
+	});
+
+	test('of maintenance finds a server in every service, at every port and method', async () => {
+		const {plan} = await openSite();
+		const address = parseIpv4('10.0.0.13');
+		const {steps, what} = await plan({kind: 'maintain', address: address!, firmness: 'gentle'});
+		expect(what).toBe('drain 10.0.0.13 in 3 services');
+		expect(steps.map(({line}) => line).toSorted()).toEqual([
+			'-e -f 7 -r 10.0.0.13:0 -i -w 0 --tun-type gue --tun-port 6080 --tun-csum',
+			'-e -t 192.0.2.10:443 -r 10.0.0.13:443 -g -w 0',
+			'-e -u 192.0.2.10:53 -r 10.0.0.13:53 -m -w 0',
+		]);
+	});
+
+	test.each([
+		['-D -t 192.0.2.10:443', {kind: 'large', type: '192.0.2.10'}],
+		['-D -f 7', {kind: 'large', type: '7'}],
+		['-C', {kind: 'large', type: '3'}],
+		['-Z', {kind: 'lossy', loses: 'counters'}],
+		['-d -t 192.0.2.10:443 -r 10.0.0.12:443', {kind: 'reversible'}],
+		['-d -u 192.0.2.10:53 -r 10.0.0.13:53', {kind: 'lossy'}],
+		['-e -t 192.0.2.10:443 -r 10.0.0.12:443 -m -w 5', {kind: 'reversible'}],
+	])('of %s says how much care it deserves', async (line, severity) => {
+		const {plan} = await openSite();
+		expect((await plan(changeOf(line))).severity).toMatchObject(severity);
+	});
+
+	test.each([
+		['-A -t 192.0.2.10:443 -s rr', 'there is such a service already; edit it instead'],
+		['-d -t 192.0.2.10:443 -r 10.0.0.99:443', 'the service has no such server'],
+		['-a -t 192.0.2.99:80 -r 10.0.0.1:80', 'there is no such service'],
+		['-E -u 192.0.2.10:53 -s rr', 'nothing would change'],
+	])('of %s says why not', async (line, why) => {
+		const {operator} = await openSite();
+		const preview = await operator.prepare(changeOf(line));
+		expect(preview).toMatchObject({kind: 'impossible', why: expect.stringContaining(why)});
+	});
+
+	test('warns of the last server, of sticky clients, of UDP and of who manages the table', async () => {
+		const site = await openSite();
+		site.processes.push({pid: 812, name: 'keepalived'});
+		site.clock.advance(31_000);
+		await site.read();
+		const address = parseIpv4('10.0.0.13');
+		const {warnings, severity} = await site.plan({
+			kind: 'maintain',
+			address: address!,
+			firmness: 'firm',
+		});
+		expect(warnings.map(({kind}) => kind).toSorted()).toEqual([
+			'datagrams',
+			'last-server',
+			'last-server',
+			'managed',
+			'sticky-clients',
+		]);
+		expect(severity.kind).toBe('lossy');
+	});
+
+	test('is not made from a reading that leaves out thresholds', async () => {
+		const {operator} = await openSite({
+			client: client => ({table: (_, options) => client.table('text', options)}),
+		});
+		expect(
+			await operator.prepare({kind: 'drain', servers: [server(11)], firmness: 'gentle'}),
+		).toEqual({
+			kind: 'impossible',
+			why: 'the settings of tcp 192.0.2.10:443 could not be read in full',
+		});
+	});
+});

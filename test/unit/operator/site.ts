@@ -1,0 +1,186 @@
+import {openClient} from '../../../source/client/open.ts';
+import type {Client} from '../../../source/client/client.ts';
+import {createEngine} from '../../../source/engine/engine.ts';
+import {createOperator} from '../../../source/operator/create-operator.ts';
+import type {GuardOrder, Guards} from '../../../source/operator/guard.ts';
+import {itemKey, type ServerItem} from '../../../source/operator/item.ts';
+import type {Plan, Preview} from '../../../source/operator/preview.ts';
+import type {Access} from '../../../source/operator/state.ts';
+import {configurationOf} from '../../../source/plan/configuration.ts';
+import {difference} from '../../../source/plan/difference.ts';
+import {emptyConfiguration} from '../../../source/plan/configuration.ts';
+import {changeLine} from '../../../source/ipvsadm/unparse.ts';
+import {createSampler} from '../../../source/sampler/sampler.ts';
+import {openEmbedded} from '../../../source/transport/embedded.ts';
+import {manualClock} from '../../tui/manual-clock.ts';
+import {change, valueOf} from '../client/director.ts';
+
+export const rules = [
+	'-A -t 192.0.2.10:443 -s wlc -p 300',
+	'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 100 -x 500 -y 400',
+	'-a -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 100',
+	'-a -t 192.0.2.10:443 -r 10.0.0.13:443 -g -w 50',
+	'-A -u 192.0.2.10:53 -s rr',
+	'-a -u 192.0.2.10:53 -r 10.0.0.13:53 -m -w 1',
+	'-A -f 7 -s sh',
+	'-a -f 7 -r 10.0.0.13:0 -i -w 7 --tun-type gue --tun-port 6080 --tun-csum',
+];
+
+export const web = 'tcp 192.0.2.10:443';
+export const server = (last: number): ServerItem => ({
+	service: web,
+	destination: `10.0.0.${last}:443`,
+});
+
+export type SiteOptions = {
+	readonly rules?: readonly string[];
+	readonly access?: Access;
+	/** What the operator gets instead of the client. */
+	readonly client?: (client: Client) => Partial<Client>;
+	readonly guards?: Guards;
+};
+
+/** A director in this process with an operator before it, and everything that the operator was given. */
+export const openSite = async ({
+	rules: start = rules,
+	access = {kind: 'read-write'},
+	client: change_ = () => ({}),
+	guards,
+}: SiteOptions = {}) => {
+	const clock = manualClock();
+	const client = openClient(openEmbedded(createEngine({now: () => clock.now()})));
+	await make(client, start);
+	const sampler = createSampler({client, clock, interval: 2000});
+	const weights = new Map<string, number>();
+	const written: string[] = [];
+	const sink: {trouble: string | undefined} = {trouble: undefined};
+	const quiescent = {value: 0, trouble: undefined as string | undefined};
+	const processes: {pid: number; name: string}[] = [];
+	const operator = createOperator({
+		client: {...client, ...change_(client)},
+		sampler,
+		clock,
+		access,
+		remembered: {
+			get: key => weights.get(key),
+			set: entries => {
+				for (const [key, weight] of entries) {
+					if (weight === undefined) {
+						weights.delete(key);
+					} else {
+						weights.set(key, weight);
+					}
+				}
+				return undefined;
+			},
+		},
+		sink: {
+			append: text => {
+				if (sink.trouble === undefined) {
+					written.push(text);
+				}
+				return sink.trouble;
+			},
+		},
+		quiescent: {
+			read: async () => quiescent.value,
+			write: async value => {
+				if (quiescent.trouble === undefined) {
+					quiescent.value = value;
+				}
+				return quiescent.trouble;
+			},
+		},
+		guards,
+		processes: async () => processes,
+	});
+
+	/** Has the table read, and the operator hear of it. */
+	const read = async (): Promise<void> => {
+		const {promise, resolve} = Promise.withResolvers<void>();
+		const before = sampler.get().sample;
+		const unsubscribe = sampler.subscribe(() => {
+			if (sampler.get().sample !== before) {
+				resolve();
+			}
+		});
+		sampler.refresh();
+		await promise;
+		unsubscribe();
+		await rest();
+	};
+
+	operator.start();
+	await read();
+	return {
+		operator,
+		client,
+		clock,
+		sampler,
+		weights,
+		written,
+		sink,
+		quiescent,
+		processes,
+		read,
+		/** Somebody else at work. */
+		foreign: (...lines: readonly string[]) => make(client, lines),
+		/** The table as rules. */
+		saved: async () => saved(client),
+		plan: async (intent: Parameters<typeof operator.prepare>[0]) =>
+			planOf(await operator.prepare(intent)),
+		weightOf: async (item: ServerItem) => {
+			const {services} = configurationOf(valueOf(await client.table('dump')));
+			return services.get(item.service)?.destinations.get(item.destination)?.weight;
+		},
+		drain: (item: ServerItem) =>
+			operator.get().drains.find(drain => itemKey(drain.item) === itemKey(item)),
+	};
+};
+
+export type Site = Awaited<ReturnType<typeof openSite>>;
+
+/** Lets everything that was begun come to its end; nothing here waits for time. */
+export const rest = async (): Promise<void> => {
+	for (let round = 0; round < 20; round += 1) {
+		await new Promise(resolve => {
+			setImmediate(resolve);
+		});
+	}
+};
+
+const saved = async (client: Client): Promise<readonly string[]> => {
+	const configuration = configurationOf(valueOf(await client.table('dump')));
+	return difference(emptyConfiguration, configuration).map(changeLine).toSorted();
+};
+
+export const make = async (client: Client, lines: readonly string[]): Promise<void> => {
+	const refused = (await client.change(lines.map(change))).filter(({ok}) => !ok);
+	if (refused.length > 0) {
+		throw new Error(JSON.stringify(refused));
+	}
+};
+
+export const planOf = (preview: Preview): Plan => {
+	if (preview.kind !== 'plan') {
+		throw new Error(preview.why);
+	}
+	return preview;
+};
+
+/** Guards that only remember what they were asked. */
+export const rememberingGuards = () => {
+	const armed = new Map<string, GuardOrder>();
+	const guards: Guards = {
+		arm: async order => {
+			armed.set(order.id, order);
+			return undefined;
+		},
+		amend: async order => {
+			armed.set(order.id, order);
+			return undefined;
+		},
+		confirm: async id => (armed.delete(id) ? 'confirmed' : 'too late'),
+	};
+	return {armed, guards};
+};
