@@ -1,8 +1,10 @@
-import type {Change} from '../model/change.ts';
+import type {Change, ChangeKind} from '../model/change.ts';
+import {changeKindAt, type Changes} from '../model/change-roll.ts';
 import {failed, success, type Failure, type Result} from '../model/failure.ts';
 import {command, errno} from '../wire/ids.ts';
-import {messageFlag} from '../wire/netlink.ts';
-import {writeBare, writeChange} from '../wire/requests.ts';
+import {askForAcknowledgement, messageFlag} from '../wire/netlink.ts';
+import {writeBare} from '../wire/requests.ts';
+import {changesWriter, type WriteChanges} from '../wire/roll-requests.ts';
 import type {CallOptions, Client} from './client.ts';
 import type {Conversation} from './conversation.ts';
 import {refusal} from './failure.ts';
@@ -14,33 +16,39 @@ const largestBatch = 1024;
 Sends changes in batches. Only the last request of a batch asks for an acknowledgement: the kernel works through a batch
 in order, and tells about failures unasked.
 */
-export const sendChanges =
-	(conversation: Conversation, daemons: Client['daemons']): Client['change'] =>
-	async (changes, options) => {
+export const sendChanges = (
+	conversation: Conversation,
+	daemons: Client['daemons'],
+): Client['change'] => {
+	const writeChanges = changesWriter();
+
+	return async (changes, options) => {
 		const results: Result<undefined>[] = [];
 		for (let start = 0; start < changes.length; start += largestBatch) {
 			const batch =
 				changes.length <= largestBatch ? changes : changes.slice(start, start + largestBatch);
-			const batchResults = await sendBatch(conversation, batch, options);
+			const batchResults = await sendBatch(batch, {conversation, writeChanges, options});
 			for (let index = 0; index < batch.length; index += 1) {
-				const change = batch[index];
 				const result = batchResults[index] as Result<undefined>;
-				results.push(
-					result.ok && change?.kind === 'stop-daemon'
-						? await stopped(daemons, change, options)
-						: result,
-				);
+				const isStop = result.ok && changeKindAt(batch, index) === 'stop-daemon';
+				results.push(isStop ? await stopped(daemons, batch.at(index), options) : result);
 			}
 		}
 		return results;
 	};
+};
+
+type Sending = {
+	readonly conversation: Conversation;
+	readonly writeChanges: WriteChanges;
+	readonly options: CallOptions | undefined;
+};
 
 const sendBatch = async (
-	conversation: Conversation,
-	batch: readonly Change[],
-	options?: CallOptions,
+	batch: Changes,
+	sending: Sending,
 ): Promise<readonly Result<undefined>[]> => {
-	const attempt = await tryBatch(conversation, batch, options);
+	const attempt = await tryBatch(batch, sending);
 	const first = attempt[0];
 	if (
 		first === undefined ||
@@ -51,53 +59,52 @@ const sendBatch = async (
 		return attempt;
 	}
 	// A stale family id makes every request of the batch fail this way, unexecuted.
-	const isNew = await conversation.hasNewFamily(options);
+	const isNew = await sending.conversation.hasNewFamily(sending.options);
 	if (!isNew.ok) {
-		return batch.map(() => isNew);
+		return attempt.map(() => isNew);
 	}
-	return isNew.value ? tryBatch(conversation, batch, options) : attempt;
+	return isNew.value ? tryBatch(batch, sending) : attempt;
 };
 
 const tryBatch = async (
-	conversation: Conversation,
-	batch: readonly Change[],
-	options?: CallOptions,
+	batch: Changes,
+	{conversation, writeChanges, options}: Sending,
 ): Promise<readonly Result<undefined>[]> => {
-	const results: (Result<undefined> | undefined)[] = Array.from({length: batch.length});
+	const answers = new Map<number, Result<undefined>>();
 	let first = 0;
 	let isAnswered = false;
 	const sent = await conversation.exchange(
 		(writer, familyId, sequence) => {
 			first = sequence;
+			const last = writeChanges(writer, batch, {familyId, sequence});
 			// The kernel may never acknowledge the end of a backup daemon, so something else must close the batch.
-			const needsBarrier = batch.at(-1)?.kind === 'stop-daemon';
-			// One object for all of them: a restore makes so many that their number shows.
-			const addressing = {familyId, sequence, flags: messageFlag.request as number};
-			for (let index = 0; index < batch.length; index += 1) {
-				const isLast = index === batch.length - 1 && !needsBarrier;
-				addressing.sequence = sequence + index;
-				addressing.flags = isLast ? messageFlag.request | messageFlag.ack : messageFlag.request;
-				writeChange(writer, batch[index] as Change, addressing);
+			if (changeKindAt(batch, batch.length - 1) !== 'stop-daemon') {
+				askForAcknowledgement(writer, last);
+				return batch.length;
 			}
-			if (needsBarrier) {
-				const flags = messageFlag.request | messageFlag.ack;
-				writeBare(writer, command.getInfo, {familyId, sequence: sequence + batch.length, flags});
-			}
-			return batch.length + (needsBarrier ? 1 : 0);
+			const flags = messageFlag.request | messageFlag.ack;
+			writeBare(writer, command.getInfo, {familyId, sequence: sequence + batch.length, flags});
+			return batch.length + 1;
 		},
 		{
 			answer: (sequence, number) => {
 				const index = sequence - first;
 				isAnswered ||= index >= batch.length - 1;
-				const change = batch[index];
-				if (change !== undefined) {
-					results[index] = number === 0 ? done : failed(refusal(number, doing(change)));
+				const kind = changeKindAt(batch, index);
+				if (kind !== undefined) {
+					answers.set(index, number === 0 ? done : failed(refusal(number, doingOf[kind])));
 				}
 			},
 		},
 		options,
 	);
-	return results.map(result => result ?? unanswered(sent, isAnswered));
+	const results = Array.from<Result<undefined>>({length: batch.length}).fill(
+		unanswered(sent, isAnswered),
+	);
+	for (const [index, result] of answers) {
+		results[index] = result;
+	}
+	return results;
 };
 
 const done = success(undefined);
@@ -113,22 +120,23 @@ const unanswered = (sent: Result<undefined>, isAnswered: boolean): Result<undefi
 
 const stopped = async (
 	daemons: Client['daemons'],
-	change: Change & {kind: 'stop-daemon'},
+	change: Change | undefined,
 	options?: CallOptions,
 ): Promise<Result<undefined>> => {
+	if (change?.kind !== 'stop-daemon') {
+		return done;
+	}
 	const running = await daemons(options);
 	if (!running.ok) {
 		return running;
 	}
 	return running.value.some(daemon => daemon.role === change.role)
-		? failed({kind: 'timeout', doing: doing(change)})
+		? failed({kind: 'timeout', doing: doingOf[change.kind]})
 		: done;
 };
 
 /** What the kernel refused, in words for a failure. */
-const doing = (change: Change): string => doingOf[change.kind];
-
-const doingOf: Readonly<Record<Change['kind'], string>> = {
+const doingOf: Readonly<Record<ChangeKind, string>> = {
 	'add-service': 'add the virtual service',
 	'edit-service': 'edit the virtual service',
 	'delete-service': 'delete the virtual service',

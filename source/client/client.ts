@@ -1,4 +1,4 @@
-import type {Change} from '../model/change.ts';
+import type {Changes} from '../model/change-roll.ts';
 import type {Connections} from '../model/connections.ts';
 import type {Daemon, DirectorInfo, Timeouts} from '../model/director.ts';
 import type {Result} from '../model/failure.ts';
@@ -39,7 +39,7 @@ export type Client = {
 	When the exchange itself breaks, every change without a known answer gets that failure.
 	*/
 	readonly change: (
-		changes: readonly Change[],
+		changes: Changes,
 		options?: CallOptions,
 	) => Promise<readonly Result<undefined>[]>;
 	readonly close: () => void;

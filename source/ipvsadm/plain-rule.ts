@@ -1,173 +1,183 @@
-import type {Address} from '../model/address.ts';
-import type {Change} from '../model/change.ts';
-import {forwarding, plainTunnel} from '../model/destination.ts';
-import {protocols, wholeNetmask, type Match} from '../model/service.ts';
+import {
+	kindOfServer,
+	kindOfService,
+	mostSchedulers,
+	rowWord,
+	wordsOfRow,
+	type OpenRoll,
+} from '../model/change-roll.ts';
+import {forwarding} from '../model/destination.ts';
+import {protocols} from '../model/service.ts';
 
 /**
-Makes a reader of the lines that large rules files consist of, as -S -n writes them: `-A -t 192.0.2.1:80 -s wlc` and
-`-a -t 192.0.2.1:80 -r 198.51.100.1:8080 -m -w 1`, also with -u and -g. It does what the grammar does, without the words, drafts and
-closures of it, and neighbouring rules share their service: a tenth of the memory is touched, which is what a large restore costs.
+Reads a line, which lies between two places of `bytes`, into the next row; false leaves the roll as it is.
 
-@returns a function that reads one line; undefined stands for any other form, right or wrong, which is for `parse` to read
+@param number - of the line in its file
 */
-export const plainRuleReader = (): ((line: string) => Change | undefined) => {
-	/** The last service, with the text that it was read from. */
-	let text = '';
-	let match: Match | undefined;
+export type ReadPlainRule = (
+	line: {readonly bytes: Uint8Array; readonly start: number; readonly end: number},
+	number?: number,
+) => boolean;
 
-	/** Reads `-t ADDRESS:PORT ` behind the command into `match`, and returns where it ends; -1 when there is something else. */
-	const readMatch = (line: string): number => {
-		if (match !== undefined && line.startsWith(text, afterCommand)) {
-			return afterCommand + text.length;
+/** What large rules files consist of, as -S -n writes them: `?` is any byte, `#` a decimal number. */
+const patterns = {
+	service: '-A -? #.#.#.#:# -s ',
+	server: '-a -? #.#.#.#:# -r #.#.#.#:# -? -w #',
+} as const;
+
+/**
+Makes a reader of plain rules. It does what the grammar does, from bytes to numbers, and makes nothing in between: fresh memory is
+what a large restore costs. False stands for any other form, right or wrong, which is for `parse` to read.
+
+@param roll - must have room for one more row
+*/
+export const plainRuleReader = (roll: OpenRoll): ReadPlainRule => {
+	const {words, schedulers} = roll;
+
+	/** A number for the name that ends the line; -1 when there is none, or anything that could be more than a word. */
+	const schedulerIn = (bytes: Uint8Array, start: number, end: number): number => {
+		for (let at = start; at < end; at += 1) {
+			const code = bytes[at] ?? 0;
+			if (code < letterA || code > letterZ) {
+				return -1;
+			}
 		}
-		const cursor = {at: afterCommand + '-t '.length};
-		const protocol = protocolAt(line);
-		const address = protocol === undefined ? undefined : readAddress(line, cursor);
-		const port = address === undefined ? -1 : readNumber(line, cursor, largestPort);
-		if (protocol === undefined || address === undefined || port < 0 || !take(line, cursor, blank)) {
+		if (end === start || end - start > longestName) {
 			return -1;
 		}
-		match = {kind: 'address', protocol, address, port};
-		text = line.slice(afterCommand, cursor.at);
-		return cursor.at;
-	};
-
-	return line => {
-		const isServer = line.startsWith('-a -');
-		if (!isServer && !line.startsWith('-A -')) {
-			return undefined;
-		}
-		const at = readMatch(line);
-		if (at === -1 || match === undefined) {
-			return undefined;
-		}
-		return isServer ? readServer(line, at, match) : readService(line, at, match);
-	};
-};
-
-type Cursor = {at: number};
-
-const readService = (line: string, at: number, match: Match): Change | undefined => {
-	const scheduler = line.slice(at + schedulerOption.length);
-	// A service on all ports must be persistent.
-	return line.startsWith(schedulerOption, at) &&
-		isName.test(scheduler) &&
-		match.kind === 'address' &&
-		match.port !== 0
-		? {
-				kind: 'add-service',
-				service: {
-					match,
-					scheduler,
-					flags: 0,
-					timeout: 0,
-					netmask: wholeNetmask('ipv4'),
-					persistenceEngine: '',
-				},
+		for (let known = schedulers.length - 1; known >= 0; known -= 1) {
+			if (isName(schedulers[known] ?? '', bytes, {start, end})) {
+				return known;
 			}
-		: undefined;
-};
-
-const readServer = (line: string, at: number, match: Match): Change | undefined => {
-	const cursor = {at: at + serverOption.length};
-	const address = line.startsWith(serverOption, at) ? readAddress(line, cursor) : undefined;
-	const port = address === undefined ? -1 : readNumber(line, cursor, largestPort);
-	if (address === undefined || port < 0 || match.kind !== 'address') {
-		return undefined;
-	}
-	const isMasquerading = line.startsWith(' -m -w ', cursor.at);
-	if (!isMasquerading && !line.startsWith(' -g -w ', cursor.at)) {
-		return undefined;
-	}
-	cursor.at += ' -m -w '.length;
-	const weight = readNumber(line, cursor, largestWeight);
-	return weight < 0 || cursor.at !== line.length
-		? undefined
-		: {
-				kind: 'add-destination',
-				match,
-				destination: {
-					address,
-					port: isMasquerading ? port : match.port,
-					method: isMasquerading ? forwarding.masquerading : forwarding.directRouting,
-					weight,
-					upperThreshold: 0,
-					lowerThreshold: 0,
-					tunnel: plainTunnel,
-				},
-			};
-};
-
-const protocolAt = (line: string): number | undefined => {
-	if (line.startsWith('-t ', afterCommand)) {
-		return protocols.tcp;
-	}
-	return line.startsWith('-u ', afterCommand) ? protocols.udp : undefined;
-};
-
-/** Four decimal numbers and the colon behind them. */
-const readAddress = (line: string, cursor: Cursor): Address | undefined => {
-	let word = 0;
-	for (let part = 0; part < 4; part += 1) {
-		const value = readNumber(line, cursor, 255);
-		if (value < 0 || !take(line, cursor, part === 3 ? colon : dot)) {
-			return undefined;
 		}
-		word = word * 256 + value;
-	}
-	const bytes = fourBytes();
-	bytes[0] = word / 0x1_00_00_00;
-	bytes[1] = word >>> 16;
-	bytes[2] = word >>> 8;
-	bytes[3] = word;
-	return {family: 'ipv4', bytes};
-};
+		return schedulers.length < mostSchedulers
+			? schedulers.push(String.fromCharCode(...bytes.subarray(start, end))) - 1
+			: -1;
+	};
 
-/** Digits without a leading zero, which some options take for octal; -1 when there are none or the number is too large. */
-const readNumber = (line: string, cursor: Cursor, largest: number): number => {
-	const start = cursor.at;
-	let value = 0;
-	for (;;) {
-		const digit = line.charCodeAt(cursor.at) - zero;
-		if (!(digit >= 0 && digit <= 9)) {
-			break;
+	return ({bytes, start, end}, number = 0) => {
+		const isServer = bytes[start + 1] === letterSmallA;
+		const at = matchEnd(bytes, start, isServer ? server : service);
+		if (at < 0 || at > end) {
+			return false;
 		}
-		value = value * 10 + digit;
-		cursor.at += 1;
+		const protocol = protocolOfLetter(found[0] ?? 0);
+		const port = found[5] ?? 0;
+		if (protocol < 0 || port > largestPort || !isAddress(1)) {
+			return false;
+		}
+		const row = roll.length * wordsOfRow;
+		if (isServer) {
+			const method = methodOfLetter(found[11] ?? 0);
+			const serverPort = found[10] ?? 0;
+			if (at !== end || method < 0 || serverPort > largestPort || !isAddress(6)) {
+				return false;
+			}
+			// Only masquerading can change the port.
+			const upper = method === forwarding.masquerading ? serverPort : port;
+			words[row + rowWord.kind] = kindOfServer(protocol, method);
+			words[row + rowWord.ports] = port | (upper << 16);
+			words[row + rowWord.serverAddress] = addressAt(6);
+			words[row + rowWord.weight] = found[12] ?? 0;
+		} else {
+			const scheduler = schedulerIn(bytes, at, end);
+			// A service on all ports must be persistent.
+			if (scheduler < 0 || port === 0) {
+				return false;
+			}
+			words[row + rowWord.kind] = kindOfService(protocol, scheduler);
+			words[row + rowWord.ports] = port;
+		}
+		words[row + rowWord.serviceAddress] = addressAt(1);
+		words[row + rowWord.line] = number;
+		roll.length += 1;
+		return true;
+	};
+};
+
+/** What the signs of a pattern stood for, one after another. */
+const found = new Int32Array(16);
+
+/**
+Where the text that the pattern stands for ends, with `found` filled, -1 when there is something else. Numbers have at most nine digits, and no leading zero,
+which some options take for octal.
+*/
+const matchEnd = (bytes: Uint8Array, start: number, pattern: Uint8Array): number => {
+	let at = start;
+	let count = 0;
+	for (let index = 0; index < pattern.length; index += 1) {
+		const wanted = pattern[index];
+		let code = bytes[at] ?? 0;
+		if (wanted === numberSign) {
+			const first = at;
+			let value = 0;
+			while (code >= digit0 && code <= digit9) {
+				value = (value * 10 + code - digit0) | 0;
+				at += 1;
+				code = bytes[at] ?? 0;
+			}
+			const length = at - first;
+			if (length === 0 || length > mostDigits || (length > 1 && bytes[first] === digit0)) {
+				return -1;
+			}
+			found[count] = value;
+			count += 1;
+			continue;
+		}
+		if (wanted === questionMark) {
+			found[count] = code;
+			count += 1;
+		} else if (wanted !== code) {
+			return -1;
+		}
+		at += 1;
 	}
-	const length = cursor.at - start;
-	const isPlain = length === 1 || (length > 1 && line.charCodeAt(start) !== zero);
-	return isPlain && value <= largest ? value : -1;
+	return at;
 };
 
-const take = (line: string, cursor: Cursor, code: number): boolean => {
-	const isThere = line.charCodeAt(cursor.at) === code;
-	cursor.at += 1;
-	return isThere;
-};
+/** Together they are above 255 when one of them is. */
+const isAddress = (from: number): boolean =>
+	((found[from] ?? 0) | (found[from + 1] ?? 0) | (found[from + 2] ?? 0) | (found[from + 3] ?? 0)) <=
+	255;
 
-/** Parts of larger arrays: an array of its own takes twice the memory of a part. */
-const fourBytes = (): Uint8Array => {
-	if (used === pool.byteLength) {
-		pool = new ArrayBuffer(poolBytes);
-		used = 0;
+const addressAt = (from: number): number =>
+	((found[from] ?? 0) << 24) |
+	((found[from + 1] ?? 0) << 16) |
+	((found[from + 2] ?? 0) << 8) |
+	(found[from + 3] ?? 0);
+
+const protocolOfLetter = (letter: number): number =>
+	letter === letterT ? protocols.tcp : letter === letterU ? protocols.udp : -1;
+
+const methodOfLetter = (letter: number): number =>
+	letter === letterM ? forwarding.masquerading : letter === letterG ? forwarding.directRouting : -1;
+
+const isName = (
+	name: string,
+	bytes: Uint8Array,
+	{start, end}: {readonly start: number; readonly end: number},
+): boolean => {
+	if (name.length !== end - start) {
+		return false;
 	}
-	used += 4;
-	return new Uint8Array(pool, used - 4, 4);
+	for (let offset = 0; offset < name.length; offset += 1) {
+		if (name.charCodeAt(offset) !== bytes[start + offset]) {
+			return false;
+		}
+	}
+	return true;
 };
 
-const poolBytes = 4096;
-let pool = new ArrayBuffer(0);
-let used = 0;
+const codesOf = (text: string): Uint8Array =>
+	Uint8Array.from(text, character => character.charCodeAt(0));
 
-const afterCommand = '-a '.length;
-const serverOption = '-r ';
-const schedulerOption = '-s ';
-/** As long as the kernel takes it, and without anything that could be more than a word. */
-const isName = /^[a-z]{1,15}$/;
+const service = codesOf(patterns.service);
+const server = codesOf(patterns.server);
+const [letterSmallA = 0, letterT = 0, letterU = 0, letterM = 0, letterG = 0] = codesOf('atumg');
+const [letterA = 0, letterZ = 0, digit0 = 0, digit9 = 0] = codesOf('az09');
+const [questionMark = 0, numberSign = 0] = codesOf('?#');
+/** As long as the kernel takes it. */
+const longestName = 15;
 const largestPort = 65_535;
-const largestWeight = 2_147_483_647;
-const blank = 32;
-const dot = 46;
-const zero = 48;
-const colon = 58;
+/** Fits into 31 bits. */
+const mostDigits = 9;

@@ -1,10 +1,14 @@
 import type {Address} from '../model/address.ts';
+import {isServer, protocolOf, rowWord} from '../model/change-roll.ts';
 import type {Change} from '../model/change.ts';
 import type {Match} from '../model/service.ts';
+import {openNumberSet} from './number-set.ts';
 
 export type Presence = {
 	/** Takes a change into account. False when what it needs seems not to be there, or what it adds seems to be there already. */
 	readonly enter: (change: Change) => boolean;
+	/** The same for the plain row that begins there. */
+	readonly enterRow: (words: Int32Array, start: number) => boolean;
 };
 
 /**
@@ -13,10 +17,10 @@ keys and without their settings: for a hundred thousand rules in a tenth of the 
 one or two among so many, only seem to be in each other's way.
 */
 export const openPresence = (): Presence => {
-	/** A number for each service, another one every time it is added: what was in a deleted one does not count any more. */
-	const services = new Map<number, number>();
-	const destinations = new Set<number>();
-	let count = 0;
+	const services = openNumberSet();
+	const destinations = openNumberSet();
+	/** How often a service was deleted: what was in it then does not count any more. */
+	const deletions = new Map<number, number>();
 	/** Neighbouring rules of a file share their service. */
 	let last: {readonly match: Match; readonly hash: number} | undefined;
 
@@ -27,37 +31,49 @@ export const openPresence = (): Presence => {
 		return last.hash;
 	};
 
+	/** What the hashes of all that is in a service begin with; undefined when it is not there. */
+	const within = (service: number): number | undefined =>
+		services.has(service)
+			? mixed(mixed(start, service), deletions.size === 0 ? 0 : (deletions.get(service) ?? 0))
+			: undefined;
+
 	const destinationHash = (match: Match, address: Address, port: number): number | undefined => {
-		const service = services.get(hashOf(match));
-		return service === undefined
-			? undefined
-			: small(mixed(addressHash(address, mixed(start, service)), port));
+		const before = within(hashOf(match));
+		return before === undefined ? undefined : spread(mixed(addressHash(address, before), port));
+	};
+
+	const deleteService = (service: number): boolean => {
+		deletions.set(service, (deletions.get(service) ?? 0) + 1);
+		return services.delete(service);
 	};
 
 	return {
+		enterRow: (words, at) => {
+			const kind = words[at + rowWord.kind] ?? 0;
+			const ports = words[at + rowWord.ports] ?? 0;
+			const address = mixed(start, words[at + rowWord.serviceAddress] ?? 0);
+			const hash = spread(mixed(mixed(address, ports & 0xff_ff), protocolOf(kind) + 3));
+			if (!isServer(kind)) {
+				return services.add(hash);
+			}
+			const before = within(hash);
+			const server = words[at + rowWord.serverAddress] ?? 0;
+			return (
+				before !== undefined && destinations.add(spread(mixed(mixed(before, server), ports >>> 16)))
+			);
+		},
 		enter: change => {
 			switch (change.kind) {
-				case 'add-service': {
-					const hash = hashOf(change.service.match);
-					if (services.has(hash)) {
-						return false;
-					}
-					count += 1;
-					services.set(hash, count);
-					return true;
-				}
+				case 'add-service':
+					return services.add(hashOf(change.service.match));
 				case 'edit-service':
 					return services.has(hashOf(change.service.match));
 				case 'delete-service':
-					return services.delete(hashOf(change.match));
+					return deleteService(hashOf(change.match));
 				case 'add-destination': {
 					const {address, port} = change.destination;
 					const hash = destinationHash(change.match, address, port);
-					if (hash === undefined || destinations.has(hash)) {
-						return false;
-					}
-					destinations.add(hash);
-					return true;
+					return hash !== undefined && destinations.add(hash);
 				}
 				case 'edit-destination': {
 					const {address, port} = change.destination;
@@ -73,6 +89,7 @@ export const openPresence = (): Presence => {
 				case 'flush':
 					services.clear();
 					destinations.clear();
+					deletions.clear();
 					return true;
 				default:
 					return true;
@@ -82,7 +99,7 @@ export const openPresence = (): Presence => {
 };
 
 const matchHash = (match: Match): number =>
-	small(
+	spread(
 		match.kind === 'mark'
 			? mixed(mixed(start, match.mark), match.family === 'ipv6' ? 1 : 2)
 			: mixed(mixed(addressHash(match.address, start), match.port), match.protocol + 3),
@@ -110,10 +127,10 @@ const mixed = (hash: number, value: number): number => {
 	return (Math.imul((mix << 13) | (mix >>> 19), 5) + 0xe6_54_6b_64) | 0;
 };
 
-/** Spread out once more, and small enough that sets and maps hold it without a box. */
-const small = (hash: number): number => {
+/** Spread out once more. */
+const spread = (hash: number): number => {
 	const mix = Math.imul(hash ^ (hash >>> 16), 0x85_eb_ca_6b);
-	return (mix ^ (mix >>> 13)) >> 1;
+	return mix ^ (mix >>> 13);
 };
 
 const start = 0x1f_83_d9_ab;

@@ -1,18 +1,17 @@
-import type {Change} from '../model/change.ts';
+import type {Changes} from '../model/change-roll.ts';
 import type {Failure, Result} from '../model/failure.ts';
 
 export type RunOptions = {
 	/** Sends a batch; one result a change, as `Client.change`. */
-	readonly send: (changes: readonly Change[]) => Promise<readonly Result<undefined>[]>;
+	readonly send: (changes: Changes) => Promise<readonly Result<undefined>[]>;
 	/** Asked of each change in turn: a doubtful one ends its batch. */
-	readonly foresee: (change: Change) => 'sure' | 'doubtful';
+	readonly foresee: (changes: Changes, index: number) => 'sure' | 'doubtful';
 	/** Hears how many changes have been answered, after every batch. */
 	readonly onProgress?: ((answered: number) => void) | undefined;
 };
 
-/** What came of changes, by their place in the row. Those that are nowhere were not sent. */
+/** What came of changes, by their place in the row. Those that were sent and are nowhere were applied. */
 export type Outcome = {
-	readonly applied: readonly number[];
 	readonly refused: readonly Refusal[];
 	/** The answer was lost, so they may have been applied or not. */
 	readonly unknown: readonly Refusal[];
@@ -24,10 +23,9 @@ export type Refusal = {readonly index: number; readonly failure: Failure};
 
 /** Sends changes in order and in batches, and stops after the first batch in which anything was refused. */
 export const run = async (
-	changes: readonly Change[],
+	changes: Changes,
 	{send, foresee, onProgress}: RunOptions,
 ): Promise<Outcome> => {
-	const applied: number[] = [];
 	const refused: Refusal[] = [];
 	const unknown: Refusal[] = [];
 	let sent = 0;
@@ -35,9 +33,7 @@ export const run = async (
 		const end = endOfBatch(changes, sent, foresee);
 		const results = await send(changes.slice(sent, end));
 		for (const [index, result] of results.entries()) {
-			if (result.ok) {
-				applied.push(sent + index);
-			} else {
+			if (!result.ok) {
 				const {failure} = result;
 				(isAnswer(failure) ? refused : unknown).push({index: sent + index, failure});
 			}
@@ -45,18 +41,19 @@ export const run = async (
 		sent = end;
 		onProgress?.(sent);
 	}
-	return {applied, refused, unknown, sent};
+	return {refused, unknown, sent};
 };
 
-const endOfBatch = (
-	changes: readonly Change[],
-	start: number,
-	foresee: RunOptions['foresee'],
-): number => {
+/** Places of the changes that were applied. */
+export const appliedOf = ({refused, unknown, sent}: Outcome): readonly number[] => {
+	const failed = new Set([...refused, ...unknown].map(({index}) => index));
+	return Array.from({length: sent}, (_, index) => index).filter(index => !failed.has(index));
+};
+
+const endOfBatch = (changes: Changes, start: number, foresee: RunOptions['foresee']): number => {
 	const largest = Math.min(changes.length, start + batchSize);
 	for (let at = start; at < largest; at += 1) {
-		const change = changes[at];
-		if (change !== undefined && foresee(change) === 'doubtful') {
+		if (foresee(changes, at) === 'doubtful') {
 			return at + 1;
 		}
 	}

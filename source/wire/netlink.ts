@@ -118,6 +118,17 @@ export const beginMessage = (
 	return start;
 };
 
+/** Gives a message that was copied a number of its own. */
+export const putSequence = ({view}: Writer, start: number, sequence: number): void => {
+	view.setUint32(start + 8, sequence, littleEndian);
+};
+
+/** Makes the kernel acknowledge a request that is already written. */
+export const askForAcknowledgement = ({view}: Writer, start: number): void => {
+	const flags = view.getUint16(start + 6, littleEndian);
+	view.setUint16(start + 6, flags | messageFlag.ack, littleEndian);
+};
+
 export const endMessage = (writer: Writer, start: number): void => {
 	writer.view.setUint32(start, writer.length - start, littleEndian);
 };

@@ -1,9 +1,9 @@
 import {writeFile} from 'node:fs/promises';
 import {plainRuleReader} from '../../source/ipvsadm/plain-rule.ts';
-import type {Change} from '../../source/model/change.ts';
+import {openRoll, sealed} from '../../source/model/change-roll.ts';
 import {createWriter, written} from '../../source/wire/bytes.ts';
-import {messageFlag} from '../../source/wire/netlink.ts';
-import {writeChange} from '../../source/wire/requests.ts';
+import {askForAcknowledgement} from '../../source/wire/netlink.ts';
+import {changesWriter} from '../../source/wire/roll-requests.ts';
 
 export const serversPerService = 10;
 /** A service and its servers. */
@@ -24,19 +24,13 @@ export const rulesText = (services: number): string => {
 
 /** The same rules as the requests that they come to, for floor.c, which fills in the family id. */
 export const writeRequests = async (path: string, rules: string): Promise<void> => {
-	const writer = createWriter(1 << 20);
-	const read = plainRuleReader();
-	const changes = rules
-		.split('\n')
-		.map(read)
-		.filter((change): change is Change => change !== undefined);
-	for (const [index, change] of changes.entries()) {
-		const isLast = index === changes.length - 1;
-		writeChange(writer, change, {
-			familyId: 0,
-			sequence: index + 1,
-			flags: isLast ? messageFlag.request | messageFlag.ack : messageFlag.request,
-		});
+	const roll = openRoll(rules.length);
+	const read = plainRuleReader(roll);
+	for (const line of rules.split('\n')) {
+		read({bytes: Buffer.from(line), start: 0, end: line.length});
 	}
+	const writer = createWriter(1 << 20);
+	const last = changesWriter()(writer, sealed(roll), {familyId: 0, sequence: 1});
+	askForAcknowledgement(writer, last);
 	await writeFile(path, written(writer));
 };

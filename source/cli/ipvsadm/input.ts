@@ -12,20 +12,20 @@ export async function* standardInput(): AsyncGenerator<Uint8Array> {
 		yield* process.stdin;
 		return;
 	}
-	for (;;) {
-		const chunk = readChunk();
-		if (chunk.length === 0) {
-			return;
-		}
-		yield chunk;
-	}
+	try {
+		yield* fileInput(0);
+	} catch {}
 }
 
-const readChunk = (): Uint8Array => {
-	const bytes = Buffer.allocUnsafe(chunkSize);
-	try {
-		return bytes.subarray(0, readSync(0, bytes));
-	} catch {
-		return bytes.subarray(0, 0);
+/** A file in chunks, each good until the next but one is asked for: fresh memory for each would take longer than reading. */
+export function* fileInput(descriptor: number): Generator<Uint8Array> {
+	const buffers = [Buffer.allocUnsafe(chunkSize), Buffer.allocUnsafe(chunkSize)] as const;
+	for (let count = 0; ; count += 1) {
+		const buffer = buffers[count % 2 === 0 ? 0 : 1];
+		const length = readSync(descriptor, buffer);
+		if (length === 0) {
+			return;
+		}
+		yield buffer.subarray(0, length);
 	}
-};
+}

@@ -1,6 +1,6 @@
 import {helpText, versionText} from '../../ipvsadm/help.ts';
 import {failureText} from '../../ipvsadm/kernel-error.ts';
-import type {Change} from '../../model/change.ts';
+import {changeKindAt, type Changes} from '../../model/change-roll.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import type {Result} from '../../model/failure.ts';
 import {list, save} from './list.ts';
@@ -54,13 +54,13 @@ export const answer = (
 /** One line for each change that was refused; returns the exit code of the last one. */
 export const reportChanges = (
 	{stderr}: Pick<Session, 'stderr'>,
-	changes: readonly Change[],
+	changes: Changes,
 	results: readonly Result<undefined>[],
 ): number => {
 	results.forEach((result, index) => {
-		const change = changes[index];
-		if (!result.ok && change !== undefined) {
-			stderr(`${failureText(result.failure, change.kind)}\n`);
+		const kind = result.ok ? undefined : changeKindAt(changes, index);
+		if (!result.ok && kind !== undefined) {
+			stderr(`${failureText(result.failure, kind)}\n`);
 		}
 	});
 	return results.at(-1)?.ok === false ? refusedByKernel : 0;

@@ -1,9 +1,11 @@
+import {decodeBytes} from '../../ipvsadm/byte-text.ts';
 import {parse, type Circumstances} from '../../ipvsadm/parse.ts';
 import {plainRuleReader} from '../../ipvsadm/plain-rule.ts';
 import {isLostLastLine, wordsOf} from '../../ipvsadm/rules-line.ts';
 import type {Change} from '../../model/change.ts';
+import {addToRoll, clearRoll, openRoll, sealed} from '../../model/change-roll.ts';
 import type {DirectorInfo} from '../../model/director.ts';
-import {cutLines, longestLine} from './line-cutter.ts';
+import {cutLines, longestLine, type Line, type LineCutter} from './line-cutter.ts';
 import {perform, reportChanges} from './perform.ts';
 import {understand, wordEndsOptions, type Session, type Understood} from './session.ts';
 
@@ -34,10 +36,10 @@ export const restoreStream = async (
 		if (chunk === undefined) {
 			break;
 		}
-		const complete = cutter.cut(chunk);
+		cutter.take(chunk);
 		next = nextChunk(chunks);
 		session.names.forgetHosts();
-		if ((await runAll(lines, complete)) === 'over') {
+		if ((await runAll(lines, cutter)) === 'over') {
 			return lines.exit();
 		}
 		if (cutter.isTooLong()) {
@@ -46,30 +48,31 @@ export const restoreStream = async (
 			return 2;
 		}
 	}
-	const last = cutter.rest();
-	if (!isLostLastLine(last)) {
-		await lines.run(last);
+	cutter.finish();
+	if (!isLostLastLine(textOf(cutter.line))) {
+		await lines.run(cutter.line);
 	}
 	await lines.flush();
 	return lines.exit();
 };
 
 type LineRunner = {
-	readonly run: (line: string) => Promise<'over' | 'goes on'> | 'goes on';
+	readonly run: (line: Line) => Promise<'over' | 'goes on'> | 'goes on';
 	/** Sends the changes that wait. */
 	readonly flush: () => Promise<void>;
 	readonly exit: () => number;
 };
 
 const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
-	let waiting: Change[] = [];
+	const waiting = openRoll(largestBatch);
+	const readPlainRule = plainRuleReader(waiting);
 	let exit = 0;
 
 	const flush = async (): Promise<void> => {
 		if (waiting.length > 0) {
-			const changes = waiting;
-			waiting = [];
+			const changes = sealed(waiting);
 			exit = reportChanges(session, changes, await session.client.change(changes));
+			clearRoll(waiting);
 		}
 	};
 
@@ -77,8 +80,7 @@ const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
 		await flush();
 		const command = await understand(words, {...session, source: 'restore'});
 		if (command.kind === 'change') {
-			waiting.push(command.change);
-			return 'goes on';
+			return take(command.change);
 		}
 		if (command.kind === 'restore') {
 			return 'over';
@@ -95,19 +97,19 @@ const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
 	};
 
 	const take = (change: Change): Promise<'goes on'> | 'goes on' => {
-		waiting.push(change);
-		return waiting.length < largestBatch ? 'goes on' : flush().then(() => 'goes on' as const);
+		addToRoll(waiting, change);
+		return whenTaken();
 	};
 
-	const readPlainRule = plainRuleReader();
+	const whenTaken = (): Promise<'goes on'> | 'goes on' =>
+		waiting.length < largestBatch ? 'goes on' : flush().then(() => 'goes on' as const);
 
 	return {
 		run: line => {
-			const change = readPlainRule(line);
-			if (change !== undefined) {
-				return take(change);
+			if (readPlainRule(line)) {
+				return whenTaken();
 			}
-			const words = wordsOf(line);
+			const words = wordsOf(textOf(line));
 			if (words.length === 0) {
 				return 'goes on';
 			}
@@ -118,6 +120,8 @@ const lineRunner = (session: Session, info: DirectorInfo): LineRunner => {
 		exit: () => exit,
 	};
 };
+
+const textOf = ({bytes, start, end}: Line): string => decodeBytes(bytes.subarray(start, end));
 
 const endsRestore = (command: Understood, exit: number): boolean => {
 	switch (command.kind) {
@@ -131,12 +135,9 @@ const endsRestore = (command: Understood, exit: number): boolean => {
 	}
 };
 
-const runAll = async (
-	lines: LineRunner,
-	complete: readonly string[],
-): Promise<'over' | 'goes on'> => {
-	for (const line of complete) {
-		const result = lines.run(line);
+const runAll = async (lines: LineRunner, cutter: LineCutter): Promise<'over' | 'goes on'> => {
+	while (cutter.next()) {
+		const result = lines.run(cutter.line);
 		// Awaiting every line would cost more than reading it.
 		if (result !== 'goes on' && (await result) === 'over') {
 			return 'over';

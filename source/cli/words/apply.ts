@@ -1,5 +1,5 @@
 import type {Change} from '../../model/change.ts';
-import type {Outcome} from '../../plan/run.ts';
+import {appliedOf, type Outcome} from '../../plan/run.ts';
 import {carryOut, refusalText} from './carry-out.ts';
 import {stepLine, withDifference} from './converge.ts';
 import {readOptions} from './read-options.ts';
@@ -27,7 +27,8 @@ export const runApply: Word = async call => {
 };
 
 const report = (changes: readonly Change[], outcome: Outcome, {stderr}: WordCall): void => {
-	const {applied, refused, unknown, sent} = outcome;
+	const {refused, unknown, sent} = outcome;
+	const applied = appliedOf(outcome);
 	const steps = (indices: readonly number[]): readonly Change[] =>
 		indices.flatMap(index => changes[index] ?? []);
 	for (const {index, failure} of [...refused, ...unknown]) {

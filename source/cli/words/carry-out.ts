@@ -2,6 +2,7 @@ import type {Client} from '../../client/client.ts';
 import {failureText} from '../../ipvsadm/kernel-error.ts';
 import {changeLine} from '../../ipvsadm/unparse.ts';
 import type {Change} from '../../model/change.ts';
+import {otherChanges, type Changes} from '../../model/change-roll.ts';
 import {success, type Failure, type Result} from '../../model/failure.ts';
 import {configurationOf, type Configuration} from '../../plan/configuration.ts';
 import {foresight} from '../../plan/foresight.ts';
@@ -13,13 +14,13 @@ import type {WordCall} from './word.ts';
 export const readConfiguration = async (
 	client: Client,
 	detail: 'text' | 'dump',
-	changes: readonly Change[],
+	changes: Changes,
 ): Promise<Result<Configuration>> => {
 	const table = await client.table(detail);
 	if (!table.ok) {
 		return table;
 	}
-	const kinds = new Set(changes.map(({kind}) => kind));
+	const kinds = new Set(Array.from(otherChanges(changes), ({kind}) => kind));
 	const timeouts = kinds.has('set-timeouts') ? await client.timeouts() : success(undefined);
 	if (!timeouts.ok) {
 		return timeouts;
@@ -35,7 +36,7 @@ export const readConfiguration = async (
 
 /** Makes changes in order until the kernel refuses one, with a progress bar where somebody waits for it. */
 export const carryOut = async (
-	changes: readonly Change[],
+	changes: Changes,
 	before: Configuration,
 	{client, call}: {readonly client: Client; readonly call: WordCall},
 ): Promise<Outcome> => {

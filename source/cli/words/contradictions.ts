@@ -1,17 +1,17 @@
+import {rulesOf, type ChangeRoll} from '../../model/change-roll.ts';
 import {emptyConfiguration} from '../../plan/configuration.ts';
 import {openLedger} from '../../plan/ledger.ts';
 import {obstacleText} from './obstacle-text.ts';
-import type {Rule} from './rules-file.ts';
 import {changeLine} from '../../ipvsadm/unparse.ts';
 
 /**
 What any director would refuse in rules, whatever it has: what they add twice, thresholds in the wrong order, and, once they have cleared the
 table, what is not there.
 */
-export const contradictions = (rules: readonly Rule[]): readonly string[] => {
+export const contradictions = (rules: ChangeRoll): readonly string[] => {
 	const ledger = openLedger(emptyConfiguration);
 	let isKnown = false;
-	return rules.flatMap(({line, change}) => {
+	return Array.from(rulesOf(rules)).flatMap(({line, change}) => {
 		isKnown ||= change.kind === 'flush';
 		const obstacle = ledger.enter(change);
 		if (obstacle !== undefined && (isKnown || isPresence.has(obstacle))) {

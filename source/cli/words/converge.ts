@@ -1,13 +1,14 @@
 import type {Client} from '../../client/client.ts';
 import {changeLine} from '../../ipvsadm/unparse.ts';
 import type {Change} from '../../model/change.ts';
+import {rulesOf, type ChangeRoll} from '../../model/change-roll.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
 import {emptyConfiguration, type Configuration} from '../../plan/configuration.ts';
 import {difference} from '../../plan/difference.ts';
 import {openLedger} from '../../plan/ledger.ts';
 import {readConfiguration} from './carry-out.ts';
 import {obstacleText} from './obstacle-text.ts';
-import {readRules, type Rule} from './rules-file.ts';
+import {readRules} from './rules-file.ts';
 import {refuse, usageError, withDirector} from './with-director.ts';
 import type {WordCall} from './word.ts';
 
@@ -40,8 +41,7 @@ export const withDifference = async (
 	}
 	const rules = found.kind === 'rules' ? found.rules : [];
 	return withDirector(call, async client => {
-		const changes = rules.map(({change}) => change);
-		const before = await readConfiguration(client, 'dump', changes);
+		const before = await readConfiguration(client, 'dump', rules);
 		if (!before.ok) {
 			return refuse(call, failureSentence(before.failure));
 		}
@@ -59,10 +59,10 @@ export const withDifference = async (
 export const stepLine = (change: Change): string => `${signs[change.kind]} ${changeLine(change)}\n`;
 
 /** What the rules make of an empty table, or what is wrong with them. */
-const wantedBy = (rules: readonly Rule[]): Configuration | readonly string[] => {
+export const wantedBy = (rules: ChangeRoll): Configuration | readonly string[] => {
 	const ledger = openLedger(emptyConfiguration);
 	const problems: string[] = [];
-	for (const {line, change} of rules) {
+	for (const {line, change} of rulesOf(rules)) {
 		if (change.kind === 'zero') {
 			problems.push(
 				`line ${line}: counters are not part of what a table shall be: ${changeLine(change)}`,

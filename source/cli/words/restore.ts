@@ -1,12 +1,13 @@
 import type {Client} from '../../client/client.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
 import type {Configuration} from '../../plan/configuration.ts';
-import type {Outcome} from '../../plan/run.ts';
+import {lineAt, type ChangeRoll} from '../../model/change-roll.ts';
+import {appliedOf, type Outcome} from '../../plan/run.ts';
 import {carryOut, counted, readConfiguration, refusalText} from './carry-out.ts';
 import {contradictions} from './contradictions.ts';
 import {readOptions} from './read-options.ts';
 import {rollBack} from './roll-back.ts';
-import {readRules, type Rule} from './rules-file.ts';
+import {readRules} from './rules-file.ts';
 import {refuse, usageError, withDirector} from './with-director.ts';
 import type {Word, WordCall} from './word.ts';
 
@@ -42,15 +43,14 @@ type Circumstances = {
 };
 
 const restore = async (
-	rules: readonly Rule[],
+	rules: ChangeRoll,
 	{client, call, mayRollBack}: Circumstances,
 ): Promise<number> => {
-	const changes = rules.map(({change}) => change);
-	const before = await readConfiguration(client, mayRollBack ? 'dump' : 'text', changes);
+	const before = await readConfiguration(client, mayRollBack ? 'dump' : 'text', rules);
 	if (!before.ok) {
 		return refuse(call, failureSentence(before.failure));
 	}
-	const outcome = await carryOut(changes, before.value, {client, call});
+	const outcome = await carryOut(rules, before.value, {client, call});
 	if (outcome.refused.length + outcome.unknown.length === 0) {
 		return 0;
 	}
@@ -61,19 +61,19 @@ const restore = async (
 	return refusedByKernel;
 };
 
-const report = (rules: readonly Rule[], outcome: Outcome, {stderr}: WordCall): void => {
+const report = (rules: ChangeRoll, outcome: Outcome, {stderr}: WordCall): void => {
 	for (const {index, failure} of [...outcome.refused, ...outcome.unknown]) {
-		const rule = rules[index];
-		if (rule !== undefined) {
-			stderr(`line ${rule.line}: ${refusalText(rule.change, failure)}\n`);
+		const change = rules.at(index);
+		if (change !== undefined) {
+			stderr(`line ${lineAt(rules, index)}: ${refusalText(change, failure)}\n`);
 		}
 	}
-	const applied = outcome.applied.map(index => rules[index]?.line ?? 0);
-	const left = rules.slice(outcome.sent).map(({line}) => line);
+	const applied = appliedOf(outcome);
+	const left = rules.length - outcome.sent;
 	const parts = [
-		`${applied.length} applied${linesText(applied)}`,
+		`${applied.length} applied${linesText(rules, applied[0], applied.at(-1))}`,
 		`${outcome.refused.length} refused`,
-		`${left.length} not sent${linesText(left)}`,
+		`${left} not sent${left === 0 ? '' : linesText(rules, outcome.sent, rules.length - 1)}`,
 	];
 	if (outcome.unknown.length > 0) {
 		parts.push(`${outcome.unknown.length} without an answer: perhaps applied, perhaps not`);
@@ -82,25 +82,25 @@ const report = (rules: readonly Rule[], outcome: Outcome, {stderr}: WordCall): v
 };
 
 const undo = async (
-	rules: readonly Rule[],
+	rules: ChangeRoll,
 	outcome: Outcome,
 	circumstances: {client: Client; call: WordCall; before: Configuration},
 ): Promise<void> => {
-	const done = outcome.applied.flatMap(index => {
-		const rule = rules[index];
-		return rule === undefined ? [] : [rule.change];
-	});
+	const done = appliedOf(outcome).flatMap(index => rules.at(index) ?? []);
 	await rollBack(done, circumstances);
 };
 
 /** ` (line 4)`, ` (lines 4 to 7)`; lines between them say nothing or were refused. */
-const linesText = (lines: readonly number[]): string => {
-	const [first] = lines;
-	const last = lines.at(-1);
+const linesText = (
+	rules: ChangeRoll,
+	first: number | undefined,
+	last: number | undefined,
+): string => {
 	if (first === undefined || last === undefined) {
 		return '';
 	}
-	return first === last ? ` (line ${first})` : ` (lines ${first} to ${last})`;
+	const [from, to] = [lineAt(rules, first), lineAt(rules, last)];
+	return from === to ? ` (line ${from})` : ` (lines ${from} to ${to})`;
 };
 
 const refusedByKernel = 1;

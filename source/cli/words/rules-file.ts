@@ -1,20 +1,18 @@
+import {decodeBytes} from '../../ipvsadm/byte-text.ts';
 import {wordsOf} from '../../ipvsadm/rules-line.ts';
 import {parse} from '../../ipvsadm/parse.ts';
 import type {Parsed} from '../../ipvsadm/parsed.ts';
 import {plainRuleReader} from '../../ipvsadm/plain-rule.ts';
-import type {Change} from '../../model/change.ts';
-import {cutLines, longestLine} from '../ipvsadm/line-cutter.ts';
+import {addToRoll, openRoll, sealed, type ChangeRoll} from '../../model/change-roll.ts';
+import {cutLines, longestLine, type Line, type LineCutter} from '../ipvsadm/line-cutter.ts';
 import {openNames} from '../ipvsadm/names.ts';
 import {understand} from '../ipvsadm/session.ts';
 import {openInput, readingProblem} from './input.ts';
 import type {WordCall} from './word.ts';
 
-/** A change and the line of the file that it comes from. */
-export type Rule = {readonly line: number; readonly change: Change};
-
 /** Rules of a whole file, or what is wrong with it, one sentence each. */
 type Rules =
-	| {readonly kind: 'rules'; readonly rules: readonly Rule[]}
+	| {readonly kind: 'rules'; readonly rules: ChangeRoll}
 	| {readonly kind: 'problems'; readonly problems: readonly string[]};
 
 /** Nobody reads more; the rest of the file is not looked at then. */
@@ -33,7 +31,8 @@ export const readRules = async (
 	const {problems, rules} = lines;
 	try {
 		for await (const chunk of openInput(path, call)) {
-			await lines.take(cutter.cut(chunk));
+			cutter.take(chunk);
+			await lines.take(cutter);
 			if (cutter.isTooLong()) {
 				problems.push(
 					`line ${lines.count() + 1}: longer than ${longestLine} characters; this is no rules file`,
@@ -47,43 +46,47 @@ export const readRules = async (
 	} catch (error) {
 		return {kind: 'problems', problems: [...problems, readingProblem(path, error)]};
 	}
-	await lines.take([cutter.rest()]);
+	cutter.finish();
+	await lines.takeOne(cutter.line);
 	if (problems.length >= mostProblems) {
 		problems.push(`these are ${mostProblems} problems; the rest was not looked at`);
 	}
 	if (rules.length >= mostRules) {
 		problems.push(`more than ${mostRules} commands; this is no rules file`);
 	}
-	return problems.length === 0 ? {kind: 'rules', rules} : {kind: 'problems', problems};
+	return problems.length === 0
+		? {kind: 'rules', rules: sealed(rules)}
+		: {kind: 'problems', problems};
 };
 
 const lineReader = (names: ReturnType<typeof openNames>) => {
-	const rules: Rule[] = [];
+	const rules = openRoll(mostRules);
 	const problems: string[] = [];
 	const circumstances = {program: 'ipvs-tui', names: names.book, source: 'restore'} as const;
-	const readPlainRule = plainRuleReader();
+	const readPlainRule = plainRuleReader(rules);
 	let line = 0;
 
 	const isFull = (): boolean => problems.length >= mostProblems || rules.length >= mostRules;
 
 	const note = (command: Exclude<Parsed, {kind: 'asks'}>, words: readonly string[]): void => {
 		if (command.kind === 'change') {
-			rules.push({line, change: command.change});
+			addToRoll(rules, command.change, line);
 		} else {
 			problems.push(`line ${line}: ${reason(command)}: ${readable(words)}`);
 		}
 	};
 
 	/** A promise only where a name has to be looked up: one for every line would cost more than reading it. */
-	const takeOne = (text: string): Promise<void> | undefined => {
-		if (text === '' || text.startsWith('#')) {
+	const takeOne = (place: Line): Promise<void> | undefined => {
+		if (isFull()) {
 			return undefined;
 		}
-		const change = readPlainRule(text);
-		if (change !== undefined) {
-			rules.push({line, change});
+		line += 1;
+		const {bytes, start, end} = place;
+		if (start === end || bytes[start] === numberSign || readPlainRule(place, line)) {
 			return undefined;
 		}
+		const text = decodeBytes(bytes.subarray(start, end));
 		const words = wordsOf(text);
 		if (words.length === 0 || words[0]?.startsWith('#') === true) {
 			return undefined;
@@ -105,13 +108,10 @@ const lineReader = (names: ReturnType<typeof openNames>) => {
 		problems,
 		isFull,
 		count: () => line,
-		take: async (lines: readonly string[]): Promise<void> => {
-			for (const text of lines) {
-				if (isFull()) {
-					return;
-				}
-				line += 1;
-				const pending = takeOne(text);
+		takeOne,
+		take: async (cutter: LineCutter): Promise<void> => {
+			while (!isFull() && cutter.next()) {
+				const pending = takeOne(cutter.line);
 				if (pending !== undefined) {
 					await pending;
 				}
@@ -128,6 +128,8 @@ const reason = (command: Exclude<Parsed, {kind: 'asks' | 'change'}>): string => 
 	}
 	return `--${command.kind} changes nothing and has no place in a rules file`;
 };
+
+const numberSign = 35;
 
 /** Short, and without characters that would do something to a terminal. */
 const readable = (words: readonly string[]): string => {

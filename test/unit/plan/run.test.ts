@@ -1,19 +1,18 @@
 import {expect, test} from 'vitest';
 import {failed, success} from '../../../source/model/failure.ts';
-import type {Change} from '../../../source/model/change.ts';
 import {emptyConfiguration} from '../../../source/plan/configuration.ts';
 import {foresight} from '../../../source/plan/foresight.ts';
-import {run} from '../../../source/plan/run.ts';
+import {appliedOf, run} from '../../../source/plan/run.ts';
 import {change} from '../client/director.ts';
 
 const runLines = async (lines: readonly string[], refusedAt: number) => {
-	const batches: (readonly Change[])[] = [];
+	const sizes: number[] = [];
 	let count = 0;
 	const outcome = await run(lines.map(change), {
 		foresee: foresight(emptyConfiguration),
 		send: async batch => {
-			batches.push(batch);
-			return batch.map(() => {
+			sizes.push(batch.length);
+			return Array.from({length: batch.length}, () => {
 				count += 1;
 				return count === refusedAt
 					? failed({kind: 'kernel', errno: 22, doing: 'change'})
@@ -21,7 +20,7 @@ const runLines = async (lines: readonly string[], refusedAt: number) => {
 			});
 		},
 	});
-	return {sizes: batches.map(batch => batch.length), outcome};
+	return {sizes, outcome};
 };
 
 test('what may be refused ends its batch, and a refusal ends everything', async () => {
@@ -36,8 +35,8 @@ test('what may be refused ends its batch, and a refusal ends everything', async 
 		4,
 	);
 	expect(sizes).toEqual([1, 3]);
+	expect(appliedOf(outcome)).toEqual([0, 1, 2]);
 	expect(outcome).toEqual({
-		applied: [0, 1, 2],
 		refused: [{index: 3, failure: {kind: 'kernel', errno: 22, doing: 'change'}}],
 		unknown: [],
 		sent: 4,
@@ -49,7 +48,7 @@ test('what was not foreseen leaves the rest of its batch done, and says so', asy
 		['-A -f 1 -s rr', '-A -f 2 -s rr', '-A -f 3 -s rr', '-A -f 4 -s rr'],
 		3,
 	);
-	expect(outcome.applied).toEqual([0, 1, 3]);
+	expect(appliedOf(outcome)).toEqual([0, 1, 3]);
 	expect(outcome.refused.map(({index}) => index)).toEqual([2]);
 });
 
@@ -69,14 +68,19 @@ test.each([
 	['--start-daemon master', 'doubtful'],
 	['-C', 'sure'],
 ] as const)('on a director with the service 9, %s is %s', (line, expected) => {
-	const foresee = foresight(emptyConfiguration);
-	foresee(change('-A -f 9'));
-	expect(foresee(change(line))).toBe(expected);
+	const foresee = foreseeing();
+	foresee('-A -f 9');
+	expect(foresee(line)).toBe(expected);
 });
 
 test('a link-local address of IPv6 is doubtful, another one is not', () => {
-	const foresee = foresight(emptyConfiguration);
-	foresee(change('-A -f 9 -6'));
-	expect(foresee(change('-a -f 9 -6 -r [fe80::1]:80'))).toBe('doubtful');
-	expect(foresee(change('-a -f 9 -6 -r [2001:db8::1]:80'))).toBe('sure');
+	const foresee = foreseeing();
+	foresee('-A -f 9 -6');
+	expect(foresee('-a -f 9 -6 -r [fe80::1]:80')).toBe('doubtful');
+	expect(foresee('-a -f 9 -6 -r [2001:db8::1]:80')).toBe('sure');
 });
+
+const foreseeing = () => {
+	const foresee = foresight(emptyConfiguration);
+	return (line: string) => foresee([change(line)], 0);
+};

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../../../source/model/failure.ts';
-import {chunks, run, startDirector} from './running.ts';
+import {chunks, listOf, run, startDirector} from './running.ts';
 
 const rules = (count: number): string =>
 	Array.from({length: count}, (_, index) => `-A -t 192.0.2.1:${index + 1}\n`).join('');
@@ -107,7 +107,7 @@ describe('-R', () => {
 	test('when the exchange breaks, every line says so', async () => {
 		const director = startDirector({
 			change: changes =>
-				Promise.resolve(changes.map(() => failed({kind: 'lost-replies', doing: 'change'}))),
+				Promise.resolve(listOf(changes).map(() => failed({kind: 'lost-replies', doing: 'change'}))),
 		});
 		expect(await run('-R', {...director, input: chunks('-A -f 1\n-A -f 2\n')})).toEqual({
 			stdout: '',

@@ -4,6 +4,7 @@ import {openNames, type Lookups} from '../../../../source/cli/ipvsadm/names.ts';
 import {runIpvsadm, type Invocation} from '../../../../source/cli/ipvsadm/run.ts';
 import {createEngine} from '../../../../source/engine/engine.ts';
 import type {Change} from '../../../../source/model/change.ts';
+import type {Changes} from '../../../../source/model/change-roll.ts';
 import {parseIpv4} from '../../../../source/model/address.ts';
 import {openEmbedded} from '../../../../source/transport/embedded.ts';
 
@@ -16,7 +17,7 @@ export const startDirector = (instead: Partial<Client> = {}) => {
 		return {
 			...client,
 			change: async (changes, options) => {
-				batches.push(changes);
+				batches.push(listOf(changes));
 				return client.change(changes, options);
 			},
 			...instead,
@@ -24,6 +25,9 @@ export const startDirector = (instead: Partial<Client> = {}) => {
 	};
 	return {open, batches};
 };
+
+export const listOf = (changes: Changes): readonly Change[] =>
+	Array.from({length: changes.length}, (_, index) => changes.at(index) as Change);
 
 /** What a command line prints and its exit code. */
 export const run = async (

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {failed, success} from '../../../../source/model/failure.ts';
 import {manualClock} from '../../../tui/manual-clock.ts';
-import {chunks, run, startDirector} from '../ipvsadm/running.ts';
+import {chunks, listOf, run, startDirector} from '../ipvsadm/running.ts';
 import {runWord} from './running.ts';
 
 const notWanted = () => {
@@ -26,7 +26,7 @@ const watched = async (isWatched: boolean, secondsABatch: number) => {
 	const director = startDirector({
 		change: async changes => {
 			clock.advance(secondsABatch * 1000);
-			return changes.map(() => success(undefined));
+			return listOf(changes).map(() => success(undefined));
 		},
 	});
 	return runWord('restore', {
@@ -141,7 +141,7 @@ describe('--rollback', () => {
 			let isOver = false;
 			const change: typeof client.change = async (changes, options) => {
 				const results = isOver
-					? changes.map(() => failed({kind: 'kernel', errno: 12, doing: 'change'} as const))
+					? listOf(changes).map(() => failed({kind: 'kernel', errno: 12, doing: 'change'} as const))
 					: await client.change(changes, options);
 				isOver ||= results.some(({ok}) => !ok);
 				return results;

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {failed, success} from '../../../../source/model/failure.ts';
-import {chunks, run, startDirector} from '../ipvsadm/running.ts';
+import {chunks, listOf, run, startDirector} from '../ipvsadm/running.ts';
 import {runWord} from './running.ts';
 
 const rules = (count: number): string =>
@@ -142,7 +142,7 @@ describe('the word restore', () => {
 			change: changes => {
 				sizes.push(changes.length);
 				return Promise.resolve(
-					changes.map((_, index) =>
+					listOf(changes).map((_, index) =>
 						index === 3 ? failed({kind: 'kernel', errno: 12, doing: 'add'}) : success(undefined),
 					),
 				);
@@ -158,7 +158,7 @@ describe('the word restore', () => {
 	test('lost answers are neither success nor refusal', async () => {
 		const director = startDirector({
 			change: changes =>
-				Promise.resolve(changes.map(() => failed({kind: 'timeout', doing: 'change'}))),
+				Promise.resolve(listOf(changes).map(() => failed({kind: 'timeout', doing: 'change'}))),
 		});
 		expect(await restore('-A -f 1\n-A -f 2\n', director)).toEqual({
 			stdout: '',
