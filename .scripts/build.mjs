@@ -82,7 +82,7 @@ writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest)}\n`);
 await Promise.all([
 	build({
 		...common,
-		entryPoints: [source('main')],
+		entryPoints: {main: source('launch')},
 		outdir: dist,
 		format: 'cjs',
 		define: {'import.meta.dirname': '__dirname'},

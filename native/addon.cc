@@ -15,6 +15,16 @@ namespace {
 
 using Opened = netlink::Outcome<std::shared_ptr<netlink::Socket>>;
 
+Napi::Value openedObject(Napi::Env env, const Opened& opened) {
+	auto result = Napi::Object::New(env);
+	if (const auto* failure = std::get_if<netlink::Failure>(&opened)) {
+		result.Set("failure", edge::failureObject(env, *failure));
+	} else {
+		result.Set("socket", edge::socketObject(env, std::get<0>(opened)));
+	}
+	return result;
+}
+
 /** openSocket(networkNamespace): promises {socket} or {failure}; an empty path means the program's own namespace. */
 Napi::Value openSocket(const Napi::CallbackInfo& info) {
 	const auto networkNamespace = edge::pathFrom(info[0]);
@@ -24,15 +34,15 @@ Napi::Value openSocket(const Napi::CallbackInfo& info) {
 	return edge::Task<Opened>::start(
 		info.Env(),
 		[path = *networkNamespace] { return netlink::openSocket(path); },
-		[](Napi::Env env, const Opened& opened) -> Napi::Value {
-			auto result = Napi::Object::New(env);
-			if (const auto* failure = std::get_if<netlink::Failure>(&opened)) {
-				result.Set("failure", edge::failureObject(env, *failure));
-			} else {
-				result.Set("socket", edge::socketObject(env, std::get<0>(opened)));
-			}
-			return result;
-		});
+		openedObject);
+}
+
+/** The same on the calling thread: {socket} or {failure}. */
+Napi::Value openSocketHere(const Napi::CallbackInfo& info) {
+	const auto networkNamespace = edge::pathFrom(info[0]);
+	return networkNamespace
+		? openedObject(info.Env(), netlink::openSocket(*networkNamespace))
+		: edge::typeError(info.Env(), "openSocketHere needs the path of a network namespace, or an empty string");
 }
 
 /** readFile(path, networkNamespace, limit): a stream of the file's bytes; it is opened by the first `next()`. */
@@ -51,6 +61,7 @@ Napi::Value readFile(const Napi::CallbackInfo& info) {
 
 Napi::Object start(Napi::Env env, Napi::Object exports) {
 	exports.Set("openSocket", Napi::Function::New(env, openSocket));
+	exports.Set("openSocketHere", Napi::Function::New(env, openSocketHere));
 	exports.Set("readFile", Napi::Function::New(env, readFile));
 	return exports;
 }

@@ -13,11 +13,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Enough that a visit to a worker thread is cheap beside its bytes, small enough to decode between two key presses.
-constexpr std::size_t chunkBytes = std::size_t{256} * 1024;
-
-constexpr std::size_t largestDatagram = std::size_t{64} * 1024;
-
 /** Rounded up, so that poll does not return just before the deadline and spin. */
 int millisecondsUntil(Clock::time_point deadline) {
 	const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
@@ -32,44 +27,38 @@ Exchange::Exchange(std::shared_ptr<Socket> socket, std::vector<std::uint8_t> req
 	  limits_(limits),
 	  batchLimits_(limitsFor(socket_->sizes())) {}
 
-Chunk Exchange::next() {
-	Chunk chunk;
+Progress Exchange::next(Room& room) {
 	if (cancellation_.error() != 0) {
-		return endedBy(std::move(chunk), {FailureCode::system, cancellation_.error(), "eventfd"});
-	}
-	if (received_ >= chunkBytes) {
-		// A long dump: growing step by step would move everything several times.
-		chunk.bytes.reserve(chunkBytes + largestDatagram);
+		return endedBy({FailureCode::system, cancellation_.error(), "eventfd"});
 	}
 	// Time between two calls is the reader's, not the kernel's silence.
 	deadline_.reset();
-	while (chunk.bytes.size() < chunkBytes) {
+	while (room.left() >= leastRoom) {
 		if (cancellation_.isRequested()) {
-			return endedBy(std::move(chunk), {FailureCode::cancelled, 0, ""});
+			return endedBy({FailureCode::cancelled, 0, ""});
 		}
-		const auto outcome = step(chunk);
+		const auto outcome = step(room);
 		if (const auto* failure = std::get_if<Failure>(&outcome)) {
-			return endedBy(std::move(chunk), *failure);
+			return endedBy(*failure);
 		}
 		if (std::get<Step>(outcome) == Step::finished) {
-			chunk.isLast = true;
-			return chunk;
+			return {true, std::nullopt};
 		}
 	}
-	return chunk;
+	return {};
 }
 
-Outcome<Exchange::Step> Exchange::step(Chunk& chunk) {
+Outcome<Exchange::Step> Exchange::step(Room& room) {
 	if (phase_ == Phase::send) {
 		return sendBatch();
 	}
-	const auto outcome = socket_->receive();
+	const auto outcome = socket_->receive(room.end());
 	if (const auto* failure = std::get_if<Failure>(&outcome)) {
 		return *failure;
 	}
 	switch (std::get<Received>(outcome)) {
 		case Received::datagram:
-			return take(chunk);
+			return take(room);
 		case Received::stranger:
 			return Step::goOn;
 		case Received::nothing:
@@ -95,16 +84,18 @@ Outcome<Exchange::Step> Exchange::sendBatch() {
 	return Step::goOn;
 }
 
-Outcome<Exchange::Step> Exchange::take(Chunk& chunk) {
+Outcome<Exchange::Step> Exchange::take(Room& room) {
 	const auto length = socket_->length();
 	if (length > limits_.bytes - received_) {
 		return Failure{FailureCode::tooLarge, 0, ""};
 	}
 	received_ += length;
 	deadline_.reset();
-	chunk.bytes.insert(chunk.bytes.end(), socket_->data(), socket_->data() + length);
-	chunk.bytes.resize((chunk.bytes.size() + 3) & ~std::size_t{3});
-	if (phase_ == Phase::wait && answers(socket_->data(), length, awaited_)) {
+	const auto* datagram = room.end();
+	for (room.filled += length; room.filled % 4 != 0; room.filled += 1) {
+		room.bytes[room.filled] = 0;
+	}
+	if (phase_ == Phase::wait && answers(datagram, length, awaited_)) {
 		phase_ = Phase::send;
 		return sent_ == requests_.size() ? Step::finished : Step::goOn;
 	}

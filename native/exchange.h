@@ -33,7 +33,7 @@ public:
 	/** @param requests - bytes for which `areRequests` is true */
 	Exchange(std::shared_ptr<Socket> socket, std::vector<std::uint8_t> requests, ExchangeLimits limits);
 
-	Chunk next() override;
+	Progress next(Room& room) override;
 	void cancel() override { cancellation_.request(); }
 
 private:
@@ -41,9 +41,9 @@ private:
 	enum class Phase { send, drain, wait };
 	enum class Step { goOn, finished };
 
-	Outcome<Step> step(Chunk& chunk);
+	Outcome<Step> step(Room& room);
 	Outcome<Step> sendBatch();
-	Outcome<Step> take(Chunk& chunk);
+	Outcome<Step> take(Room& room);
 	Outcome<Step> waitForDatagram();
 
 	std::shared_ptr<Socket> socket_;

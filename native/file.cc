@@ -10,11 +10,6 @@ namespace netlink {
 
 namespace {
 
-constexpr std::size_t chunkBytes = std::size_t{256} * 1024;
-// More than a page for the one case where /proc gives more: a single record larger than that, such as a service
-// with all its destinations.
-constexpr std::size_t readBytes = std::size_t{64} * 1024;
-
 Outcome<Descriptor> openForReading(const std::string& path) {
 	Descriptor descriptor(restarting([&] { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }));
 	if (!descriptor.isOpen()) {
@@ -27,36 +22,33 @@ Outcome<Descriptor> openForReading(const std::string& path) {
 
 File::File(FileRequest request) : request_(std::move(request)) {}
 
-Chunk File::next() {
-	Chunk chunk;
+Progress File::next(Room& room) {
 	if (!descriptor_.isOpen()) {
 		if (const auto failure = open()) {
-			return endedBy(std::move(chunk), *failure);
+			return endedBy(*failure);
 		}
 	}
-	std::size_t filled = 0;
-	std::optional<Failure> failure;
-	while (filled < chunkBytes && !chunk.isLast && !failure) {
+	while (room.left() >= leastRoom) {
 		if (isCancelled_.load()) {
-			failure = Failure{FailureCode::cancelled, 0, ""};
-			break;
+			return endedBy({FailureCode::cancelled, 0, ""});
 		}
-		chunk.bytes.resize(filled + readBytes);
-		const auto got =
-			restarting([&] { return ::read(descriptor_.get(), chunk.bytes.data() + filled, readBytes); });
+		// More than a page for the one case where /proc gives more: a single record larger than that, such as a service
+		// with all its destinations.
+		const auto got = restarting([&] { return ::read(descriptor_.get(), room.end(), leastRoom); });
 		if (got == -1) {
-			failure = systemFailure("read");
-		} else if (got == 0) {
-			chunk.isLast = true;
-		} else if (static_cast<std::size_t>(got) > request_.bytes - received_) {
-			failure = Failure{FailureCode::tooLarge, 0, ""};
-		} else {
-			filled += static_cast<std::size_t>(got);
-			received_ += static_cast<std::size_t>(got);
+			return endedBy(systemFailure("read"));
 		}
+		if (got == 0) {
+			return {true, std::nullopt};
+		}
+		const auto length = static_cast<std::size_t>(got);
+		if (length > request_.bytes - received_) {
+			return endedBy({FailureCode::tooLarge, 0, ""});
+		}
+		room.filled += length;
+		received_ += length;
 	}
-	chunk.bytes.resize(filled);
-	return failure ? endedBy(std::move(chunk), *failure) : chunk;
+	return {};
 }
 
 std::optional<Failure> File::open() {

@@ -28,7 +28,7 @@ class File final : public Source {
 public:
 	explicit File(FileRequest request);
 
-	Chunk next() override;
+	Progress next(Room& room) override;
 	/** Takes effect between two reads. */
 	void cancel() override { isCancelled_.store(true); }
 

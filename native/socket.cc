@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "network_namespace.h"
+#include "source.h"
 
 namespace netlink {
 
@@ -61,9 +62,11 @@ std::optional<Failure> Socket::send(const std::uint8_t* bytes, std::size_t lengt
 	return std::nullopt;
 }
 
-Outcome<Received> Socket::receive() {
+Outcome<Received> Socket::receive(std::uint8_t* bytes) {
 	sockaddr_nl sender{};
-	iovec part{buffer_.data(), buffer_.size()};
+	// The kernel fills datagrams of a dump according to the largest buffer this socket ever received with, up to 32 KiB; one
+	// constant size above that can never be too small for what an earlier receive led it to build.
+	iovec part{bytes, leastRoom};
 	msghdr message{};
 	message.msg_name = &sender;
 	message.msg_namelen = sizeof sender;

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -30,28 +29,22 @@ public:
 	std::optional<Failure> send(const std::uint8_t* bytes, std::size_t length);
 
 	/**
-	Takes one datagram into the buffer, without waiting for one. `stranger` is one that another process sent: it is in
-	the buffer and must not be used.
+	Takes one datagram into `bytes`, of which there are `leastRoom`, without waiting for one. `stranger` is one that another process
+	sent: it must not be used.
 
-	Failures: recvmsg with ENOBUFS and a datagram larger than the buffer are `lostReplies`.
+	Failures: recvmsg with ENOBUFS and a datagram larger than the room are `lostReplies`.
 	*/
-	Outcome<Received> receive();
+	Outcome<Received> receive(std::uint8_t* bytes);
 
-	const std::uint8_t* data() const { return buffer_.data(); }
 	/** Length of the datagram received last. */
 	std::size_t length() const { return length_; }
 	int descriptor() const { return descriptor_.get(); }
 	BufferSizes sizes() const { return sizes_; }
 
 private:
-	// The kernel fills datagrams of a dump according to the largest buffer this socket ever received with, up to 32 KiB; one
-	// constant size above that can never be too small for what an earlier receive led it to build.
-	static constexpr std::size_t bufferBytes = std::size_t{64} * 1024;
-
 	Descriptor descriptor_;
 	BufferSizes sizes_;
 	std::size_t length_ = 0;
-	alignas(8) std::array<std::uint8_t, bufferBytes> buffer_;
 };
 
 /**

@@ -1,13 +1,15 @@
+import type {Client} from '../client/client.ts';
 import {openClient} from '../client/open.ts';
-import {openKernel} from '../transport/kernel/kernel.ts';
+import {openKernelHere} from '../transport/kernel/kernel-here.ts';
 import {runRestoreScript, runSaveScript, type RunIpvsadm} from './debian-scripts.ts';
 import {standardInput} from './ipvsadm/input.ts';
 import {runIpvsadm} from './ipvsadm/run.ts';
-import {openWanted} from './open.ts';
+import {namespacePath} from './network-namespace.ts';
+import {openWanted, problemOf} from './open.ts';
 import {writerTo, type Write} from './output.ts';
 import {personaOf, type Start} from './persona.ts';
 import {withRawBytes} from './raw-arguments.ts';
-import {route} from './route.ts';
+import {route, type Wanted} from './route.ts';
 import {startOfProcess} from './start-of-process.ts';
 
 const oldestNode = 22;
@@ -61,11 +63,21 @@ const asIpvsadm =
 			program,
 			persona: 'ipvsadm',
 			argv,
-			open: () => openClient(openKernel()),
+			open: () => openClient(openKernelHere()),
 			stdout,
 			stderr,
 			...(input === undefined ? {} : {input}),
 		});
+
+const openHere = (wanted: Wanted & {kind: 'kernel'}): Client | string => {
+	const {networkNamespace: place} = wanted;
+	return (
+		problemOf(wanted) ??
+		openClient(
+			openKernelHere({networkNamespace: place === undefined ? undefined : namespacePath(place)}),
+		)
+	);
+};
 
 const asIpvsTui = async ({argv, stdout, stderr}: Surroundings): Promise<number> => {
 	const found = route(argv);
@@ -73,7 +85,8 @@ const asIpvsTui = async ({argv, stdout, stderr}: Surroundings): Promise<number> 
 		const {runOuter} = await import('./outer.ts');
 		return runOuter(found, {stdout, stderr});
 	}
-	const client = await openWanted(found.wanted);
+	const {wanted} = found;
+	const client = wanted.kind === 'kernel' ? openHere(wanted) : await openWanted(wanted);
 	if (typeof client === 'string') {
 		stderr(`ipvs-tui: ${client}\n`);
 		return usageError;

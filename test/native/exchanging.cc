@@ -84,7 +84,7 @@ void largeDumpsComeInChunks(Checks& check) {
 	const auto whole = wholeOf(*exchange);
 	answering.join();
 	check.that(whole.bytes.size() == pages * page.size() + 20 && !whole.failure, "nothing is missing");
-	check.that(whole.chunks == 12, "a chunk for every nine pages, which is past 256 KiB");
+	check.that(whole.chunks == 15, "a chunk for every seven pages: there is no room for another of any length");
 }
 
 void framesArePadded(Checks& check) {

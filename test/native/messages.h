@@ -89,12 +89,14 @@ struct Whole {
 
 inline Whole wholeOf(netlink::Source& source) {
 	Whole whole{{}, 0, std::nullopt};
+	Bytes memory(netlink::usualRoom);
 	for (bool isLast = false; !isLast;) {
-		const auto chunk = source.next();
-		whole.bytes.insert(whole.bytes.end(), chunk.bytes.begin(), chunk.bytes.end());
+		netlink::Room room{memory.data(), memory.size()};
+		const auto progress = source.next(room);
+		whole.bytes.insert(whole.bytes.end(), room.bytes, room.end());
 		whole.chunks += 1;
-		whole.failure = chunk.failure;
-		isLast = chunk.isLast;
+		whole.failure = progress.failure;
+		isLast = progress.isLast;
 	}
 	return whole;
 }

@@ -35,7 +35,7 @@ void readingFiles(Checks& check) {
 	File large({path, "", plenty});
 	whole = wholeOf(large);
 	check.that(!whole.failure && whole.bytes == content, "a large file, byte by byte");
-	check.that(whole.chunks == 4, "in chunks of 256 KiB");
+	check.that(whole.chunks == 5, "in chunks of 256 KiB, and one that says that it was the last");
 
 	File limited({path, "", 500000});
 	whole = wholeOf(limited);
@@ -44,7 +44,9 @@ void readingFiles(Checks& check) {
 	check.that(!wholeOf(exact).failure, "a file of exactly the limit");
 
 	File cancelled({path, "", plenty});
-	check.that(!cancelled.next().isLast, "one chunk of several");
+	Bytes bytes(netlink::usualRoom);
+	netlink::Room room{bytes.data(), bytes.size()};
+	check.that(!cancelled.next(room).isLast, "one chunk of several");
 	cancelled.cancel();
 	check.that(endsWith(wholeOf(cancelled), FailureCode::cancelled), "cancelled between two chunks");
 

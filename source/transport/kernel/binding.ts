@@ -16,6 +16,8 @@ export type NativeChunk = {
 	readonly failure?: NativeFailure;
 };
 
+export type NativeFilled = Omit<NativeChunk, 'bytes'> & {readonly length: number};
+
 export type NativeStream = {
 	/**
 	Works on another thread. Not to be called while it runs, nor after the last chunk or `cancel`.
@@ -27,18 +29,29 @@ export type NativeStream = {
 	readonly cancel: () => void;
 };
 
+export type NativeSource = NativeStream & {
+	/**
+	The same on this thread, which waits meanwhile.
+
+	@param bytes - at least 64 KiB; the first `length` of them are filled
+	*/
+	readonly nextHere: (bytes: Uint8Array) => NativeFilled;
+};
+
 export type NativeSocket = {
 	/** @param silence - in milliseconds @param limit - in bytes, for all answers together */
-	readonly exchange: (requests: Uint8Array, silence: number, limit: number) => NativeStream;
+	readonly exchange: (requests: Uint8Array, silence: number, limit: number) => NativeSource;
 	readonly close: () => void;
 };
 
+type NativeOpened = {readonly socket: NativeSocket} | {readonly failure: NativeFailure};
+
 /** What native/addon.cc exports. An empty network namespace means the program's own. */
 export type Binding = {
-	readonly openSocket: (
-		networkNamespace: string,
-	) => Promise<{readonly socket: NativeSocket} | {readonly failure: NativeFailure}>;
-	readonly readFile: (path: string, networkNamespace: string, limit: number) => NativeStream;
+	readonly openSocket: (networkNamespace: string) => Promise<NativeOpened>;
+	/** The same on this thread. */
+	readonly openSocketHere: (networkNamespace: string) => NativeOpened;
+	readonly readFile: (path: string, networkNamespace: string, limit: number) => NativeSource;
 };
 
 const packageName = 'ipvs-tui';

@@ -20,8 +20,8 @@ export type KernelOptions = {
 	readonly load?: (() => Result<Binding>) | undefined;
 };
 
-const defaultTimeout = 10_000;
-const defaultByteLimit = 256 * 1024 * 1024;
+export const defaultTimeout = 10_000;
+export const defaultByteLimit = 256 * 1024 * 1024;
 /** poll(2) counts milliseconds in 31 bits: 24 days. */
 const longestTimeout = 2_147_483_647;
 
@@ -59,8 +59,7 @@ export const openKernel = ({
 			yield opened;
 			return;
 		}
-		const silence = Math.min(Math.max(0, Math.ceil(timeout)), longestTimeout);
-		yield* follow(opened.value.exchange(requests, silence, byteLimit), {
+		yield* follow(opened.value.exchange(requests, silenceOf(timeout), byteLimit), {
 			signal: call.signal,
 			limit: byteLimit,
 			onEnd: isWhole => {
@@ -104,7 +103,10 @@ export const openKernel = ({
 	};
 };
 
-const pathOf = (networkNamespace: string): string =>
+export const silenceOf = (timeout: number): number =>
+	Math.min(Math.max(0, Math.ceil(timeout)), longestTimeout);
+
+export const pathOf = (networkNamespace: string): string =>
 	networkNamespace === '' || networkNamespace.includes('/')
 		? networkNamespace
 		: `/var/run/netns/${networkNamespace}`;
