@@ -17,15 +17,13 @@ export const pickDestination = (
 /**
 Gives a service the scheduler of this name, which remembers nothing yet; the empty name is none, with which nothing is picked.
 
-@returns 0, or an error number where the scheduler refuses; then the service is left without one
+@returns 0, or an error number where the scheduler refuses; then the service keeps what it has
 */
 export const beginScheduling = (
 	director: Director,
 	service: ServiceEntry,
 	scheduler: string,
 ): number => {
-	service.scheduler = '';
-	service.scheduling = undefined;
 	if (scheduler === 'mh' && service.destinations.size > maglevSlots) {
 		return errno.EINVAL;
 	}
