@@ -29,9 +29,12 @@ export type Route =
 	/** A word of ours; without any, and for what is no word, the terminal program. */
 	| WordRoute;
 
+/** Words that a person gives, and one that the program starts itself with. */
+export type WordName = SubcommandName | 'guard';
+
 export type WordRoute = {
 	readonly kind: 'word';
-	readonly word: SubcommandName;
+	readonly word: WordName;
 	readonly wanted: Wanted;
 	/** What stands after the word. */
 	readonly argv: readonly string[];
@@ -51,7 +54,7 @@ export const route = (argv: readonly string[]): Route => {
 	if (first !== undefined && isIpvsadm(first)) {
 		return {kind: 'ipvsadm', wanted: wantedOf(given), argv: rest};
 	}
-	if (first !== undefined && first !== 'tui' && isWord(first)) {
+	if (first === 'guard' || (first !== undefined && first !== 'tui' && isWord(first))) {
 		return {kind: 'word', word: first, wanted: wantedOf(given), argv: rest.slice(1)};
 	}
 	// The live table has no grammar but ours: there the director may be named anywhere.

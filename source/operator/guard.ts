@@ -22,7 +22,7 @@ export type GuardOrder = {
 export type Guards = {
 	/** Resolves when the guard runs and would revert. */
 	readonly arm: (order: GuardOrder) => Promise<string | undefined>;
-	/** Replaces what an armed guard would do. */
+	/** Replaces what an armed guard would do, and when. */
 	readonly amend: (order: GuardOrder) => Promise<string | undefined>;
 	/** The change stays; `too late` when the guard has begun to revert. */
 	readonly confirm: (id: string) => Promise<'confirmed' | 'too late'>;

@@ -52,7 +52,7 @@ const drain = async (
 		return undefined;
 	}
 	const weights = openRememberedWeights(call.environment ?? process.env);
-	const problem = weights.set(keyOf(match, server, call), destination.weight);
+	const problem = weights.set(new Map([[keyOf(match, server, call), destination.weight]]));
 	if (problem !== undefined) {
 		return `${problem}; nothing was changed`;
 	}

@@ -28,7 +28,7 @@ export const keyOf = (match: Match, server: Server, {wanted}: WordCall): string 
 };
 
 /** Namespaces have tables of their own, and so does every demo. */
-const placeOf = (wanted: WordCall['wanted']): string => {
+export const placeOf = (wanted: WordCall['wanted']): string => {
 	switch (wanted.kind) {
 		case 'demo':
 			return 'demo ';

@@ -1,37 +1,26 @@
 import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-
-/** Weights of drained servers, kept in a file between the commands that drain them and those that bring them back. */
-export type RememberedWeights = {
-	readonly get: (key: string) => number | undefined;
-	/** Undefined forgets. A sentence when the file cannot be written. */
-	readonly set: (key: string, weight: number | undefined) => string | undefined;
-};
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type {RememberedWeights} from '../../operator/weights.ts';
+import {ownersFile, ownersFolder, stateFolder, type Environment} from '../state-folder.ts';
 
 /** A file that another program or a person has spoilt counts as empty: it holds nothing that could not be given again. */
 export const openRememberedWeights = (environment: Environment): RememberedWeights => {
 	const path = join(stateFolder(environment), 'weights.json');
 	return {
 		get: key => read(path)[key],
-		set: (key, weight) => {
-			const {[key]: _, ...others} = read(path);
-			return replace(path, weight === undefined ? others : {...others, [key]: weight});
+		set: weights => {
+			const entries = Object.entries({...read(path), ...Object.fromEntries(weights)});
+			const kept = entries.filter(([, weight]) => weight !== undefined) as [string, number][];
+			return replace(path, Object.fromEntries(kept));
 		},
 	};
 };
 
-/** Where the XDG base directory specification puts state; a daemon of root has no home. */
-const stateFolder = ({XDG_STATE_HOME: state, HOME: home}: Environment): string => {
-	// The specification says to ignore what is not absolute.
-	if (state?.startsWith('/') === true) {
-		return join(state, 'ipvs-tui');
-	}
-	return home === undefined || home === ''
-		? '/var/lib/ipvs-tui'
-		: join(home, '.local/state/ipvs-tui');
-};
+/** The same for the directors of one place: namespaces have tables of their own, and so does a demo. */
+export const inPlace = (weights: RememberedWeights, place: string): RememberedWeights => ({
+	get: key => weights.get(place + key),
+	set: entries => weights.set(new Map([...entries].map(([key, weight]) => [place + key, weight]))),
+});
 
 const read = (path: string): Readonly<Record<string, number>> => {
 	try {
@@ -48,8 +37,8 @@ const read = (path: string): Readonly<Record<string, number>> => {
 const replace = (path: string, weights: Readonly<Record<string, number>>): string | undefined => {
 	const temporary = `${path}.${process.pid}`;
 	try {
-		mkdirSync(dirname(path), {recursive: true, mode: 0o700});
-		writeFileSync(temporary, `${JSON.stringify(weights, undefined, '\t')}\n`, {mode: 0o600});
+		mkdirSync(dirname(path), ownersFolder);
+		writeFileSync(temporary, `${JSON.stringify(weights, undefined, '\t')}\n`, ownersFile);
 		renameSync(temporary, path);
 		return undefined;
 	} catch (error) {

@@ -36,7 +36,7 @@ export const runReturn: Word = async call => {
 			return refuse(call, refusal(result?.failure));
 		}
 		if (weights.get(key) !== undefined) {
-			const problem = weights.set(key, undefined);
+			const problem = weights.set(new Map([[key, undefined]]));
 			if (problem !== undefined) {
 				call.stderr(`ipvs-tui: ${problem}\n`);
 			}

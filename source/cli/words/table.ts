@@ -1,4 +1,4 @@
-import type {SubcommandName} from '../own-options.ts';
+import type {WordName} from '../route.ts';
 import type {Word} from './word.ts';
 
 /** Our own words. Each loads what it needs when it is called, so that a short one starts fast. */
@@ -14,5 +14,6 @@ export const words = {
 	drain: async call => (await import('./drain.ts')).runDrain(call),
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),
+	guard: async call => (await import('./guard.ts')).runGuard(call),
 	completion: async call => (await import('./completion.ts')).runCompletion(call),
-} as const satisfies Record<SubcommandName, Word>;
+} as const satisfies Record<WordName, Word>;

@@ -1,0 +1,27 @@
+/* Drains servers with guards behind it, as the terminal program does, and then waits to be killed. */
+import {openShared} from '../../../../source/cli/demo.ts';
+import {openGuards} from '../../../../source/cli/operator/guards.ts';
+import {readLine} from '../../../../source/operator/lines.ts';
+
+const [socket = '', ...lines] = process.argv.slice(2);
+const guards = openGuards({
+	program: [process.execPath, `${import.meta.dirname}/words.ts`],
+	leading: ['--connect', socket],
+	environment: process.env,
+});
+const client = await openShared(socket);
+if (typeof client === 'string') {
+	throw new Error(client);
+}
+for (const [index, line] of lines.entries()) {
+	const [forth = '', back = ''] = line.split(' <> ');
+	const deadline = Date.now() + 60_000;
+	const problem = await guards.arm({id: `test-${index}`, what: 'drain', deadline, inverse: [back]});
+	const change = readLine(forth);
+	if (problem !== undefined || typeof change === 'string') {
+		throw new Error(problem ?? String(change));
+	}
+	await client.change([change]);
+}
+process.stdout.write('waiting\n');
+setInterval(() => {}, 1000);
