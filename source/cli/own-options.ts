@@ -51,6 +51,13 @@ export const ownOptions = {
 		value: 'SECONDS',
 		help: 'give up waiting after this time, with exit code 1',
 	},
+	for: {
+		takes: 'value',
+		value: 'FILE',
+		help: 'what these rules would need, before they are applied (- is standard input)',
+	},
+	'no-probe': {takes: 'nothing', help: 'open no connections to the real servers'},
+	arp: {takes: 'nothing', help: 'also ask by ARP who else has the virtual addresses'},
 	help: {takes: 'nothing', help: 'this text'},
 	version: {takes: 'nothing', help: 'the version'},
 } as const satisfies Record<string, OwnOption>;
@@ -111,6 +118,12 @@ export const subcommands = {
 	list: {group: 'look', operands: '', help: 'the table, in numbers', options: ['json']},
 	stats: {group: 'look', operands: '', help: 'the table with its counters', options: ['json']},
 	connections: {group: 'look', operands: '', help: 'the connections', options: ['json']},
+	doctor: {
+		group: 'look',
+		operands: '',
+		help: 'what is wrong with this host and table, and how to mend it; exit code 1 for warnings, 3 for failures',
+		options: ['json', 'for', 'no-probe', 'arp'],
+	},
 	drain: {
 		group: 'change',
 		operands: 'SERVICE -r SERVER',

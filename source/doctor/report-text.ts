@@ -1,6 +1,5 @@
 import type {Report} from './examine.ts';
 import type {Finding, Severity} from './finding.ts';
-import {severities} from './finding.ts';
 
 /** The report for people: what is wrong and how to mend it first, the rest in one line each. */
 export const reportText = (report: Report): string =>
@@ -66,19 +65,11 @@ const tableLines = (findings: readonly Finding[]): readonly string[] => {
 	];
 };
 
-const explained: ReadonlySet<Severity> = new Set(severities.slice(0, 2));
-
-const explanation = ({severity, why, fix}: Finding): readonly string[] => {
-	if (!explained.has(severity)) {
-		return fix.map(command => `         do:  ${printable(command)}`);
-	}
-	return [
-		`         why: ${why}`,
-		...fix.map(
-			(command, index) => `         ${index === 0 ? 'do: ' : '    '} ${printable(command)}`,
-		),
-	];
-};
+/** Why it matters is said where something is wrong; what can be done also where nothing was seen. */
+const explanation = ({severity, why, fix}: Finding): readonly string[] => [
+	...(severity === 'fail' || severity === 'warn' ? [`         why: ${why}`] : []),
+	...fix.map((command, index) => `         ${index === 0 ? 'do: ' : '    '} ${printable(command)}`),
+];
 
 /** Rules and names come from elsewhere; nothing of them may do something to a terminal. */
 const printable = (text: string): string =>

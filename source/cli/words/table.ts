@@ -11,6 +11,7 @@ export const words = {
 	list: async call => (await import('./lists.ts')).runList(call),
 	stats: async call => (await import('./lists.ts')).runStats(call),
 	connections: async call => (await import('./lists.ts')).runConnections(call),
+	doctor: async call => (await import('./doctor.ts')).runDoctor(call),
 	drain: async call => (await import('./drain.ts')).runDrain(call),
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),

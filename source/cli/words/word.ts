@@ -1,4 +1,5 @@
 import type {Client} from '../../client/client.ts';
+import type {Reach} from '../../host/reach.ts';
 import type {Names} from '../ipvsadm/names.ts';
 import type {Clock} from '../../sampler/clock.ts';
 import type {Wanted} from '../route.ts';
@@ -20,6 +21,8 @@ export type WordCall = {
 	readonly loadModule?: () => Promise<void>;
 	/** Whether a person watches stderr. @default whether it is a terminal */
 	readonly isWatched?: boolean;
+	/** What doctor may look at. @default this machine */
+	readonly reach?: Reach;
 	/** @default the system's */
 	readonly clock?: Clock;
 	/** Variables of the environment. @default this process's */
