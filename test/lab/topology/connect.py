@@ -114,7 +114,7 @@ class Network:
         ready = [number for number, _ in self.poll.poll(20000)]
         self.poll.unregister(client)
         if not ready:
-            raise RuntimeError("a packet was lost")
+            raise RuntimeError(f"lost on the way from {client.getsockname()} to {client.getpeername()}")
         return None if ready[0] == client.fileno() else self.by_number[ready[0]]
 
     def udp(self, client, target):

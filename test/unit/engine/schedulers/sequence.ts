@@ -9,6 +9,7 @@ can play. Files in `sequences/` hold several, each below a line `== NAME`; the a
 	edit SERVER [OPTIONS]
 	delete SERVER
 	connect COUNT [from CLIENTS] [to TARGETS]   of so many different clients and, with a mark, to so many different addresses
+	connect COUNT again                the clients and addresses of before, from other ports
 	> SERVER...                        the answers; - is none
 	close COUNT                        the oldest open TCP connections
 	expiration SECONDS                 sets that of lblc and lblcr
@@ -93,6 +94,7 @@ type Head = Pick<Sequence, 'type' | 'port'>;
 
 const stepsOf = (head: Head, lines: readonly string[], random: Random): readonly Step[] => {
 	let isAdded = false;
+	let crowd: Crowd = {clients: [], targets: []};
 	return lines
 		.filter(line => !line.startsWith('>') && line !== '')
 		.map((text): Step => {
@@ -111,7 +113,12 @@ const stepsOf = (head: Head, lines: readonly string[], random: Random): readonly
 				case 'delete':
 					return {kind: 'rule', text, line: serverLine(head, verb, words)};
 				case 'connect':
-					return {kind: 'connect', text, flows: connecting(head, words, random)};
+					crowd = words.includes('again') ? crowd : gather(head, words, random);
+					return {
+						kind: 'connect',
+						text,
+						flows: flowsOf(head, crowd, {count: Number(words[0]), random}),
+					};
 				case 'close':
 					return {kind: 'close', text, count: Number(words[0])};
 				case 'expiration':
@@ -153,24 +160,31 @@ const serverLine = (
 export const serverName = (address: string, port: number): string =>
 	`${address.at(-1)}${port === 5000 ? '' : `:${port}`}`;
 
-const connecting = (
-	head: Head,
-	words: readonly string[],
-	random: Random,
-): readonly Connecting[] => {
-	const count = Number(words[0]);
+type Crowd = {readonly clients: readonly string[]; readonly targets: readonly string[]};
+
+const gather = (head: Head, words: readonly string[], random: Random): Crowd => {
 	const after = (word: string, otherwise: number) =>
 		words.includes(word) ? Number(words[words.indexOf(word) + 1]) : otherwise;
-	const clients = Array.from({length: after('from', count)}, () => anyClient(isSix(head), random));
-	const targets = Array.from({length: after('to', 1)}, () => anyTarget(head, random));
-	return Array.from({length: count}, (_, index) => ({
-		protocol: head.type.startsWith('tcp') ? 'tcp' : 'udp',
+	return {
+		clients: Array.from({length: after('from', Number(words[0]))}, () =>
+			anyClient(isSix(head), random),
+		),
+		targets: Array.from({length: after('to', 1)}, () => anyTarget(head, random)),
+	};
+};
+
+const flowsOf = (
+	{type, port}: Head,
+	{clients, targets}: Crowd,
+	{count, random}: {count: number; random: Random},
+): readonly Connecting[] =>
+	Array.from({length: count}, (_, index) => ({
+		protocol: type.startsWith('tcp') ? 'tcp' : 'udp',
 		client: clients[index % clients.length]!,
 		clientPort: 1024 + Math.floor(random() * 60_000),
 		target: targets[Math.floor(random() * targets.length)]!,
-		targetPort: head.port,
+		targetPort: port,
 	}));
-};
 
 const anyClient = (six: boolean, random: Random): string => {
 	const below = (limit: number) => Math.floor(random() * limit);
