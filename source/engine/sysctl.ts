@@ -96,6 +96,10 @@ export const writeSysctl = (sysctls: Sysctls, name: string, text: string): numbe
 	if (!isName(name)) {
 		return errno.ENOENT;
 	}
+	if (text === '') {
+		// Nothing written is nothing done.
+		return 0;
+	}
 	const values = [...valuesOf(sysctls, name)];
 	const {accepts}: Rule = sysctlRules[name];
 	const read = readNumbers(text, values.length);

@@ -51,7 +51,7 @@ export const arrive = (director: Director, packet: Packet): number => {
 	if (!mayBegin(director, packet)) {
 		return refused.notFirst;
 	}
-	const service = serviceFor(director, packet);
+	const service = serviceFor(director, packet, target);
 	return service === undefined ? refused.noService : begin(director, service, {packet, target});
 };
 

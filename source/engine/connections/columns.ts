@@ -1,4 +1,4 @@
-import type {DestinationEntry} from '../entries.ts';
+import type {DestinationEntry, ServiceEntry} from '../entries.ts';
 import {createTargets, type Targets} from './targets.ts';
 
 /**
@@ -21,6 +21,8 @@ export type Connections = Columns & {
 	/** Heads of the lists of rows; the one after the last slot holds what is due at the moment. */
 	readonly wheel: Int32Array;
 	readonly targets: Targets;
+	/** Services that were found at the targets themselves, by the targets' numbers; they may be gone. */
+	readonly listeners: (ServiceEntry | undefined)[];
 	/** By the row of its counters, which is the destination's number in `destination`. */
 	readonly destinations: (DestinationEntry | undefined)[];
 };
@@ -89,6 +91,7 @@ export const createConnections = (epoch: number): Connections => ({
 	now: 0,
 	wheel: new Int32Array(slots + 1).fill(-1),
 	targets: createTargets(),
+	listeners: [],
 	destinations: [],
 });
 

@@ -46,6 +46,7 @@ export const trim = (connections: Connections): void => {
 	connections.count = end;
 	if (end === 0) {
 		forgetTargets(connections.targets);
+		connections.listeners.length = 0;
 		connections.clientRest = new Uint32Array(0);
 	}
 	if (capacity < connections.capacity) {

@@ -169,7 +169,7 @@ const sctpTransitions: Transitions = {
 		'shutdown-ack': sctpRow('NONE>S-ACK-SENT S-RECEIVED>S-ACK-SENT'),
 		'shutdown-complete': sctpRow('NONE>CLOSED S-ACK-SENT>CLOSED'),
 		data: sctpRow('NONE>ESTABLISHED'),
-		abort: sctpRow('*>CLOSED'),
+		abort: sctpRow('*>CLOSED INIT1>REJECTED'),
 	},
 	'in-only': {
 		init: sctpRow('*>INIT NONE>INIT1'),
