@@ -65,6 +65,7 @@ const asIpvsadm =
 			argv,
 			open: () => openClient(openKernelHere()),
 			stdout,
+			stdoutBytes: stdout,
 			stderr,
 			...(input === undefined ? {} : {input}),
 		});
@@ -97,6 +98,7 @@ const asIpvsTui = async ({argv, stdout, stderr}: Surroundings): Promise<number> 
 		argv: found.argv,
 		open: () => client,
 		stdout,
+		stdoutBytes: stdout,
 		stderr,
 	});
 };

@@ -1,36 +1,52 @@
-import {familyNumber, familyOf, ipv4Text, ipv6Text} from '../model/address.ts';
+import {familyNumber, familyOf} from '../model/address.ts';
+import type {EndpointColumns} from '../model/connections.ts';
 import type {NameBook} from './names.ts';
+import {cutAt, put, putAddress, putByte, putNumber, type Page} from './page.ts';
 
-/** An address and port somewhere in the columns of a snapshot. */
 export type EndpointWriter = (
-	/** 2 or 10. */
-	family: number,
-	bytes: Uint8Array,
-	offset: number,
-	port: number,
+	page: Page,
+	columns: EndpointColumns,
+	row: number,
 	/** For the name of the port; 0 when the port has none. */
 	protocol: number,
-) => string;
+) => void;
 
 /** `192.0.2.1:80` or `[2001:db8::1]:80`. */
-export const numericEndpoint: EndpointWriter = (family, bytes, offset, port) =>
-	family === familyNumber.ipv6
-		? `[${ipv6Text(bytes, offset)}]:${port}`
-		: `${ipv4Text(bytes, offset)}:${port}`;
+export const numericEndpoint: EndpointWriter = (page, {family, address, port}, row) => {
+	const number = family[row] ?? 0;
+	const isWide = number === familyNumber.ipv6;
+	if (isWide) {
+		putByte(page, bracketOpen);
+	}
+	putAddress(page, number, address, row * 16);
+	if (isWide) {
+		putByte(page, bracketClose);
+	}
+	putByte(page, colon);
+	putNumber(page, port[row] ?? 0);
+};
 
 /** The same with the names that are known; ipvsadm writes into 60 bytes and loses the rest. */
 export const namedEndpoint =
 	(names: NameBook): EndpointWriter =>
-	(family, bytes, offset, port, protocol) => {
-		const isWide = family === familyNumber.ipv6;
-		const address = {
-			family: familyOf(family),
-			bytes: bytes.subarray(offset, offset + (isWide ? 16 : 4)),
-		};
-		const host =
-			names.hostOfAddress(address) ?? (isWide ? ipv6Text(bytes, offset) : ipv4Text(bytes, offset));
-		const service = names.serviceOfPort(port, protocol) ?? port;
-		return (isWide ? `[${host}]:${service}` : `${host}:${service}`).slice(0, longestEndpoint);
+	(page, {family, address, port}, row, protocol) => {
+		const start = page.at;
+		const number = family[row] ?? 0;
+		const isWide = number === familyNumber.ipv6;
+		const bytes = address.subarray(row * 16, row * 16 + (isWide ? 16 : 4));
+		const host = names.hostOfAddress({family: familyOf(number), bytes});
+		put(page, isWide ? '[' : '');
+		if (typeof host === 'string') {
+			put(page, host);
+		} else {
+			putAddress(page, number, address, row * 16);
+		}
+		put(page, isWide ? ']:' : ':');
+		put(page, String(names.serviceOfPort(port[row] ?? 0, protocol) ?? port[row]));
+		cutAt(page, start + longestEndpoint);
 	};
 
 const longestEndpoint = 59;
+const bracketOpen = 91;
+const bracketClose = 93;
+const colon = 58;

@@ -12,13 +12,31 @@ export const sortedServices = (services: ServiceColumns): Uint32Array =>
 	mergeSorted(rowsFrom(0, services.count), (left, right) => compareServices(services, left, right));
 
 /** Row numbers of the destinations of one service: address, then port. */
-export const sortedDestinations = (table: Table, service: number): Uint32Array =>
-	mergeSorted(destinationsOf(table, service), (left, right) =>
-		compareDestinations(table.destinations, left, right),
-	);
+export const sortedDestinations = (table: Table, service: number): Uint32Array => {
+	const first = table.firstDestination[service] ?? 0;
+	const end = table.firstDestination[service + 1] ?? 0;
+	return destinationSorter(table)(service).slice(0, end - first);
+};
 
-export const destinationsOf = ({firstDestination}: Table, service: number): Uint32Array =>
-	rowsFrom(firstDestination[service] ?? 0, firstDestination[service + 1] ?? 0);
+/** The same for one service after another; the rows are good until the next one, and as many as the service has destinations. */
+export const destinationSorter = (table: Table): ((service: number) => Uint32Array) => {
+	let rows = new Uint32Array(64);
+	let scratch = new Uint32Array(64);
+	const compare: Compare = (left, right) => compareDestinations(table.destinations, left, right);
+	return service => {
+		const first = table.firstDestination[service] ?? 0;
+		const count = (table.firstDestination[service + 1] ?? 0) - first;
+		if (count > rows.length) {
+			rows = new Uint32Array(count * 2);
+			scratch = new Uint32Array(count * 2);
+		}
+		for (let index = 0; index < count; index += 1) {
+			rows[index] = first + index;
+		}
+		mergeSort(rows, scratch, 0, count, compare);
+		return rows;
+	};
+};
 
 export const rowsFrom = (start: number, end: number): Uint32Array => {
 	const rows = new Uint32Array(end - start);

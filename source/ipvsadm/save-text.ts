@@ -3,7 +3,8 @@ import {forwarding} from '../model/destination.ts';
 import {serviceFlag} from '../model/service.ts';
 import type {DestinationColumns, ServiceColumns, Table} from '../model/table.ts';
 import type {EndpointWriter} from './endpoint-text.ts';
-import {sortedDestinations, sortedServices} from './order.ts';
+import {destinationSorter, sortedServices} from './order.ts';
+import {put, putByte, putBytes, putNumber, startLine, textOf, type Page} from './page.ts';
 import {schedulerBits, schedulerFlagsText} from './scheduler-flags.ts';
 import {partialMask} from './service-text.ts';
 import {methodOption, serviceOption, tunnelArguments} from './unparse.ts';
@@ -22,47 +23,67 @@ export const saveText = (
 	table: Table,
 	endpoint: EndpointWriter,
 	style: SaveStyle = 'usual',
-): string => [...saveLines(table, endpoint, style)].join('');
+): string => textOf(page => writeSave(page, table, endpoint, style));
 
-/** The same in pieces of whole lines. */
-export function* saveLines(
+/** The same onto a page. */
+// oxlint-disable-next-line max-params -- the page and what `saveText` takes
+export const writeSave = (
+	page: Page,
 	table: Table,
 	endpoint: EndpointWriter,
 	style: SaveStyle = 'usual',
-): Generator<string> {
-	const {services, destinations} = table;
+): void => {
+	const {services, destinations, firstDestination} = table;
+	const rowsOf = destinationSorter(table);
 	for (const row of sortedServices(services)) {
-		const service = serviceWords(services, row, endpoint, style);
+		startLine(page);
 		const protocol = services.mark[row] === 0 ? (services.protocol[row] ?? 0) : 0;
-		let text = `-A ${service}${settingWords(services, row, style)}\n`;
-		for (const destination of sortedDestinations(table, row)) {
-			const {family, address, port} = destinations;
-			const server = endpoint(
-				family[destination] ?? 0,
-				address,
-				destination * 16,
-				port[destination] ?? 0,
-				protocol,
-			);
-			text += `-a ${service} -r ${server} ${serverWords(destinations, destination)}${style === 'full' ? thresholdWords(destinations, destination) : ''}\n`;
+		put(page, '-A ');
+		const start = page.at;
+		writeService(page, services, row, {endpoint, style});
+		const service = page.bytes.slice(start, page.at);
+		put(page, settingWords(services, row, style));
+		putByte(page, lineFeed);
+		const count = (firstDestination[row + 1] ?? 0) - (firstDestination[row] ?? 0);
+		const rows = rowsOf(row);
+		for (let index = 0; index < count; index += 1) {
+			const destination = rows[index] ?? 0;
+			startLine(page);
+			put(page, '-a ');
+			putBytes(page, service);
+			put(page, ' -r ');
+			endpoint(page, destinations, destination, protocol);
+			putByte(page, blank);
+			writeServer(page, destinations, destination);
+			if (style === 'full') {
+				put(page, thresholdWords(destinations, destination));
+			}
+			putByte(page, lineFeed);
 		}
-		yield text;
 	}
-}
+};
 
-const serviceWords = (
-	{mark, family, protocol, address, port}: ServiceColumns,
+const blank = 32;
+const lineFeed = 10;
+
+// oxlint-disable-next-line max-params -- as above
+const writeService = (
+	page: Page,
+	services: ServiceColumns,
 	row: number,
-	endpoint: EndpointWriter,
-	style: SaveStyle,
-): string => {
-	const value = mark[row] ?? 0;
-	if (value !== 0) {
+	{endpoint, style}: {endpoint: EndpointWriter; style: SaveStyle},
+): void => {
+	const mark = services.mark[row] ?? 0;
+	if (mark !== 0) {
+		const isWide = services.family[row] === familyNumber.ipv6;
 		// Signed, as ipvsadm writes it, though it refuses to read it back.
-		return `-f ${style === 'full' ? value : value | 0}${family[row] === familyNumber.ipv6 ? ' -6' : ''}`;
+		put(page, `-f ${style === 'full' ? mark : mark | 0}${isWide ? ' -6' : ''}`);
+		return;
 	}
-	const number = protocol[row] ?? 0;
-	return `${serviceOption(number)} ${endpoint(family[row] ?? 0, address, row * 16, port[row] ?? 0, number)}`;
+	const number = services.protocol[row] ?? 0;
+	put(page, serviceOption(number));
+	putByte(page, blank);
+	endpoint(page, services, row, number);
 };
 
 const settingWords = (services: ServiceColumns, row: number, style: SaveStyle): string => {
@@ -90,19 +111,21 @@ const thresholdWords = (
 	return `${upper === 0 ? '' : ` -x ${upper}`}${lower === 0 ? '' : ` -y ${lower}`}`;
 };
 
-const serverWords = (
+const writeServer = (
+	page: Page,
 	{method, weight, tunnelType, tunnelPort, tunnelFlags}: DestinationColumns,
 	row: number,
-): string => {
+): void => {
 	const number = method[row] ?? forwarding.directRouting;
-	const words = `${methodOption(number)} -w ${weight[row]}`;
-	if (number !== forwarding.tunneling) {
-		return words;
+	put(page, methodOption(number));
+	put(page, ' -w ');
+	putNumber(page, weight[row] ?? 0);
+	if (number === forwarding.tunneling) {
+		const tunnel = {
+			type: tunnelType[row] ?? 0,
+			port: tunnelPort[row] ?? 0,
+			flags: tunnelFlags[row] ?? 0,
+		};
+		put(page, ` ${tunnelArguments(tunnel).join(' ')}`);
 	}
-	const tunnel = {
-		type: tunnelType[row] ?? 0,
-		port: tunnelPort[row] ?? 0,
-		flags: tunnelFlags[row] ?? 0,
-	};
-	return `${words} ${tunnelArguments(tunnel).join(' ')}`;
 };

@@ -2,41 +2,51 @@ import {familyNumber} from '../model/address.ts';
 import {protocols, serviceFlag} from '../model/service.ts';
 import type {ServiceColumns} from '../model/table.ts';
 import type {EndpointWriter} from './endpoint-text.ts';
+import {cutAt, put, type Page} from './page.ts';
 import {schedulerBits, schedulerFlagsText} from './scheduler-flags.ts';
 
 /** `TCP  192.0.2.1:80`, at most 33 characters unless IPv6; `FWM  7`, `FWM  7 IPv6`. */
-export const serviceName = (
-	{mark, family, protocol, address, port}: ServiceColumns,
+export const putServiceName = (
+	page: Page,
+	services: ServiceColumns,
 	row: number,
 	endpoint: EndpointWriter,
-): string => {
-	const isWide = family[row] === familyNumber.ipv6;
-	const value = mark[row] ?? 0;
-	if (value !== 0) {
+): void => {
+	const isWide = services.family[row] === familyNumber.ipv6;
+	const mark = services.mark[row] ?? 0;
+	if (mark !== 0) {
 		// Signed, as ipvsadm prints it.
-		return `FWM  ${value | 0}${isWide ? ' IPv6' : ''}`;
+		put(page, `FWM  ${mark | 0}${isWide ? ' IPv6' : ''}`);
+		return;
 	}
-	const number = protocol[row] ?? 0;
-	const text = `${protocolNames[number] ?? '?    '}${endpoint(family[row] ?? 0, address, row * 16, port[row] ?? 0, number)}`;
-	return isWide ? text : text.slice(0, 33);
+	const start = page.at;
+	const protocol = services.protocol[row] ?? 0;
+	put(page, protocolNames[protocol] ?? '?    ');
+	endpoint(page, services, row, protocol);
+	if (!isWide) {
+		cutAt(page, start + 33);
+	}
 };
 
 /** ` wlc (flag-1) persistent 300 mask 255.255.255.0 pe sip ops`, without a trailing blank. */
-export const serviceSettings = (services: ServiceColumns, row: number): string => {
+export const putServiceSettings = (page: Page, services: ServiceColumns, row: number): void => {
 	const flags = services.flags[row] ?? 0;
 	const scheduler = services.scheduler[row] ?? '';
-	let text = ` ${scheduler}`;
+	put(page, ' ');
+	put(page, scheduler);
 	if ((flags & schedulerBits) !== 0) {
-		text += ` (${schedulerFlagsText(flags, scheduler, 'listed')})`;
+		put(page, ` (${schedulerFlagsText(flags, scheduler, 'listed')})`);
 	}
 	if ((flags & serviceFlag.persistent) !== 0) {
-		text += ` persistent ${services.timeout[row]}`;
+		put(page, ` persistent ${services.timeout[row]}`);
 		const mask = partialMask(services.family[row] ?? 0, services.netmask[row] ?? 0);
-		text += mask === undefined ? '' : ` mask ${mask}`;
+		put(page, mask === undefined ? '' : ` mask ${mask}`);
 		const engine = services.persistenceEngine[row];
-		text += engine === '' || engine === undefined ? '' : ` pe ${engine}`;
+		put(page, engine === '' || engine === undefined ? '' : ` pe ${engine}`);
 	}
-	return (flags & serviceFlag.onePacket) === 0 ? text : `${text} ops`;
+	if ((flags & serviceFlag.onePacket) !== 0) {
+		put(page, ' ops');
+	}
 };
 
 /** Dotted for IPv4, a number for IPv6; undefined when it covers one client only. */

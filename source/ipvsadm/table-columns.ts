@@ -1,12 +1,13 @@
 import {tunnelFlag, tunnelType, forwarding} from '../model/destination.ts';
 import {counter, counterCount, type DestinationColumns} from '../model/table.ts';
-import {exactCount, scaledCount} from './count.ts';
+import {putExactCount, putScaledCount, type CountWriter} from './count.ts';
+import {padTo, put, putByte, putLeft, putRight, type Page} from './page.ts';
 import type {TableFormat} from './parsed.ts';
 
-export type RowWriter = (destinations: DestinationColumns, row: number) => string;
+type RowWriter = (page: Page, destinations: DestinationColumns, row: number) => void;
 
 /** Writes the counters that begin at a cell. */
-type CounterWriter = (counters: Float64Array, cell: number) => string;
+type CounterWriter = (page: Page, counters: Float64Array, cell: number) => void;
 
 export type TableColumns = {
 	/** Two lines. */
@@ -17,12 +18,12 @@ export type TableColumns = {
 };
 
 export const columnsOf = (format: TableFormat, isExact: boolean): TableColumns => {
-	const count = isExact ? exactCount : scaledCount;
+	const count = isExact ? putExactCount : putScaledCount;
 	switch (format) {
 		case 'stats':
-			return counted(stats, (counters, cell) => totals(counters, cell, count));
+			return counted(stats, totals(count));
 		case 'rate':
-			return counted(rate, (counters, cell) => rates(counters, cell, count));
+			return counted(rate, rates(count));
 		default:
 			return settings[format];
 	}
@@ -31,29 +32,28 @@ export const columnsOf = (format: TableFormat, isExact: boolean): TableColumns =
 const counted = (titles: readonly string[], write: CounterWriter): TableColumns => ({
 	title: `${nameTitle.padEnd(33)} ${titles.map(title => title.padStart(8)).join(' ')}\n${serverTitle}`,
 	ofService: write,
-	ofDestination: ({counters}, row) => write(counters, row * counterCount),
+	ofDestination: (page, {counters}, row) => write(page, counters, row * counterCount),
 });
 
-const totals = (counters: Float64Array, cell: number, count: (value: number) => string): string => {
-	let text = '';
-	for (let which: number = counter.connections; which <= counter.outBytes; which += 1) {
-		text += count(counters[cell + which] ?? 0);
-	}
-	return text;
-};
+const totals =
+	(count: CountWriter): CounterWriter =>
+	(page, counters, cell) => {
+		for (let which: number = counter.connections; which <= counter.outBytes; which += 1) {
+			count(page, counters[cell + which] ?? 0);
+		}
+	};
 
 /** Connections and packets per second are never scaled. */
-const rates = (counters: Float64Array, cell: number, count: (value: number) => string): string => {
-	let text = '';
-	for (let which: number = counter.connectionRate; which <= counter.outPacketRate; which += 1) {
-		text += ` ${String(counters[cell + which] ?? 0).padStart(8)}`;
-	}
-	return (
-		text +
-		count(counters[cell + counter.inByteRate] ?? 0) +
-		count(counters[cell + counter.outByteRate] ?? 0)
-	);
-};
+const rates =
+	(count: CountWriter): CounterWriter =>
+	(page, counters, cell) => {
+		for (let which: number = counter.connectionRate; which <= counter.outPacketRate; which += 1) {
+			putByte(page, blank);
+			putRight(page, counters[cell + which] ?? 0, 8);
+		}
+		count(page, counters[cell + counter.inByteRate] ?? 0);
+		count(page, counters[cell + counter.outByteRate] ?? 0);
+	};
 
 const nameTitle = 'Prot LocalAddress:Port';
 const serverTitle = '  -> RemoteAddress:Port';
@@ -65,33 +65,57 @@ const settings: Readonly<Record<Exclude<TableFormat, 'stats' | 'rate'>, TableCol
 	default: {
 		title: `${settingsTitle}           Forward Weight ActiveConn InActConn`,
 		ofService: 'settings',
-		ofDestination: ({method, weight, active, inactive}, row) =>
-			` ${forwardName(method[row])} ${cell(weight[row], 6)} ${cell(active[row], 10)} ${cell(inactive[row], 10)}`,
+		ofDestination: (page, {method, weight, active, inactive}, row) => {
+			putByte(page, blank);
+			put(page, forwardName(method[row]));
+			putCell(page, weight[row], 6);
+			putCell(page, active[row], 10);
+			putCell(page, inactive[row], 10);
+		},
 	},
 	'tun-info': {
 		title: `${settingsTitle}           Forward TunnelInfo    Weight ActiveConn InActConn`,
 		ofService: 'settings',
-		ofDestination: (destinations, row) => {
+		ofDestination: (page, destinations, row) => {
 			const {method, weight, active, inactive} = destinations;
-			const info = tunnelInfo(destinations, row).padEnd(13);
-			return ` ${forwardName(method[row])} ${info} ${cell(weight[row], 6)} ${cell(active[row], 10)} ${cell(inactive[row], 10)}`;
+			putByte(page, blank);
+			put(page, forwardName(method[row]));
+			putByte(page, blank);
+			const start = page.at;
+			put(page, tunnelInfo(destinations, row));
+			padTo(page, start + 13);
+			putCell(page, weight[row], 6);
+			putCell(page, active[row], 10);
+			putCell(page, inactive[row], 10);
 		},
 	},
 	thresholds: {
 		title: `${nameTitle.padEnd(33)} Uthreshold Lthreshold ActiveConn InActConn \n${serverTitle}`,
 		ofService: 'settings',
-		ofDestination: ({upperThreshold, lowerThreshold, active, inactive}, row) =>
-			` ${cell(upperThreshold[row], 10)} ${cell(lowerThreshold[row], 10)} ${cell(active[row], 10)} ${cell(inactive[row], 10)}`,
+		ofDestination: (page, {upperThreshold, lowerThreshold, active, inactive}, row) => {
+			putCell(page, upperThreshold[row], 10);
+			putCell(page, lowerThreshold[row], 10);
+			putCell(page, active[row], 10);
+			putCell(page, inactive[row], 10);
+		},
 	},
 	'persistent-conn': {
 		title: `${nameTitle.padEnd(33)} Weight    PersistConn ActiveConn InActConn \n${serverTitle}`,
 		ofService: 'settings',
-		ofDestination: ({weight, persistent, active, inactive}, row) =>
-			` ${cell(weight[row], 9)} ${cell(persistent[row], 11)} ${cell(active[row], 10)} ${cell(inactive[row], 10)}`,
+		ofDestination: (page, {weight, persistent, active, inactive}, row) => {
+			putCell(page, weight[row], 9);
+			putCell(page, persistent[row], 11);
+			putCell(page, active[row], 10);
+			putCell(page, inactive[row], 10);
+		},
 	},
 };
 
-const cell = (value: number | undefined, width: number): string => String(value ?? 0).padEnd(width);
+/** A blank, and a number to the left of so many columns. */
+const putCell = (page: Page, value: number | undefined, width: number): void => {
+	putByte(page, blank);
+	putLeft(page, value ?? 0, width);
+};
 
 /** Seven wide; printf writes its own word for the methods that have no name. */
 const forwardName = (method: number | undefined): string => forwardNames[method ?? -1] ?? '(null) ';
@@ -128,3 +152,5 @@ const checksumNames: Readonly<Record<number, string>> = {
 	[tunnelFlag.checksum]: '+c',
 	[tunnelFlag.remoteChecksum]: 'r+c',
 };
+
+const blank = 32;

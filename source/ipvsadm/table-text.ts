@@ -1,10 +1,11 @@
 import {familyNumber} from '../model/address.ts';
 import {counterCount, type Table} from '../model/table.ts';
-import {columnsOf, type RowWriter} from './table-columns.ts';
 import type {EndpointWriter} from './endpoint-text.ts';
-import {destinationsOf, rowsFrom, sortedDestinations, sortedServices} from './order.ts';
+import {destinationSorter, rowsFrom, sortedServices} from './order.ts';
+import {cutAt, padTo, put, putByte, startLine, type Page} from './page.ts';
 import type {TableFormat} from './parsed.ts';
-import {serviceName, serviceSettings} from './service-text.ts';
+import {putServiceName, putServiceSettings} from './service-text.ts';
+import {columnsOf, type TableColumns} from './table-columns.ts';
 
 export type TableView = {
 	readonly format: TableFormat;
@@ -13,39 +14,52 @@ export type TableView = {
 	readonly endpoint: EndpointWriter;
 };
 
-/** The two title lines and the table below them, as -L prints it, in pieces of whole lines. */
-export function* tableText(table: Table, view: TableView): Generator<string> {
-	const {services, destinations} = table;
+/** The two title lines and the table below them, as -L prints it. */
+export const writeTable = (page: Page, table: Table, view: TableView): void => {
+	const {services, destinations, firstDestination} = table;
 	const columns = columnsOf(view.format, view.isExact);
-	const writeDestination: RowWriter = columns.ofDestination;
 	const isSorted = view.order === 'sorted';
-	yield `${columns.title}\n`;
+	const rowsOf = isSorted ? destinationSorter(table) : undefined;
+	put(page, `${columns.title}\n`);
 	for (const service of isSorted ? sortedServices(services) : rowsFrom(0, services.count)) {
-		const name = serviceName(services, service, view.endpoint);
-		let text =
-			columns.ofService === 'settings'
-				? `${name}${serviceSettings(services, service)}\n`
-				: `${name.padEnd(33)}${columns.ofService(services.counters, service * counterCount)}\n`;
+		startLine(page);
+		writeService(page, table, {service, view, columns});
 		// The ports of servers behind a firewall mark belong to no protocol and have no names.
 		const protocol = services.mark[service] === 0 ? (services.protocol[service] ?? 0) : 0;
-		const rows = isSorted ? sortedDestinations(table, service) : destinationsOf(table, service);
-		for (const row of rows) {
-			const server = destinationName(table, row, protocol, view.endpoint);
-			text += `${server}${writeDestination(destinations, row)}\n`;
+		const first = firstDestination[service] ?? 0;
+		const count = (firstDestination[service + 1] ?? 0) - first;
+		const rows = rowsOf?.(service);
+		for (let index = 0; index < count; index += 1) {
+			const row = rows?.[index] ?? first + index;
+			startLine(page);
+			put(page, '  -> ');
+			const start = page.at;
+			view.endpoint(page, destinations, row, protocol);
+			// Only IPv4 names are cut; wide ones push the columns to the right.
+			if (destinations.family[row] !== familyNumber.ipv6) {
+				cutAt(page, start + 28);
+			}
+			padTo(page, start + 28);
+			columns.ofDestination(page, destinations, row);
+			putByte(page, lineFeed);
 		}
-		yield text;
 	}
-}
-
-const destinationName = (
-	{destinations: {family, address, port}}: Table,
-	row: number,
-	protocol: number,
-	endpoint: EndpointWriter,
-): string => {
-	const number = family[row] ?? 0;
-	const text = endpoint(number, address, row * 16, port[row] ?? 0, protocol);
-	// Only IPv4 names are cut; wide ones push the columns to the right.
-	const fitting = number === familyNumber.ipv6 ? text : text.slice(0, 28);
-	return `  -> ${fitting.padEnd(28)}`;
 };
+
+const writeService = (
+	page: Page,
+	{services}: Table,
+	{service, view, columns}: {service: number; view: TableView; columns: TableColumns},
+): void => {
+	const start = page.at;
+	putServiceName(page, services, service, view.endpoint);
+	if (columns.ofService === 'settings') {
+		putServiceSettings(page, services, service);
+	} else {
+		padTo(page, start + 33);
+		columns.ofService(page, services.counters, service * counterCount);
+	}
+	putByte(page, lineFeed);
+};
+
+const lineFeed = 10;

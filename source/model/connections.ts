@@ -32,3 +32,25 @@ export type Connections = ColumnsOf<typeof connectionLayout> & {
 	/** Persistence engine name and data of the few rows that have any. */
 	readonly persistence: ReadonlyMap<number, {readonly engine: string; readonly data: string}>;
 };
+
+/** Addresses and ports side by side. */
+export type EndpointColumns = {
+	/** 2 or 10. */
+	readonly family: Uint8Array;
+	/** 16 cells a row. */
+	readonly address: Uint8Array;
+	readonly port: Uint16Array;
+};
+
+/** The three endpoints of every connection, each as columns of their own. */
+export const endpointsOf = (
+	columns: ColumnsOf<typeof connectionLayout>,
+): Readonly<Record<'client' | 'virtual' | 'destination', EndpointColumns>> => ({
+	client: {family: columns.clientFamily, address: columns.client, port: columns.clientPort},
+	virtual: {family: columns.virtualFamily, address: columns.virtual, port: columns.virtualPort},
+	destination: {
+		family: columns.destinationFamily,
+		address: columns.destination,
+		port: columns.destinationPort,
+	},
+});

@@ -1,12 +1,13 @@
-import {connectionsText} from '../../ipvsadm/connections-text.ts';
+import {writeConnections} from '../../ipvsadm/connections-text.ts';
 import {daemonsText, directorLine, timeoutsText} from '../../ipvsadm/director-text.ts';
 import {namedEndpoint, numericEndpoint, type EndpointWriter} from '../../ipvsadm/endpoint-text.ts';
 import {failureText, type Operation} from '../../ipvsadm/kernel-error.ts';
 import {connectionQuestions, tableQuestions} from '../../ipvsadm/name-questions.ts';
 import type {Question} from '../../ipvsadm/names.ts';
+import {handOn, openPage, put, type Page} from '../../ipvsadm/page.ts';
 import type {List} from '../../ipvsadm/parsed.ts';
-import {saveLines} from '../../ipvsadm/save-text.ts';
-import {tableText} from '../../ipvsadm/table-text.ts';
+import {writeSave} from '../../ipvsadm/save-text.ts';
+import {writeTable} from '../../ipvsadm/table-text.ts';
 import {forwarding} from '../../model/destination.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import {success, type Failure, type Result} from '../../model/failure.ts';
@@ -38,7 +39,7 @@ export const save = async (isNumeric: boolean, session: Session): Promise<number
 		return complain(session, table.failure, 'read');
 	}
 	const endpoint = await endpointWriter(isNumeric, session, () => tableQuestions(table.value));
-	return printAll(session, saveLines(table.value, endpoint));
+	return printPage(session, page => writeSave(page, table.value, endpoint));
 };
 
 const listTable = async (
@@ -56,11 +57,10 @@ const listTable = async (
 		return complain(session, table.failure, match === undefined ? 'read' : 'list-service');
 	}
 	const endpoint = await endpointWriter(isNumeric, session, () => tableQuestions(table.value));
-	const text = tableText(table.value, {format, isExact, order, endpoint});
-	if (match === undefined) {
-		session.stdout(directorLine(info));
-	}
-	return printAll(session, text);
+	return printPage(session, page => {
+		put(page, match === undefined ? directorLine(info) : '');
+		writeTable(page, table.value, {format, isExact, order, endpoint});
+	});
 };
 
 const listConnections = async (
@@ -79,7 +79,9 @@ const listConnections = async (
 	const endpoint = await endpointWriter(isNumeric, session, () =>
 		connectionQuestions(connections.value),
 	);
-	return printAll(session, connectionsText(connections.value, {withPersistence, endpoint}));
+	return printPage(session, page =>
+		writeConnections(page, connections.value, {withPersistence, endpoint}),
+	);
 };
 
 /** Only tunnels need what /proc/net/ip_vs does not tell: their services are dumped, the others not. */
@@ -128,18 +130,14 @@ const print = ({stdout}: Session, text: string): number => {
 };
 
 /** Long texts go out in parts, so that they are never held as a whole. */
-const printAll = (session: Session, pieces: Iterable<string>): number => {
-	let text = '';
-	for (const piece of pieces) {
-		text += piece;
-		if (text.length > partLength) {
-			session.stdout(text);
-			text = '';
-		}
-	}
-	return print(session, text);
+const printPage = (
+	{stdout, stdoutBytes = bytes => stdout(Buffer.from(bytes).toString())}: Session,
+	write: (page: Page) => void,
+): number => {
+	const page = openPage(stdoutBytes);
+	write(page);
+	handOn(page);
+	return 0;
 };
 
-/** In characters. Below what the C library takes from the system and gives back each time. */
-const partLength = 32 * 1024;
 const failedReading = 1;

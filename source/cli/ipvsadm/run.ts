@@ -21,6 +21,8 @@ export type Invocation = {
 	/** Called once, and only when the command needs IPVS. */
 	readonly open: () => Client | Promise<Client>;
 	readonly stdout: (text: string) => void;
+	/** Text that is bytes already, good until it returns. @default decodes them for `stdout` */
+	readonly stdoutBytes?: (bytes: Uint8Array) => void;
 	readonly stderr: (text: string) => void;
 	/** What --restore reads. @default standard input */
 	readonly input?: AsyncIterable<Uint8Array>;

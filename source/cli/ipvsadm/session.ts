@@ -14,6 +14,8 @@ export type Session = {
 	readonly client: Client;
 	readonly names: Names;
 	readonly stdout: (text: string) => void;
+	/** Text that is bytes already, good until it returns. @default decodes them for `stdout` */
+	readonly stdoutBytes?: (bytes: Uint8Array) => void;
 	readonly stderr: (text: string) => void;
 };
 

@@ -1,6 +1,11 @@
 import {familyNumber} from '../../model/address.ts';
 import {growing} from '../../model/columns.ts';
-import {connectionLayout, type Connections} from '../../model/connections.ts';
+import {
+	connectionLayout,
+	endpointsOf,
+	type Connections,
+	type EndpointColumns,
+} from '../../model/connections.ts';
 import {success, type Result} from '../../model/failure.ts';
 import {malformed} from '../failure.ts';
 import {
@@ -13,7 +18,6 @@ import {
 	skipBlanks,
 	word,
 	type Cursor,
-	type Line,
 } from './text.ts';
 
 /**
@@ -29,35 +33,24 @@ export const connectionTextReader = () => {
 	const protocols: string[] = [];
 	const states: string[] = [];
 	const persistence = new Map<number, {readonly engine: string; readonly data: string}>();
+	let known = rows.columns;
+	let endpoints = endpointsOf(known);
 	let hasOrigin = false;
 	let lines = 0;
 	let problem: number | undefined;
 
-	const readLine = ({bytes, start, end}: Line): boolean => {
-		const cursor: Cursor = {bytes, at: start, end};
+	const readLine = (cursor: Cursor): boolean => {
 		const row = rows.row();
 		const {columns} = rows;
+		if (columns !== known) {
+			known = columns;
+			endpoints = endpointsOf(columns);
+		}
 		columns.protocol[row] = protocolNames.idOf(commonWord(cursor, protocols));
 		const isGood =
-			readEndpoint(
-				cursor,
-				{family: columns.clientFamily, address: columns.client, port: columns.clientPort},
-				row,
-			) &&
-			readEndpoint(
-				cursor,
-				{family: columns.virtualFamily, address: columns.virtual, port: columns.virtualPort},
-				row,
-			) &&
-			readEndpoint(
-				cursor,
-				{
-					family: columns.destinationFamily,
-					address: columns.destination,
-					port: columns.destinationPort,
-				},
-				row,
-			);
+			readEndpoint(cursor, endpoints.client, row) &&
+			readEndpoint(cursor, endpoints.virtual, row) &&
+			readEndpoint(cursor, endpoints.destination, row);
 		if (!isGood) {
 			return false;
 		}
@@ -81,7 +74,7 @@ export const connectionTextReader = () => {
 		}
 		if (lines === 0) {
 			const header = String.fromCharCode(
-				...line.bytes.subarray(line.start, Math.min(line.end, line.start + 200)),
+				...line.bytes.subarray(line.at, Math.min(line.end, line.at + 200)),
 			);
 			hasOrigin = header.includes(' Origin ');
 			problem = header.startsWith('Pro ') ? undefined : 0;
@@ -130,11 +123,7 @@ const interned = () => {
 };
 
 /** An address and a port, both hexadecimal and apart by a blank: eight digits are IPv4, groups with colons IPv6. */
-const readEndpoint = (
-	cursor: Cursor,
-	to: {family: Uint8Array; address: Uint8Array; port: Uint16Array},
-	row: number,
-): boolean => {
+const readEndpoint = (cursor: Cursor, to: EndpointColumns, row: number): boolean => {
 	skipBlanks(cursor);
 	const start = cursor.at;
 	const address = hexadecimal(cursor);

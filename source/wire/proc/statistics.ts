@@ -1,6 +1,6 @@
 import {success, type Result} from '../../model/failure.ts';
 import {malformed} from '../failure.ts';
-import {hexadecimal, lineSplitter, type Cursor} from './text.ts';
+import {hexadecimal, lineSplitter} from './text.ts';
 
 /**
 Reads /proc/net/ip_vs_stats, fed in chunks: the totals of the director as ten numbers in the order of `counter` in the model.
@@ -10,9 +10,8 @@ Reads /proc/net/ip_vs_stats, fed in chunks: the totals of the director as ten nu
 export const statisticsTextReader = () => {
 	const values: number[] = [];
 	let lines = 0;
-	const splitter = lineSplitter(({bytes, start, end}) => {
+	const splitter = lineSplitter(cursor => {
 		if (lines === totalsLine || lines === ratesLine) {
-			const cursor: Cursor = {bytes, at: start, end};
 			for (let index = 0; index < 5; index += 1) {
 				values.push(hexadecimal(cursor));
 			}

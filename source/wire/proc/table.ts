@@ -20,7 +20,6 @@ import {
 	take,
 	word,
 	type Cursor,
-	type Line,
 } from './text.ts';
 
 export type TableText = {readonly info: DirectorInfo; readonly table: Table};
@@ -45,8 +44,7 @@ export const tableTextReader = (hertz = 0) => {
 	let lines = 0;
 	let problem: number | undefined;
 
-	const readServiceLine = (line: Line): boolean => {
-		const cursor: Cursor = {bytes: line.bytes, at: line.start, end: line.end};
+	const readServiceLine = (cursor: Cursor): boolean => {
 		const protocol = protocolNumber(commonWord(cursor, protocolNames));
 		if (protocol === undefined) {
 			return false;
@@ -96,11 +94,11 @@ export const tableTextReader = (hertz = 0) => {
 		return true;
 	};
 
-	const readDestinationLine = (line: Line): boolean => {
+	const readDestinationLine = (cursor: Cursor): boolean => {
 		if (services.rows.count === 0) {
 			return false;
 		}
-		const cursor: Cursor = {bytes: line.bytes, at: line.start + arrow.length, end: line.end};
+		cursor.at += arrow.length;
 		const row = destinations.row();
 		const {columns} = destinations;
 		skipBlanks(cursor);
@@ -246,8 +244,8 @@ const readEndpoint = (
 };
 
 /** `IP Virtual Server version 1.2.1 (size=4096)` */
-const readVersionLine = ({bytes, start, end}: Line): DirectorInfo | undefined => {
-	const text = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 100)));
+const readVersionLine = ({bytes, at, end}: Cursor): DirectorInfo | undefined => {
+	const text = String.fromCharCode(...bytes.subarray(at, Math.min(end, at + 100)));
 	const found = /^IP Virtual Server version (\d+)\.(\d+)\.(\d+) \(size=(\d+)\)/.exec(text);
 	return found === null
 		? undefined

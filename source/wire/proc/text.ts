@@ -1,12 +1,23 @@
-/** A line of a kernel text file, still as bytes. `end` is past its last byte, the line feed not included. */
-export type Line = {readonly bytes: Uint8Array; readonly start: number; readonly end: number};
+/**
+Where a line of a kernel text file is being read, still as bytes; every read skips blanks before it. `end` is past its last byte, the line
+feed not included.
+*/
+export type Cursor = {bytes: Uint8Array; at: number; end: number};
 
 /**
 Cuts chunks that break anywhere into lines. `feed` calls `visit` for every complete line, `finish` for a last one without a line feed.
-The bytes of a line are valid only during the call. A line longer than a megabyte is cut there: no kernel file has one.
+The cursor, one for all, is at the start of the line and is valid only during the call. A line longer than a megabyte is cut there: no
+kernel file has one.
 */
-export const lineSplitter = (visit: (line: Line) => void) => {
+export const lineSplitter = (visit: (line: Cursor) => void) => {
 	let rest = new Uint8Array(0);
+	const cursor: Cursor = {bytes: rest, at: 0, end: 0};
+	const visitLine = (bytes: Uint8Array, start: number, end: number): void => {
+		cursor.bytes = bytes;
+		cursor.at = start;
+		cursor.end = end;
+		visit(cursor);
+	};
 	return {
 		feed: (chunk: Uint8Array): void => {
 			const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
@@ -16,26 +27,23 @@ export const lineSplitter = (visit: (line: Line) => void) => {
 				if (end < 0) {
 					break;
 				}
-				visit({bytes, start, end});
+				visitLine(bytes, start, end);
 				start = end + 1;
 			}
 			if (bytes.length - start > longestLine) {
-				visit({bytes, start, end: start + longestLine});
+				visitLine(bytes, start, start + longestLine);
 				start = bytes.length;
 			}
 			rest = bytes.slice(start);
 		},
 		finish: (): void => {
 			if (rest.length > 0) {
-				visit({bytes: rest, start: 0, end: rest.length});
+				visitLine(rest, 0, rest.length);
 			}
 			rest = new Uint8Array(0);
 		},
 	};
 };
-
-/** Reads the fields of a line one after another; every read skips blanks before it. */
-export type Cursor = {bytes: Uint8Array; at: number; end: number};
 
 export const skipBlanks = (cursor: Cursor): void => {
 	while (cursor.at < cursor.end && cursor.bytes[cursor.at] === blank) {
@@ -167,12 +175,12 @@ export const take = (cursor: Cursor, code: number): boolean => {
 	return true;
 };
 
-export const startsWith = ({bytes, start, end}: Line, text: string): boolean => {
-	if (end - start < text.length) {
+export const startsWith = ({bytes, at, end}: Cursor, text: string): boolean => {
+	if (end - at < text.length) {
 		return false;
 	}
 	for (let index = 0; index < text.length; index += 1) {
-		if (bytes[start + index] !== text.charCodeAt(index)) {
+		if (bytes[at + index] !== text.charCodeAt(index)) {
 			return false;
 		}
 	}

@@ -1,8 +1,10 @@
 import {expect, test} from 'vitest';
-import {connectionsText} from '../../../source/ipvsadm/connections-text.ts';
+import {writeConnections, type ConnectionsView} from '../../../source/ipvsadm/connections-text.ts';
 import {namedEndpoint, numericEndpoint} from '../../../source/ipvsadm/endpoint-text.ts';
 import {connectionQuestions} from '../../../source/ipvsadm/name-questions.ts';
+import {textOf as textOn} from '../../../source/ipvsadm/page.ts';
 import {parseIpv4} from '../../../source/model/address.ts';
+import type {Connections} from '../../../source/model/connections.ts';
 import {connectionTextReader} from '../../../source/wire/proc/connections.ts';
 import {bookOf} from './parsing.ts';
 
@@ -32,8 +34,8 @@ const mixed = connections(
 	`SCTP ${wide} ESTABLISHED      59`,
 );
 
-const textOf = (...words: Parameters<typeof connectionsText>): string =>
-	[...connectionsText(...words)].join('');
+const textOf = (connected: Connections, view: ConnectionsView): string =>
+	textOn(page => writeConnections(page, connected, view));
 
 test('rows', () => {
 	expect(rowsOf(textOf(mixed, {withPersistence: false, endpoint: numericEndpoint}))).toEqual([

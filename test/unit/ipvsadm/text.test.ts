@@ -1,13 +1,14 @@
 import {describe, expect, test} from 'vitest';
-import {exactCount, scaledCount} from '../../../source/ipvsadm/count.ts';
+import {putExactCount, putScaledCount} from '../../../source/ipvsadm/count.ts';
 import {daemonsText, directorLine, timeoutsText} from '../../../source/ipvsadm/director-text.ts';
 import {namedEndpoint, numericEndpoint} from '../../../source/ipvsadm/endpoint-text.ts';
 import {helpText, versionText} from '../../../source/ipvsadm/help.ts';
 import {errnoText, failureText} from '../../../source/ipvsadm/kernel-error.ts';
 import {tableQuestions} from '../../../source/ipvsadm/name-questions.ts';
 import {options} from '../../../source/ipvsadm/options.ts';
+import {textOf} from '../../../source/ipvsadm/page.ts';
 import {isLostLastLine, wordsOf} from '../../../source/ipvsadm/rules-line.ts';
-import {tableText, type TableView} from '../../../source/ipvsadm/table-text.ts';
+import {writeTable, type TableView} from '../../../source/ipvsadm/table-text.ts';
 import {tableOf} from '../../tui/table-of.ts';
 import {bookOf} from './parsing.ts';
 
@@ -23,8 +24,8 @@ test.each([
 	[100_000_000_000_000, '     100T', ' 100000000000000'],
 	[9_007_199_254_740_991, '    9007T', ' 9007199254740991'],
 ])('%d is %j, exactly %j', (value, scaled, exact) => {
-	expect(scaledCount(value)).toBe(scaled);
-	expect(exactCount(value)).toBe(exact);
+	expect(textOf(page => putScaledCount(page, value))).toBe(scaled);
+	expect(textOf(page => putExactCount(page, value))).toBe(exact);
 });
 
 describe('tables', () => {
@@ -35,7 +36,9 @@ describe('tables', () => {
 		endpoint: numericEndpoint,
 	};
 	const body = (table: ReturnType<typeof tableOf>, more: Partial<TableView>): readonly string[] =>
-		[...tableText(table, {...view, ...more})].join('').split('\n').slice(2, -1);
+		textOf(page => writeTable(page, table, {...view, ...more}))
+			.split('\n')
+			.slice(2, -1);
 
 	test('counters', () => {
 		const table = tableOf([
