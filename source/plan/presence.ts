@@ -124,7 +124,7 @@ const mixed = (hash: number, value: number): number => {
 	let block = Math.imul(value, 0xcc_9e_2d_51);
 	block = (block << 15) | (block >>> 17);
 	const mix = hash ^ Math.imul(block, 0x1b_87_35_93);
-	return (Math.imul((mix << 13) | (mix >>> 19), 5) + 0xe6_54_6b_64) | 0;
+	return (Math.imul((mix << 13) | (mix >>> 19), 5) - 0x19_ab_94_9c) | 0;
 };
 
 /** Spread out once more. */
