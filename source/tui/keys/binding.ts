@@ -58,7 +58,8 @@ const labels: Readonly<Record<string, string>> = {
 	space: 'Space',
 };
 
-export const keyLabel = (key: string): string => labels[key] ?? key;
+export const keyLabel = (key: string): string =>
+	labels[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
 
 export const keyLabels = ({keys}: KeyBinding): string => keys.map(keyLabel).join(' ');
 

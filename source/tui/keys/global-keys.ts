@@ -1,3 +1,4 @@
+import {openFacets} from '../overlays/facets/state.ts';
 import {filterLine} from '../overlays/filter/state.ts';
 import {textInput} from '../form/text-input.ts';
 import {openHelp} from '../overlays/help/state.ts';
@@ -65,6 +66,15 @@ export const globalKeys: readonly KeyBinding[] = [
 		does: applies(openFilter),
 		why: state =>
 			screenOf(state).filter === undefined ? 'this screen has nothing to filter' : undefined,
+	},
+	{
+		keys: ['f'],
+		name: 'facets',
+		says: 'menu of what to filter by: states, forwarding, protocols',
+		hint: 'by state',
+		does: applies(openFacets),
+		why: state =>
+			screenOf(state).filter?.facets === undefined ? 'this screen has no such menu' : undefined,
 	},
 	{
 		keys: ['escape'],

@@ -1,7 +1,7 @@
 import type {ComponentType} from 'react';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import type {Action, Size, TuiState} from '../store/state.ts';
-import type {Line, Segment} from '../view/line.ts';
+import type {Line, Segment, Tone} from '../view/line.ts';
 import type {Palette} from '../theme/palette.ts';
 
 /** A line of the body. */
@@ -46,6 +46,19 @@ export type Filterable = {
 	readonly fault?: (state: TuiState) => string | undefined;
 	/** An example for the hint line, such as `rs=10.0.0.2 w=0 !udp`. */
 	readonly example?: string;
+	/** What the rows have in common, for the facet menu. */
+	readonly facets?: (state: TuiState) => readonly Facet[];
+};
+
+export type Facet = {
+	/** Facets of a group exclude each other. */
+	readonly group: string;
+	readonly label: string;
+	/** How many rows have it. */
+	readonly count: number;
+	/** What it adds to the filter. */
+	readonly term: string;
+	readonly tone?: Tone;
 };
 
 /**

@@ -4,7 +4,7 @@ import {rate, rateCount} from '../../sampler/rates.ts';
 import type {Sample} from '../../sampler/sample.ts';
 
 /** State of a real server; the number is its cell value and its place in the order of the STATE column. */
-export const destinationState = {full: 0, drain: 1, off: 2, ok: 3} as const;
+export const destinationState = {full: 0, drain: 1, off: 2, hot: 3, ok: 4} as const;
 
 /** State of a virtual service; `part` has some servers that take no new connections, `down` none that does. */
 export const serviceState = {empty: 0, down: 1, full: 2, part: 3, ok: 4} as const;
@@ -17,6 +17,9 @@ export type Facts = {
 	/** Servers of a service that take new connections. */
 	readonly serving: Uint32Array;
 	readonly weight: Float64Array;
+	/** Share of a server in what its service does, 0 to 1, and the share that its weight would give it; NaN where nothing is done. */
+	readonly share: Float64Array;
+	readonly fair: Float64Array;
 	readonly active: Float64Array;
 	readonly inactive: Float64Array;
 	/** NaN when a server's count was not read. */
@@ -51,12 +54,14 @@ const collect = (sample: Sample): Facts => {
 		destinationState: new Uint8Array(destinations.count),
 		serving: new Uint32Array(services.count),
 		weight: column(),
+		share: new Float64Array(destinations.count),
+		fair: new Float64Array(destinations.count),
 		active: column(),
 		inactive: column(),
 		persistent: column(),
 		countsReplies: new Uint8Array(services.count),
 	};
-	const states = new Uint32Array(4);
+	const states = new Uint32Array(5);
 	for (let row = 0; row < services.count; row += 1) {
 		const isPersistent = ((services.flags[row] ?? 0) & serviceFlag.persistent) !== 0;
 		const first = firstDestination[row] ?? 0;
@@ -65,7 +70,6 @@ const collect = (sample: Sample): Facts => {
 		for (let server = first; server < end; server += 1) {
 			const state = stateOf(sample, server, isPersistent);
 			facts.destinationState[server] = state;
-			states[state] = (states[state] ?? 0) + 1;
 			full += state === destinationState.full ? 1 : 0;
 			add(facts.serving, row, state === destinationState.ok ? 1 : 0);
 			add(facts.weight, row, destinations.weight[server] ?? 0);
@@ -80,6 +84,11 @@ const collect = (sample: Sample): Facts => {
 				facts.countsReplies[row] = 1;
 			}
 		}
+		shareOut(facts, row);
+		for (let server = first; server < end; server += 1) {
+			const state = facts.destinationState[server] ?? 0;
+			states[state] = (states[state] ?? 0) + 1;
+		}
 		facts.serviceState[row] = stateOfService(end - first, facts.serving[row] ?? 0, full);
 	}
 	return {
@@ -93,6 +102,44 @@ const collect = (sample: Sample): Facts => {
 			states,
 		},
 	};
+};
+
+/** From this many times its fair share on a server is hot. */
+const hotFactor = 1.5;
+/** Below so many connections a second chance alone makes shares; then the connections that there are tell more, from so many on. */
+const leastRate = 10;
+const leastConnections = 40;
+
+/** Shares of a service's servers in its new connections or, where those are unknown or rare, in the connections there are. */
+const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
+	const {sample, share, fair, weight, serving} = facts;
+	const {destinations, firstDestination} = sample.table;
+	const first = firstDestination[row] ?? 0;
+	const end = firstDestination[row + 1] ?? 0;
+	const {perSecond} = sample.destinationRates;
+	let sumOfRates = 0;
+	for (let server = first; server < end; server += 1) {
+		sumOfRates += perSecond[server * rateCount + rate.connections] ?? Number.NaN;
+	}
+	const byRate = sumOfRates >= leastRate;
+	const sum = byRate ? sumOfRates : (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
+	const canBeHot = (serving[row] ?? 0) > 1 && (byRate || sum >= leastConnections);
+	for (let server = first; server < end; server += 1) {
+		const part = byRate
+			? (perSecond[server * rateCount + rate.connections] ?? 0)
+			: (destinations.active[server] ?? 0) + (destinations.inactive[server] ?? 0);
+		const itsShare = sum > 0 ? part / sum : Number.NaN;
+		const itsFair = (destinations.weight[server] ?? 0) / (weight[row] || Number.NaN);
+		share[server] = itsShare;
+		fair[server] = itsFair;
+		if (
+			canBeHot &&
+			facts.destinationState[server] === destinationState.ok &&
+			itsShare > itsFair * hotFactor
+		) {
+			facts.destinationState[server] = destinationState.hot;
+		}
+	}
 };
 
 const stateOf = ({table: {destinations}}: Sample, row: number, isPersistent: boolean): number => {

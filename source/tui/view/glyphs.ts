@@ -11,6 +11,20 @@ export type Glyphs = {
 	readonly bar: string;
 	/** Top left, top right, bottom left, bottom right of a box. */
 	readonly corners: readonly [string, string, string, string];
+	/** Heights of a bar in a cell, the lowest first. */
+	readonly levels: readonly string[];
+	/** Parts of a bar that lies. */
+	readonly fill: {
+		readonly full: string;
+		/** Cells that are filled in part, the emptiest first. */
+		readonly halves: readonly string[];
+		readonly empty: string;
+	};
+	/** Before a row that is marked, and for a row that is gone. */
+	readonly mark: string;
+	readonly gone: string;
+	/** Between a server and its service. */
+	readonly of: string;
 };
 
 export const unicodeGlyphs: Glyphs = {
@@ -24,6 +38,11 @@ export const unicodeGlyphs: Glyphs = {
 	rule: '─',
 	bar: '│',
 	corners: ['╭', '╮', '╰', '╯'],
+	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+	fill: {full: '█', halves: ['▌'], empty: '·'},
+	mark: '●',
+	gone: '×',
+	of: '←',
 };
 
 export const asciiGlyphs: Glyphs = {
@@ -37,6 +56,11 @@ export const asciiGlyphs: Glyphs = {
 	rule: '-',
 	bar: '|',
 	corners: ['+', '+', '+', '+'],
+	levels: ['.', '.', ':', ':', '|', '|', '#', '#'],
+	fill: {full: '#', halves: [], empty: '.'},
+	mark: '*',
+	gone: 'x',
+	of: '<',
 };
 
 /** By locale: a terminal that was not told to speak UTF-8 gets ASCII. */

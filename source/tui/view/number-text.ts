@@ -10,8 +10,11 @@ export const countText = (value: number, width: number): string => {
 	return grouped.length <= width ? grouped : scaled(value, width);
 };
 
-/** A rate: like a count, but with units from 1000 on, and a decimal below ten. */
+/** A rate: like a count, but with units from 1000 on, and a decimal below ten; `-` for what is unknown. */
 export const rateText = (value: number, width: number): string => {
+	if (Number.isNaN(value)) {
+		return '-';
+	}
 	if (value > 0 && value < 0.05) {
 		return '<0.1';
 	}

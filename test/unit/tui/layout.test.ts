@@ -5,9 +5,16 @@ import {unicodeGlyphs as glyphs} from '../../../source/tui/view/glyphs.ts';
 import {textOf} from '../../../source/tui/view/line.ts';
 import {naturalSort} from '../../../source/tui/screens/services/order.ts';
 import {arrange} from '../../../source/tui/screens/services/rows.ts';
+import {timeline} from '../../../source/tui/screens/services/timeline.ts';
+import {initialState} from './tui-state.ts';
 import {widthOf} from '../../../source/tui/view/text.ts';
 import {layoutFor} from '../../../source/tui/screens/services/tiers.ts';
-import {headingLine, rowLine, totalsLine} from '../../../source/tui/screens/services/tree-lines.ts';
+import {
+	ghostLine,
+	headingLine,
+	rowLine,
+	totalsLine,
+} from '../../../source/tui/screens/services/tree-lines.ts';
 import {windowFor} from '../../../source/tui/view/window.ts';
 import {tableOf} from '../../tui/table-of.ts';
 
@@ -48,28 +55,52 @@ describe('lines of the tree', () => {
 		width => {
 			const layout = layoutFor(width);
 			const facts = factsOf(extreme);
-			const list = arrange(extreme, {sort: naturalSort, filter: '', folded: new Set()});
+			const quiet = timeline.of(initialState);
+			const list = arrange(
+				extreme,
+				{sort: naturalSort, terms: [], folded: new Set(), isFlat: false},
+				{timeline: quiet, before: undefined},
+			);
+			const source = {facts, glyphs, values: 'absolute', baseline: undefined} as const;
+			const look = {isCursor: true, isFolded: true, isMarked: false, isFlat: false};
 			const lines = [
-				headingLine(naturalSort, {layout, glyphs}),
-				headingLine({by: 'state', direction: 'descending'}, {layout, glyphs}),
-				totalsLine(facts, {layout, glyphs}),
+				headingLine(naturalSort, {layout, glyphs, isFlat: false}),
+				headingLine({by: 'state', direction: 'descending'}, {layout, glyphs, isFlat: true}),
+				totalsLine(facts, {layout}),
+				ghostLine({service: 'x'.repeat(300)}, look, {layout, glyphs}),
 				...Array.from(list.ids).flatMap(id => [
-					rowLine(facts, {id, isCursor: true, isFolded: true}, {layout, glyphs}),
-					rowLine(facts, {id, isCursor: false, isFolded: false}, {layout, glyphs}),
+					rowLine({...source, timeline: quiet}, id, look, layout),
+					rowLine(
+						{...source, timeline: quiet, values: 'share'},
+						id,
+						{...look, isFlat: true},
+						layout,
+					),
 				]),
 			];
 			for (const line of lines) {
-				expect(widthOf(textOf(line)), textOf(line)).toBe(width);
+				expect(widthOf(textOf(line)), textOf(line)).toBe(layout.width);
 			}
 		},
 	);
 
-	test('wider screens never lose a column', () => {
+	test.each([
+		[60, 119],
+		[120, 300],
+	])('from %i to %i columns a wider screen never loses a column', (from, to) => {
 		let before: readonly string[] = [];
-		for (let width = 60; width <= 300; width += 1) {
+		for (let width = from; width <= to; width += 1) {
 			const ids = layoutFor(width).columns.map(({id}) => id);
 			expect(before.filter(id => !ids.some(present => present === id))).toEqual([]);
 			before = ids;
+		}
+	});
+
+	test('tree and pane share the width', () => {
+		for (let width = 60; width <= 300; width += 1) {
+			const {width: tree, pane} = layoutFor(width);
+			expect(tree + pane + (pane > 0 ? 1 : 0)).toBe(width);
+			expect(pane > 0).toBe(width >= 120);
 		}
 	});
 });

@@ -36,9 +36,13 @@ test.each([
 });
 
 test('every glyph is one column wide', () => {
-	for (const glyph of [unicodeGlyphs, asciiGlyphs].flatMap(glyphs =>
-		Object.values(glyphs).flat(),
-	)) {
+	const all = [unicodeGlyphs, asciiGlyphs].flatMap(({fill, ...glyphs}) => [
+		...Object.values(glyphs).flat(),
+		fill.full,
+		fill.empty,
+		...fill.halves,
+	]);
+	for (const glyph of all) {
 		expect(widthOf(glyph)).toBe(1);
 	}
 });

@@ -1,7 +1,10 @@
-import type {Action} from '../../store/state.ts';
+import {say, type Action} from '../../store/state.ts';
+import {timeText} from '../../view/number-text.ts';
 import {firstDirection, type Sort, type SortKey} from './order.ts';
-import {isService, itemAt, parentIndex, rowOf} from './rows.ts';
-import {services, treeHeight, type ServicesState} from './state.ts';
+import {marksOf, toggled} from './marks.ts';
+import {isGhost, isService, rowOf} from './row-id.ts';
+import {itemAt, parentIndex} from './rows.ts';
+import {rateUnits, services, treeHeight, type ServicesState} from './state.ts';
 import {layoutFor} from './tiers.ts';
 
 export const moveTo = (index: number): Action => services.step(movedTo(index));
@@ -86,7 +89,10 @@ export const toggleAll: Action = services.step(own => {
 /** Sorts by the column so many places to the right, among those on the screen. */
 export const sortByNeighbour = (places: number): Action =>
 	services.step((own, {size}) => {
-		const keys: readonly SortKey[] = ['name', ...layoutFor(size.columns).columns.map(({id}) => id)];
+		const keys: readonly SortKey[] = [
+			'name',
+			...layoutFor(size.columns, own).columns.map(({id}) => id),
+		];
 		const present = Math.max(0, keys.indexOf(own.sort.by));
 		const by = keys[(present + places + keys.length) % keys.length] ?? 'name';
 		return {...own, sort: {by, direction: firstDirection(by)}};
@@ -100,12 +106,94 @@ export const invertSort: Action = services.step(own => ({
 	} satisfies Sort,
 }));
 
+/** Marks the item under the cursor, or takes its mark, and goes on to the next row. */
+export const toggleMark: Action = services.step(own => {
+	const id = own.list?.ids[own.cursorIndex];
+	return own.cursor === undefined || id === undefined || isGhost(id)
+		? own
+		: movedTo(own.cursorIndex + 1)({...own, marks: toggled(own.marks, own.cursor)});
+});
+
+/** Begins a range of marks at the cursor; the second time, ends it there. */
+export const toggleRange: Action = services.step(own =>
+	own.anchor === undefined
+		? {...own, anchor: own.cursor}
+		: {...own, marks: marksOf(own), anchor: undefined},
+);
+
+export const clearMarks: Action = services.step(own => ({
+	...own,
+	marks: new Set(),
+	anchor: undefined,
+}));
+
+export const toggleShape: Action = services.step(own => ({
+	...own,
+	shape: own.shape === 'tree' ? 'flat' : 'tree',
+}));
+
+export const nextUnit: Action = services.step(own => ({
+	...own,
+	unit: rateUnits[(rateUnits.indexOf(own.unit) + 1) % rateUnits.length] ?? 'connections',
+}));
+
+export const toggleValues: Action = services.step(own => ({
+	...own,
+	values: own.values === 'absolute' ? 'share' : 'absolute',
+}));
+
+export const toggleFollow: Action = state => {
+	const after = services.step(own => ({
+		...own,
+		follows: own.follows === 'item' ? 'place' : 'item',
+	}))(state);
+	return say(
+		services.of(after).follows === 'item'
+			? 'the cursor follows its row'
+			: 'the cursor stays in its place while rows move',
+	)(after);
+};
+
+/** Counts connections from now on; a second time, since the kernel's counters were zeroed. */
+export const toggleBaseline: Action = state => {
+	const {sample} = state.sampler;
+	const after = services.step(own => ({
+		...own,
+		baseline: own.baseline === undefined ? sample : undefined,
+	}))(state);
+	const {baseline} = services.of(after);
+	return say(
+		baseline === undefined
+			? 'CONNS counts since the counters were zeroed'
+			: `CONNS counts from ${timeText(baseline.takenAt)} on; the counters of the kernel stay as they are`,
+	)(after);
+};
+
+/** The next row in a direction that the filter itself lets through. */
+export const moveToMatch = (direction: 1 | -1): Action =>
+	services.step(own => {
+		const {list, cursorIndex} = own;
+		if (list?.matches === undefined) {
+			return own;
+		}
+		const {matches, ids} = list;
+		for (let step = 1; step <= ids.length; step += 1) {
+			const index = (cursorIndex + direction * step + ids.length * 2) % ids.length;
+			const id = ids[index] ?? 0;
+			const isMatch = isService(id) ? matches.services[id] : matches.destinations[rowOf(id)];
+			if (isMatch === 1) {
+				return movedTo(index)(own);
+			}
+		}
+		return own;
+	});
+
 const serviceUnderCursor = ({
 	list,
 	cursorIndex,
 }: ServicesState): {readonly key: string; readonly isCursor: boolean} | undefined => {
 	const id = list?.ids[cursorIndex];
-	if (list === undefined || id === undefined) {
+	if (list === undefined || id === undefined || isGhost(id)) {
 		return undefined;
 	}
 	const {serviceKeys, serviceOf} = list.facts.sample.structure;

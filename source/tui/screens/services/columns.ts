@@ -2,12 +2,21 @@ import {forwarding} from '../../../model/destination.ts';
 import {counter, counterAt} from '../../../model/table.ts';
 import {rate} from '../../../sampler/rates.ts';
 import {destinationRate, isReplyRate, serviceRate, type Facts} from '../../view/facts.ts';
-import type {Tone} from '../../view/line.ts';
 import {forwardName} from '../../view/names.ts';
-import {countText, rateText} from '../../view/number-text.ts';
-import {destinationStateAt, serviceStateAt} from '../../view/states.ts';
-
-export type Cell = {readonly text: string; readonly tone: Tone};
+import {
+	blank,
+	configured,
+	count,
+	destinationStateCell,
+	notApplicable,
+	percent,
+	serviceStateCell,
+	shareCell,
+	speed,
+	totalOf,
+	type Cell,
+	type CellSource,
+} from './cells.ts';
 
 /** A column of the services tree. Rows are numbers of the table's services or destinations. */
 export type Column = {
@@ -19,61 +28,69 @@ export type Column = {
 	readonly order: 'ascending' | 'descending';
 	/** True when the values need counters, which only CAP_NET_ADMIN may read. */
 	readonly needsCounters?: boolean;
-	readonly service: (facts: Facts, row: number, width: number) => Cell;
-	readonly destination: (facts: Facts, row: number, width: number) => Cell;
+	readonly service: (source: CellSource, row: number, width: number) => Cell;
+	readonly destination: (source: CellSource, row: number, width: number) => Cell;
 	/** Sort values; NaN is unknown and goes last. */
 	readonly serviceValue: (facts: Facts, row: number) => number;
 	readonly destinationValue: (facts: Facts, row: number) => number;
 };
 
-const blank: Cell = {text: '', tone: 'plain'};
-const unknown: Cell = {text: '-', tone: 'dim'};
-const notApplicable: Cell = {text: 'n/a', tone: 'dim'};
+type Words = {readonly title: string; readonly says: string};
 
-const count = (value: number, width: number): Cell =>
-	Number.isNaN(value)
-		? unknown
-		: {text: countText(value, width), tone: value === 0 ? 'dim' : 'plain'};
-
-const speed = (value: number, width: number): Cell =>
-	Number.isNaN(value)
-		? unknown
-		: {text: rateText(value, width), tone: value === 0 ? 'dim' : 'plain'};
+/** A number of a server as it is or as a part of its service's, and of a service as it is or as a part of all. */
+const partly = (
+	{facts, values}: CellSource,
+	cell: () => Cell,
+	{part, whole}: {readonly part: number; readonly whole: (facts: Facts) => number},
+): Cell => (values === 'absolute' ? cell() : percent(part, whole(facts)));
 
 const rateColumn = (
 	which: number,
-	{title, says, factor = 1}: {title: string; says: string; factor?: number},
+	{title, says, factor = 1}: Words & {factor?: number},
 ): Column => ({
 	title,
 	says,
 	align: 'end',
 	order: 'descending',
 	needsCounters: true,
-	service: (facts, row, width) => {
-		const value = serviceRate(facts, row, which) * factor;
-		return isReplyRate(which) && value === 0 && facts.countsReplies[row] === 0
-			? notApplicable
-			: speed(value, width);
+	service: (source, row, width) => {
+		const value = serviceRate(source.facts, row, which);
+		if (isReplyRate(which) && value === 0 && source.facts.countsReplies[row] === 0) {
+			return notApplicable;
+		}
+		const whole = ({total}: Facts) => total.rates[which] ?? Number.NaN;
+		return partly(source, () => speed(value * factor, width), {part: value, whole});
 	},
-	destination: (facts, row, width) => {
-		const value = destinationRate(facts, row, which) * factor;
+	destination: (source, row, width) => {
+		const {facts} = source;
+		const value = destinationRate(facts, row, which);
 		const isCounted = facts.sample.table.destinations.method[row] === forwarding.masquerading;
-		return isReplyRate(which) && value === 0 && !isCounted ? notApplicable : speed(value, width);
+		if (isReplyRate(which) && value === 0 && !isCounted) {
+			return notApplicable;
+		}
+		const whole = () => serviceRate(facts, facts.sample.structure.serviceOf[row] ?? 0, which);
+		return partly(source, () => speed(value * factor, width), {part: value, whole});
 	},
 	serviceValue: (facts, row) => serviceRate(facts, row, which),
 	destinationValue: (facts, row) => destinationRate(facts, row, which),
 });
 
-const connectionColumn = (
-	name: 'active' | 'inactive',
-	{title, says}: {title: string; says: string},
-): Column => ({
+const connectionColumn = (name: 'active' | 'inactive', {title, says}: Words): Column => ({
 	title,
 	says,
 	align: 'end',
 	order: 'descending',
-	service: (facts, row, width) => count(facts[name][row] ?? 0, width),
-	destination: (facts, row, width) => count(facts.sample.table.destinations[name][row] ?? 0, width),
+	service: (source, row, width) => {
+		const value = source.facts[name][row] ?? 0;
+		const whole = ({total}: Facts) => total[name];
+		return partly(source, () => count(value, width), {part: value, whole});
+	},
+	destination: (source, row, width) => {
+		const {facts} = source;
+		const value = facts.sample.table.destinations[name][row] ?? 0;
+		const whole = () => facts[name][facts.sample.structure.serviceOf[row] ?? 0] ?? 0;
+		return partly(source, () => count(value, width), {part: value, whole});
+	},
 	serviceValue: (facts, row) => facts[name][row] ?? 0,
 	destinationValue: (facts, row) => facts.sample.table.destinations[name][row] ?? 0,
 });
@@ -91,10 +108,11 @@ export const columns = {
 		align: 'start',
 		order: 'ascending',
 		service: () => blank,
-		destination: (facts, row, width) => ({
-			text: forwardName(facts.sample.table.destinations.method[row] ?? 0).slice(0, width),
-			tone: 'plain',
-		}),
+		destination: (source, row, width) =>
+			configured(source, row, {
+				text: forwardName(source.facts.sample.table.destinations.method[row] ?? 0).slice(0, width),
+				tone: 'plain',
+			}),
 		serviceValue: () => 0,
 		destinationValue: (facts, row) => facts.sample.table.destinations.method[row] ?? 0,
 	},
@@ -104,8 +122,12 @@ export const columns = {
 		align: 'end',
 		order: 'descending',
 		service: () => blank,
-		destination: (facts, row, width) =>
-			count(facts.sample.table.destinations.weight[row] ?? 0, width),
+		destination: (source, row, width) =>
+			configured(
+				source,
+				row,
+				count(source.facts.sample.table.destinations.weight[row] ?? 0, width),
+			),
 		serviceValue: (facts, row) => facts.weight[row] ?? 0,
 		destinationValue: (facts, row) => facts.sample.table.destinations.weight[row] ?? 0,
 	},
@@ -122,8 +144,8 @@ export const columns = {
 		says: 'sticky clients (persistence templates)',
 		align: 'end',
 		order: 'descending',
-		service: (facts, row, width) => count(facts.persistent[row] ?? 0, width),
-		destination: (facts, row, width) =>
+		service: ({facts}, row, width) => count(facts.persistent[row] ?? 0, width),
+		destination: ({facts}, row, width) =>
 			count(detailed(facts, row, facts.sample.table.destinations.persistent[row]), width),
 		serviceValue: (facts, row) => facts.persistent[row] ?? 0,
 		destinationValue: (facts, row) =>
@@ -150,14 +172,12 @@ export const columns = {
 	}),
 	total: {
 		title: 'CONNS',
-		says: 'connections since the counters were last zeroed',
+		says: 'connections since the counters were last zeroed, or since z was pressed',
 		align: 'end',
 		order: 'descending',
 		needsCounters: true,
-		service: (facts, row, width) =>
-			count(counterAt(facts.sample.table.services.counters, row, counter.connections), width),
-		destination: (facts, row, width) =>
-			count(counterAt(facts.sample.table.destinations.counters, row, counter.connections), width),
+		service: (source, row, width) => count(totalOf(source, 'services', row), width),
+		destination: (source, row, width) => count(totalOf(source, 'destinations', row), width),
 		serviceValue: (facts, row) =>
 			counterAt(facts.sample.table.services.counters, row, counter.connections),
 		destinationValue: (facts, row) =>
@@ -169,7 +189,7 @@ export const columns = {
 		align: 'end',
 		order: 'descending',
 		service: () => blank,
-		destination: (facts, row, width) => {
+		destination: ({facts}, row, width) => {
 			const limit = detailed(facts, row, facts.sample.table.destinations.upperThreshold[row]);
 			return limit === 0 ? blank : count(limit, width);
 		},
@@ -177,18 +197,30 @@ export const columns = {
 		destinationValue: (facts, row) =>
 			detailed(facts, row, facts.sample.table.destinations.upperThreshold[row]),
 	},
+	share: {
+		title: 'SHARE',
+		says: 'percent of what its service does (new connections, or those there are); the bar is half full where that is the share of its weight',
+		align: 'start',
+		order: 'descending',
+		service: () => blank,
+		destination: shareCell,
+		serviceValue: () => 0,
+		destinationValue: (facts, row) => facts.share[row] ?? Number.NaN,
+	},
 	state: {
 		title: 'STATE',
 		says: 'see States below',
 		align: 'start',
 		order: 'ascending',
-		service: serviceStateAt,
-		destination: destinationStateAt,
+		service: serviceStateCell,
+		destination: destinationStateCell,
 		serviceValue: (facts, row) => facts.serviceState[row] ?? 0,
 		destinationValue: (facts, row) => facts.destinationState[row] ?? 0,
 	},
 } as const satisfies Readonly<Record<string, Column>>;
 
 export type ColumnId = keyof typeof columns;
+
+export const columnIds = Object.keys(columns) as readonly ColumnId[];
 
 export const columnOf = (id: ColumnId): Column => columns[id];

@@ -1,21 +1,43 @@
+import {rate} from '../../../sampler/rates.ts';
 import type {TuiState} from '../../store/state.ts';
 import type {Segment} from '../../view/line.ts';
-import {countText, plural} from '../../view/number-text.ts';
+import {countText, plural, rateText, timeText} from '../../view/number-text.ts';
+import {sparkline} from '../../view/sparkline.ts';
+import {history} from './history.ts';
 import {destinationState, type Facts} from '../../view/facts.ts';
 import {services} from './state.ts';
 
-/** What is there, in a line. */
+/** What is there, in a line; on wide screens with the course of it. */
 export const crumb = (state: TuiState): Segment => {
-	const {list} = services.of(state);
-	return list === undefined
-		? {text: 'reading the table', tone: 'dim'}
-		: {text: summaryOf(list.facts), tone: 'plain'};
+	const {list, values, baseline} = services.of(state);
+	if (list === undefined) {
+		return {text: 'reading the table', tone: 'dim'};
+	}
+	const parts = [
+		summaryOf(list.facts),
+		...(state.size.columns < 120 ? [] : courses(state, list.facts)),
+		...(values === 'share' ? ['numbers are shares'] : []),
+		...(baseline === undefined ? [] : [`CONNS since ${timeText(baseline.takenAt)}`]),
+	];
+	return {text: parts.join('   '), tone: 'plain'};
 };
 
-/** `14 services, 52 servers: 48 ok, 3 drain, 1 off`. */
+const courses = (state: TuiState, {total}: Facts): readonly string[] => {
+	const course = history.of(state).total;
+	const width = state.size.columns < 160 ? 10 : 20;
+	const one = (name: string, value: number | undefined, values: readonly number[]): string =>
+		`${name} ${rateText(value ?? Number.NaN, 5)} ${sparkline(values, width, state.glyphs)}`;
+	return [
+		one('CPS', total.rates[rate.connections], course.connections),
+		one('IN', (total.rates[rate.inBytes] ?? Number.NaN) * 8, course.bits),
+	];
+};
+
+/** `14 services, 52 servers: 48 serving, 3 drain, 1 off`. */
 const summaryOf = ({sample: {table}, total: {states}}: Facts): string => {
 	const counts = [
-		[destinationState.ok, 'ok'],
+		[destinationState.ok, 'serving'],
+		[destinationState.hot, 'hot'],
 		[destinationState.drain, 'drain'],
 		[destinationState.off, 'off'],
 		[destinationState.full, 'FULL'],

@@ -10,8 +10,17 @@ import {
 	sortByNeighbour,
 	toggleAll,
 	toggleFold,
+	moveToMatch,
+	nextUnit,
+	toggleBaseline,
+	toggleFollow,
+	toggleMark,
+	toggleRange,
+	toggleShape,
+	toggleValues,
 	unfold,
 } from './actions.ts';
+import {openColumns} from './column-chooser.ts';
 import {columnOf} from './columns.ts';
 import {services} from './state.ts';
 
@@ -31,6 +40,9 @@ const sorts =
 
 const needsRows = (state: TuiState): string | undefined =>
 	(services.of(state).list?.ids.length ?? 0) === 0 ? 'there is no row' : undefined;
+
+const needsFilter = (state: TuiState): string | undefined =>
+	services.of(state).list?.matches === undefined ? 'there is no filter; / types one' : undefined;
 
 /** Keys of the services tree, in the order of the help screen. */
 export const servicesKeys: readonly KeyBinding[] = [
@@ -102,5 +114,77 @@ export const servicesKeys: readonly KeyBinding[] = [
 		says: 'turn the order round',
 		hint: 'invert',
 		does: applies(invertSort),
+	},
+	{
+		keys: ['n'],
+		name: 'next-match',
+		says: 'next row that the filter itself lets through',
+		hint: 'match',
+		pair: 'previous-match',
+		does: applies(moveToMatch(1)),
+		why: needsFilter,
+	},
+	{
+		keys: ['N'],
+		name: 'previous-match',
+		says: 'previous row that the filter itself lets through',
+		does: applies(moveToMatch(-1)),
+		why: needsFilter,
+	},
+	{
+		keys: ['space'],
+		name: 'toggle-mark',
+		says: 'mark the row, or take its mark',
+		hint: 'mark',
+		does: applies(toggleMark),
+		why: needsRows,
+	},
+	{
+		keys: ['v'],
+		name: 'toggle-range',
+		says: 'begin a range of marks here, or end it here',
+		hint: 'range',
+		does: applies(toggleRange),
+		why: needsRows,
+	},
+	{
+		keys: ['t'],
+		name: 'toggle-shape',
+		says: 'services with their servers, or all servers in one list',
+		hint: 'flat',
+		does: applies(toggleShape),
+	},
+	{
+		keys: ['b'],
+		name: 'next-unit',
+		says: 'rates in connections, packets or bits',
+		hint: state => ({connections: 'cps', packets: 'pps', bits: 'bps'})[services.of(state).unit],
+		does: applies(nextUnit),
+	},
+	{
+		keys: ['%'],
+		name: 'toggle-values',
+		says: 'numbers as they are, or as parts of their service',
+		hint: 'shares',
+		does: applies(toggleValues),
+	},
+	{
+		keys: ['o'],
+		name: 'columns',
+		says: 'choose the columns',
+		hint: 'columns',
+		does: applies(openColumns),
+	},
+	{
+		keys: ['F'],
+		name: 'toggle-follow',
+		says: 'the cursor follows its row, or stays in its place',
+		does: applies(toggleFollow),
+	},
+	{
+		keys: ['z'],
+		name: 'toggle-baseline',
+		says: 'count CONNS from now on, only here; again: from the zeroing of the counters',
+		does: applies(toggleBaseline),
 	},
 ];

@@ -1,6 +1,6 @@
-import type {Table} from '../../../model/table.ts';
-import {columnOf, type ColumnId} from './columns.ts';
 import type {Facts} from '../../view/facts.ts';
+import {columnOf, type ColumnId} from './columns.ts';
+import {naturalOrder, sortGroup} from './natural-order.ts';
 
 export type SortKey = 'name' | ColumnId;
 
@@ -12,65 +12,112 @@ export const naturalSort: Sort = {by: 'name', direction: 'ascending'};
 export const firstDirection = (by: SortKey): Sort['direction'] =>
 	by === 'name' ? 'ascending' : columnOf(by).order;
 
-export type Compare = (a: number, b: number) => number;
-
-/** Compares service rows and destination rows. Equal values fall back to the name, so that rows never swap without a reason. */
-export const comparers = (
-	facts: Facts,
-	{by, direction}: Sort,
-): {readonly service: Compare; readonly destination: Compare} => {
-	const names = nameComparers(facts.sample.table);
-	const sign = direction === 'ascending' ? 1 : -1;
-	if (by === 'name') {
-		return {
-			service: (a, b) => sign * names.service(a, b),
-			destination: (a, b) => sign * names.destination(a, b),
-		};
-	}
-	const {serviceValue, destinationValue} = columnOf(by);
-	return {
-		service: (a, b) =>
-			byNumber(serviceValue(facts, a), serviceValue(facts, b), sign) || names.service(a, b),
-		destination: (a, b) =>
-			byNumber(destinationValue(facts, a), destinationValue(facts, b), sign) ||
-			names.destination(a, b),
-	};
+/** Rows in the order of a column. */
+export type Order = {
+	readonly facts: Facts;
+	readonly sort: Sort;
+	readonly isFlat: boolean;
+	readonly services: Uint32Array;
+	/** Each service's where its destinations lie; of a flat list, all in one order. */
+	readonly destinations: Uint32Array;
 };
+
+/**
+The order of a sort. Equal values fall back to the name, so that rows never swap without a reason. The order before is where it begins:
+what hardly changed is hardly sorted.
+*/
+export const orderOf = (
+	facts: Facts,
+	{sort, isFlat}: {readonly sort: Sort; readonly isFlat: boolean},
+	before: Order | undefined,
+): Order => {
+	const isSame = before?.sort === sort && before.isFlat === isFlat;
+	if (isSame && before.facts === facts) {
+		return before;
+	}
+	const {structure, table} = facts.sample;
+	const natural = naturalOrder(structure, table);
+	if (sort.by === 'name') {
+		return {facts, sort, isFlat, ...byName(facts, sort)};
+	}
+	const start = isSame && before.facts.sample.structure === structure ? before : natural;
+	const services = start.services.slice();
+	const destinations = start.destinations.slice();
+	const sign = sort.direction === 'ascending' ? 1 : -1;
+	const values = valuesOf(facts, sort.by);
+	const compareDestinations = comparing(values.destinations, sign, natural.destinationRank);
+	if (isFlat) {
+		sortGroup(destinations, 0, destinations.length, compareDestinations);
+		return {facts, sort, isFlat, services, destinations};
+	}
+	sortGroup(services, 0, services.length, comparing(values.services, sign, natural.serviceRank));
+	const {firstDestination} = table;
+	for (let row = 0; row < services.length; row += 1) {
+		const end = firstDestination[row + 1] ?? 0;
+		sortGroup(destinations, firstDestination[row] ?? 0, end, compareDestinations);
+	}
+	return {facts, sort, isFlat, services, destinations};
+};
+
+const byName = (
+	{sample: {structure, table}}: Facts,
+	{direction}: Sort,
+): Pick<Order, 'services' | 'destinations'> => {
+	const {services, destinations} = naturalOrder(structure, table);
+	if (direction === 'ascending') {
+		return {services, destinations};
+	}
+	const turned = destinations.slice();
+	for (let row = 0; row < table.services.count; row += 1) {
+		turned.subarray(table.firstDestination[row], table.firstDestination[row + 1]).reverse();
+	}
+	return {services: services.toReversed(), destinations: turned};
+};
+
+type Compare = (a: number, b: number) => number;
 
 /** Unknown values are last in both directions. */
-const byNumber = (a: number, b: number, sign: number): number => {
-	if (Number.isNaN(a) || Number.isNaN(b)) {
-		return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
-	}
-	return sign * (a - b);
+const comparing =
+	(values: Float64Array, sign: 1 | -1, rank: Uint32Array): Compare =>
+	(a, b) => {
+		const first = values[a] ?? 0;
+		const second = values[b] ?? 0;
+		if (first === second) {
+			return (rank[a] ?? 0) - (rank[b] ?? 0);
+		}
+		const difference = sign * (first - second);
+		if (!Number.isNaN(difference)) {
+			return difference;
+		}
+		const unknown = Number(Number.isNaN(first)) - Number(Number.isNaN(second));
+		return unknown === 0 ? (rank[a] ?? 0) - (rank[b] ?? 0) : unknown;
+	};
+
+export type Values = {readonly services: Float64Array; readonly destinations: Float64Array};
+
+const known = new WeakMap<Facts, Map<ColumnId, Values>>();
+
+/** A column as numbers, once for a reading. */
+export const valuesOf = (facts: Facts, id: ColumnId): Values => {
+	const columns = known.get(facts) ?? new Map<ColumnId, Values>();
+	known.set(facts, columns);
+	const values = columns.get(id) ?? collect(facts, id);
+	columns.set(id, values);
+	return values;
 };
 
-/** Addresses before marks, IPv4 before IPv6, by number and not by text, then port and protocol. */
-const nameComparers = ({
-	services,
-	destinations,
-}: Table): {service: Compare; destination: Compare} => ({
-	service: (a, b) =>
-		(services.mark[a] ?? 0) - (services.mark[b] ?? 0) ||
-		byAddress(services, a, b) ||
-		(services.port[a] ?? 0) - (services.port[b] ?? 0) ||
-		(services.protocol[a] ?? 0) - (services.protocol[b] ?? 0),
-	destination: (a, b) =>
-		byAddress(destinations, a, b) || (destinations.port[a] ?? 0) - (destinations.port[b] ?? 0),
-});
-
-type Addressed = {readonly family: Uint8Array; readonly address: Uint8Array};
-
-const byAddress = ({family, address}: Addressed, a: number, b: number): number => {
-	const difference = (family[a] ?? 0) - (family[b] ?? 0);
-	if (difference !== 0) {
-		return difference;
+const collect = (facts: Facts, id: ColumnId): Values => {
+	const {services, destinations} = facts.sample.table;
+	const {serviceValue, destinationValue} = columnOf(id);
+	const values = {
+		services: new Float64Array(services.count),
+		destinations: new Float64Array(destinations.count),
+	};
+	for (let row = 0; row < services.count; row += 1) {
+		values.services[row] = serviceValue(facts, row);
 	}
-	for (let cell = 0; cell < 16; cell += 1) {
-		const byte = (address[a * 16 + cell] ?? 0) - (address[b * 16 + cell] ?? 0);
-		if (byte !== 0) {
-			return byte;
-		}
+	for (let row = 0; row < destinations.count; row += 1) {
+		values.destinations[row] = destinationValue(facts, row);
 	}
-	return 0;
+	return values;
 };

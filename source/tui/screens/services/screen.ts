@@ -3,7 +3,12 @@ import {crumb} from './crumb.ts';
 import {servicesFilter} from './filter-line.ts';
 import {glossary} from './glossary.ts';
 import {servicesKeys} from './keys.ts';
+import {observeHistory} from './history.ts';
+import {clearMarks} from './actions.ts';
+import {marksOf} from './marks.ts';
 import {settle, visibleServices} from './settle.ts';
+import {services} from './state.ts';
+import {observeTimeline, timeline} from './timeline.ts';
 import {servicesView} from './view.ts';
 
 export const servicesScreen: Screen = {
@@ -11,22 +16,39 @@ export const servicesScreen: Screen = {
 	name: 'services',
 	title: 'Services',
 	bindings: servicesKeys,
-	hints: state => ({
-		names: [
-			'filter',
-			...(servicesFilter.text(state) === '' ? [] : ['step-back']),
-			'toggle-fold',
-			'toggle-all',
-			'sort-left',
-			'invert-sort',
-			'pause',
-			'quit',
-		],
-		last: 'help',
-	}),
+	hints: state => {
+		const {size} = marksOf(services.of(state));
+		return size === 0
+			? {
+					names: [
+						'filter',
+						...(servicesFilter.text(state) === '' ? [] : ['step-back', 'next-match']),
+						'toggle-fold',
+						'sort-left',
+						'next-unit',
+						'toggle-mark',
+						'facets',
+						'toggle-all',
+						'pause',
+						'quit',
+						'invert-sort',
+						'toggle-shape',
+						'toggle-values',
+						'columns',
+					],
+					last: 'help',
+				}
+			: {lead: `${size} marked:`, names: ['step-back', 'toggle-range'], last: 'help'};
+	},
 	crumb,
 	filter: servicesFilter,
-	settle,
+	marks: {count: state => marksOf(services.of(state)).size, clear: clearMarks},
+	settle: (before, after) => {
+		const settled = settle(before, after);
+		return before.sampler.sample === after.sampler.sample ? settled : observeHistory(settled);
+	},
+	observe: observeTimeline,
+	ticks: state => timeline.of(state).ghosts.length > 0,
 	wants: visibleServices,
 	glossary,
 	view: servicesView,

@@ -1,38 +1,43 @@
-import type {TuiState} from '../../store/state.ts';
+import {say, type TuiState} from '../../store/state.ts';
+import {plural} from '../../view/number-text.ts';
 import {windowFor} from '../../view/window.ts';
-import {
-	arrange,
-	indexOfItem,
-	isService,
-	itemAt,
-	rowOf,
-	type ItemKey,
-	type RowList,
-} from './rows.ts';
+import {itemOfText, itemText, type ItemKey} from './item.ts';
+import {idOfItem, isDestination, isGhost, isService, rowOf} from './row-id.ts';
+import {arrange, indexOfItem, itemAt, type RowList} from './rows.ts';
 import {services, treeHeight, type ServicesState} from './state.ts';
+import {ageTimeline, timeline} from './timeline.ts';
 
 /**
 Brings rows, cursor and window in step after something changed: the cursor stays on its item, and the item on its line of the screen
 where that is possible; when the item is gone, the nearest row gets the cursor.
 */
-export const settle = (before: TuiState, after: TuiState): TuiState => {
-	const {sample} = after.sampler;
+export const settle = (before: TuiState, unaged: TuiState): TuiState => {
+	const {sample} = unaged.sampler;
 	if (sample === undefined) {
-		return after;
+		return unaged;
 	}
+	const after = ageTimeline(unaged);
 	const past = services.of(before);
 	const own = services.of(after);
 	const isSameList =
-		own.list !== undefined &&
-		own.list.facts.sample === sample &&
+		own.list?.facts.sample === sample &&
+		own.list.ghosts === (own.terms.length === 0 ? timeline.of(after).ghosts : own.list.ghosts) &&
 		past.sort === own.sort &&
-		past.filter === own.filter &&
+		past.terms === own.terms &&
+		past.shape === own.shape &&
 		past.folded === own.folded;
 	if (isSameList && past === own && before.size === after.size) {
 		return after;
 	}
-	const list = isSameList && own.list !== undefined ? own.list : arrange(sample, own);
-	const found = cursorIn(list, own);
+	const list =
+		isSameList && own.list !== undefined
+			? own.list
+			: arrange(
+					sample,
+					{...own, isFlat: own.shape === 'flat'},
+					{timeline: timeline.of(after), before: own.list},
+				);
+	const found = own.follows === 'item' || isSameList ? cursorIn(list, own) : own.cursorIndex;
 	const drift = isSameList || own.list === undefined ? 0 : found - own.cursorIndex;
 	const {top, cursor: cursorIndex} = windowFor({
 		count: list.ids.length,
@@ -41,11 +46,17 @@ export const settle = (before: TuiState, after: TuiState): TuiState => {
 		cursor: found,
 	});
 	const cursor = itemAt(list, cursorIndex) ?? own.cursor;
-	return services.set(after, {...own, list, top, cursorIndex, cursor});
+	const settled = services.set(after, {...own, list, top, cursorIndex, cursor});
+	return own.list?.facts.sample.structure === sample.structure ? settled : pruneMarks(settled);
 };
 
 const cursorIn = (list: RowList, {cursor, cursorIndex, folded}: ServicesState): number => {
 	if (cursor === undefined) {
+		return cursorIndex;
+	}
+	// Where nothing moved it is where it was.
+	const present = itemAt(list, cursorIndex);
+	if (present !== undefined && itemText(present) === itemText(cursor)) {
 		return cursorIndex;
 	}
 	const index = indexOfItem(list, cursor);
@@ -70,6 +81,22 @@ const nearestOf = (list: RowList, {service, destination}: ItemKey, index: number
 	return Math.max(parent, Math.min(index, last));
 };
 
+/** Marks on what is gone go too, and it is said. */
+const pruneMarks = (state: TuiState): TuiState => {
+	const {sample} = state.sampler;
+	const own = services.of(state);
+	if (sample === undefined || own.marks.size === 0) {
+		return state;
+	}
+	const left = [...own.marks].filter(item => idOfItem(sample, itemOfText(item)) !== undefined);
+	const gone = own.marks.size - left.length;
+	return gone === 0
+		? state
+		: say(`${plural(gone, 'marked row')} disappeared from the table and lost the mark`)(
+				services.set(state, {...own, marks: new Set(left)}),
+			);
+};
+
 /** Keys of the services that have a row on the screen, whose servers' counters are worth reading. */
 export const visibleServices = (state: TuiState): ReadonlySet<string> => {
 	const {list, top} = services.of(state);
@@ -77,7 +104,9 @@ export const visibleServices = (state: TuiState): ReadonlySet<string> => {
 	if (list !== undefined) {
 		const {serviceKeys, serviceOf} = list.facts.sample.structure;
 		for (const id of list.ids.subarray(top, top + treeHeight(state.size))) {
-			keys.add(serviceKeys[isService(id) ? id : (serviceOf[rowOf(id)] ?? 0)] ?? '');
+			if (!isGhost(id)) {
+				keys.add(serviceKeys[isDestination(id) ? (serviceOf[rowOf(id)] ?? 0) : id] ?? '');
+			}
 		}
 	}
 	return keys;

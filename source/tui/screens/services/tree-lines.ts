@@ -1,70 +1,100 @@
-import type {BodyLine} from '../screen.ts';
-import type {ServicesState} from './state.ts';
-import {columnOf, type Cell} from './columns.ts';
+import {rate} from '../../../sampler/rates.ts';
 import {isReplyRate, type Facts} from '../../view/facts.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
-import {lineOf, type Line, type Segment} from '../../view/line.ts';
+import {lineOf, plainLine, type Line, type Segment} from '../../view/line.ts';
 import {schedulerText, serviceName} from '../../view/names.ts';
 import {countText, plural, rateText} from '../../view/number-text.ts';
-import type {Sort} from './order.ts';
-import {rate} from '../../../sampler/rates.ts';
-import {isService, rowOf, type RowId} from './rows.ts';
+import {rowTags} from '../../view/states.ts';
 import {cut, cutMiddle, padEnd, padStart, widthOf} from '../../view/text.ts';
+import type {Cell, CellSource} from './cells.ts';
+import {columnOf} from './columns.ts';
+import type {ItemKey} from './item.ts';
+import type {Sort} from './order.ts';
+import {isService, rowOf, type RowId} from './row-id.ts';
 import type {Layout, Placed} from './tiers.ts';
 
-type Row = {
-	readonly id: RowId;
+/** What a row looks like besides its values. */
+export type RowLook = {
 	readonly isCursor: boolean;
 	readonly isFolded: boolean;
+	readonly isMarked: boolean;
+	/** In the flat list: its service stands behind it. */
+	readonly isFlat: boolean;
 };
-
-/** One row of the tree, exactly as wide as the layout. */
-export const rowLine = (facts: Facts, row: Row, {layout, glyphs}: Look): Line =>
-	isService(row.id)
-		? serviceLine(facts, row, {layout, glyphs})
-		: destinationLine(facts, row, {layout, glyphs});
 
 export type Look = {readonly layout: Layout; readonly glyphs: Glyphs};
 
-const serviceLine = (facts: Facts, {id, isCursor, isFolded}: Row, {layout, glyphs}: Look): Line => {
+/** One row of the tree, exactly as wide as the layout. */
+export const rowLine = (source: CellSource, id: RowId, look: RowLook, layout: Layout): Line =>
+	isService(id)
+		? serviceLine(source, id, look, layout)
+		: destinationLine(source, rowOf(id), look, layout);
+
+const marker = ({isCursor, isMarked}: RowLook, {cursor, mark}: Glyphs): string =>
+	isMarked ? mark : isCursor ? cursor : ' ';
+
+const serviceLine = (source: CellSource, row: number, look: RowLook, layout: Layout): Line => {
+	const {facts, glyphs} = source;
 	const {table} = facts.sample;
-	const blanks = layout.columns.findIndex(
-		column => columnOf(column.id).service(facts, id, column.width).text !== '',
+	const found = layout.columns.findIndex(
+		column => columnOf(column.id).service(source, row, column.width).text !== '',
 	);
+	const blanks = found < 0 ? layout.columns.length : found;
 	// Forward and weight are blank for a service, so that its name may run on below them.
 	const spanned = layout.columns.slice(0, blanks);
 	const width = spanned.reduce((sum, column) => sum + column.width + 1, layout.name);
-	const servers = (table.firstDestination[id + 1] ?? 0) - (table.firstDestination[id] ?? 0);
-	const marker = `${isCursor ? glyphs.cursor : ' '}${servers === 0 ? ' ' : isFolded ? glyphs.folded : glyphs.open} `;
-	const scheduler = ` ${schedulerText(table.services, id)}${isFolded && servers > 0 ? ` (${servers})` : ''}`;
-	const room = width - widthOf(marker) - 1;
+	const servers = (table.firstDestination[row + 1] ?? 0) - (table.firstDestination[row] ?? 0);
+	const fold = servers === 0 ? ' ' : look.isFolded ? glyphs.folded : glyphs.open;
+	const start = `${marker(look, glyphs)}${fold} `;
+	const scheduler = ` ${schedulerText(table.services, row)}${look.isFolded && servers > 0 ? ` (${servers})` : ''}`;
+	const room = width - widthOf(start) - 1;
 	const name = cutMiddle(
-		serviceName(facts.sample, id),
+		serviceName(facts.sample, row),
 		Math.max(room - widthOf(scheduler), Math.min(28, room)),
 		glyphs,
 	);
 	const rest = cut(scheduler, room - widthOf(name), glyphs);
 	return lineOf([
-		{text: marker + name, tone: 'strong'},
-		{text: padEnd(rest, width - widthOf(marker + name)), tone: 'dim'},
+		{text: start + name, tone: look.isMarked ? 'marked' : 'strong'},
+		{text: padEnd(rest, width - widthOf(start + name)), tone: 'dim'},
 		...cells(layout.columns.slice(blanks), column =>
-			columnOf(column.id).service(facts, id, column.width),
+			columnOf(column.id).service(source, row, column.width),
 		),
 	]);
 };
 
-const destinationLine = (facts: Facts, {id, isCursor}: Row, {layout, glyphs}: Look): Line => {
-	const row = rowOf(id);
-	const marker = `${isCursor ? glyphs.cursor : ' '}    `;
+const destinationLine = (source: CellSource, row: number, look: RowLook, layout: Layout): Line => {
+	const {facts, glyphs} = source;
+	const {destinationKey, serviceOf} = facts.sample.structure;
+	const start = look.isFlat ? `${marker(look, glyphs)} ` : `${marker(look, glyphs)}    `;
+	const room = layout.name - widthOf(start) - 1;
+	const service = look.isFlat ? serviceName(facts.sample, serviceOf[row] ?? 0) : '';
+	const behind = look.isFlat ? ` ${glyphs.of} ${service}` : '';
 	const name = cutMiddle(
-		facts.sample.structure.destinationKey(row),
-		layout.name - widthOf(marker) - 1,
+		destinationKey(row),
+		look.isFlat ? Math.max(Math.ceil(room / 2), room - widthOf(behind)) : room,
 		glyphs,
 	);
+	const rest = cut(behind, room - widthOf(name), glyphs);
 	return lineOf([
-		{text: padEnd(marker + name, layout.name), tone: 'plain'},
-		...cells(layout.columns, column => columnOf(column.id).destination(facts, row, column.width)),
+		{text: start + name, tone: look.isMarked ? 'marked' : 'plain'},
+		{text: padEnd(rest, layout.name - widthOf(start + name)), tone: 'dim'},
+		...cells(layout.columns, column => columnOf(column.id).destination(source, row, column.width)),
 	]);
+};
+
+/** A row that was there a moment ago. */
+export const ghostLine = (
+	{service, destination}: ItemKey,
+	look: RowLook,
+	{layout, glyphs}: Look,
+) => {
+	const start = look.isCursor ? glyphs.cursor : ' ';
+	const name =
+		destination === undefined ? `${glyphs.gone} ${service}` : `   ${glyphs.gone} ${destination}`;
+	const {word} = rowTags.gone;
+	const room = layout.width - widthOf(start) - 1 - word.length - 1;
+	return plainLine(`${start}${padEnd(cut(name, room, glyphs), room)} ${word} `, 'dim');
 };
 
 /** Cells with the blank before each; text that is too wide would move its neighbours and is cut. */
@@ -78,9 +108,16 @@ const aligned = ({id, width}: Placed, text: string): string =>
 	columnOf(id).align === 'start' ? padEnd(text, width) : padStart(text, width);
 
 /** The heading, with an arrow before the column that the rows are sorted by. */
-export const headingLine = (sort: Sort, {layout, glyphs}: Look): Line => {
+export const headingLine = (
+	sort: Sort,
+	{layout, glyphs, isFlat}: Look & {readonly isFlat: boolean},
+): Line => {
 	const arrow = sort.direction === 'ascending' ? glyphs.ascending : glyphs.descending;
-	const name = layout.name < 26 ? 'SERVICE / SERVER' : 'SERVICE / REAL SERVER';
+	const name = isFlat
+		? 'REAL SERVER'
+		: layout.name < 26
+			? 'SERVICE / SERVER'
+			: 'SERVICE / REAL SERVER';
 	return lineOf([
 		{
 			text: padEnd(`  ${sort.by === 'name' ? arrow : ' '}${name}`, layout.name),
@@ -100,7 +137,7 @@ export const headingLine = (sort: Sort, {layout, glyphs}: Look): Line => {
 const toneOf = (by: Sort['by'], sort: Sort): Segment['tone'] => (sort.by === by ? 'accent' : 'dim');
 
 /** Sums under their columns. Rates are those of the services: each packet counts once. */
-export const totalsLine = ({total, sample}: Facts, {layout}: Look): Line => {
+export const totalsLine = ({total, sample}: Facts, {layout}: Pick<Look, 'layout'>): Line => {
 	const {services} = sample.table;
 	const reply = (which: number, factor: number, width: number): string =>
 		isReplyRate(which) && !total.countsReplies && total.rates[which] === 0
@@ -128,24 +165,3 @@ export const totalsLine = ({total, sample}: Facts, {layout}: Look): Line => {
 
 const speed = (value: number, width: number): string =>
 	Number.isNaN(value) ? '-' : rateText(value, width);
-
-/** The lines of the rows on the screen, fewer than its height when the tree is shorter. */
-export const treeLines = (
-	{list, top, cursorIndex, folded}: ServicesState,
-	{height, isStale, ...look}: Look & {readonly height: number; readonly isStale: boolean},
-): readonly BodyLine[] => {
-	if (list === undefined) {
-		return [];
-	}
-	const {serviceKeys} = list.facts.sample.structure;
-	return Array.from(list.ids.subarray(top, top + height), (id, offset) => {
-		const isCursor = top + offset === cursorIndex;
-		const next = list.ids[top + offset + 1];
-		// Open is what shows servers: a search opens services that stay folded otherwise.
-		const isFolded =
-			isService(id) &&
-			folded.has(serviceKeys[id] ?? '') &&
-			!(next !== undefined && !isService(next));
-		return {line: rowLine(list.facts, {id, isCursor, isFolded}, look), isCursor, isStale};
-	});
-};

@@ -1,0 +1,289 @@
+import {familyNumber} from '../../../model/address.ts';
+import {serviceFlag} from '../../../model/service.ts';
+import {rate} from '../../../sampler/rates.ts';
+import type {Structure} from '../../../sampler/structure.ts';
+import {destinationRate, serviceRate, type Facts} from '../../view/facts.ts';
+import {forwardName, schedulerText, serviceName} from '../../view/names.ts';
+import {rowTags, serverStates, serviceStates} from '../../view/states.ts';
+import type {Condition, Network, NumberField, Term, WordField} from './filter.ts';
+import {itemText} from './item.ts';
+import {isForeign, isNew, type Timeline} from './timeline.ts';
+
+/** 1 for rows that a filter lets through. */
+export type Matching = {readonly services: Uint8Array; readonly destinations: Uint8Array};
+
+/** What a condition says of rows; undefined where it does not apply, which is no match whether wanted or not. */
+type Test = {
+	readonly service: (row: number) => boolean | undefined;
+	readonly destination: (row: number, service: number) => boolean;
+};
+
+/** The rows that all terms let through. A server is found by its own words and by those of its service. */
+export const matchingRows = (
+	facts: Facts,
+	terms: readonly Term[],
+	timeline: Timeline,
+): Matching => {
+	const {services, destinations} = facts.sample.table;
+	const {serviceOf} = facts.sample.structure;
+	const matching = {
+		services: new Uint8Array(services.count).fill(1),
+		destinations: new Uint8Array(destinations.count).fill(1),
+	};
+	for (const {any, isWanted} of terms) {
+		const tests = any.map(condition => testOf(condition, facts, timeline));
+		for (let row = 0; row < services.count; row += 1) {
+			if (matching.services[row] === 1) {
+				const answers = tests.map(test => test.service(row));
+				const applies = answers.some(answer => answer !== undefined);
+				matching.services[row] = applies && answers.includes(true) === isWanted ? 1 : 0;
+			}
+		}
+		for (let row = 0; row < destinations.count; row += 1) {
+			if (matching.destinations[row] === 1) {
+				const service = serviceOf[row] ?? 0;
+				let isMatch = false;
+				for (let index = 0; index < tests.length && !isMatch; index += 1) {
+					isMatch = tests[index]?.destination(row, service) ?? false;
+				}
+				matching.destinations[row] = isMatch === isWanted ? 1 : 0;
+			}
+		}
+	}
+	return matching;
+};
+
+const testOf = (condition: Condition, facts: Facts, timeline: Timeline): Test => {
+	switch (condition.kind) {
+		case 'text':
+			return textTest(condition.source, condition.test, facts);
+		case 'number':
+			return numberTest(condition.field, condition.test, facts);
+		case 'word':
+			return wordTest(condition.field, condition.test, {facts, timeline});
+		case 'network':
+			return networkTest(condition, facts);
+	}
+};
+
+/** Of names and addresses, which do not change while the rows are the same, every word is looked for once. */
+const found = new WeakMap<Structure, Map<string, Matching>>();
+const mostWords = 12;
+
+const textTest = (source: string, test: (text: string) => boolean, facts: Facts): Test => {
+	const {sample, destinationState, serviceState} = facts;
+	const {services, destinations} = sample.table;
+	const names = inNames(source, test, facts);
+	const schedulers = remembered((row: number) => schedulerText(services, row), test);
+	const forwards = Array.from({length: 8}, (_, method) => test(forwardName(method).toLowerCase()));
+	const servers = testsOf(serverStates, test);
+	const wholes = testsOf(serviceStates, test);
+	const byService = (row: number): boolean => names.services[row] === 1 || schedulers(row);
+	return {
+		service: row => byService(row) || (wholes[serviceState[row] ?? 0] ?? false),
+		destination: (row, service) =>
+			names.destinations[row] === 1 ||
+			byService(service) ||
+			(forwards[destinations.method[row] ?? 0] ?? false) ||
+			(servers[destinationState[row] ?? 0] ?? false),
+	};
+};
+
+const testsOf = (
+	states: typeof serverStates,
+	test: (text: string) => boolean,
+): Readonly<Record<number, boolean>> =>
+	Object.fromEntries(
+		Object.entries(states).map(([state, {name, word}]) => [
+			state,
+			test(name) || (/^\w+$/.test(word) && test(word.toLowerCase())),
+		]),
+	);
+
+/** Few schedulers serve many services. */
+const remembered = (
+	textAt: (row: number) => string,
+	test: (text: string) => boolean,
+): ((row: number) => boolean) => {
+	const answers = new Map<string, boolean>();
+	return row => {
+		const text = textAt(row);
+		const answer = answers.get(text) ?? test(text);
+		answers.set(text, answer);
+		return answer;
+	};
+};
+
+const inNames = (source: string, test: (text: string) => boolean, {sample}: Facts): Matching => {
+	const {structure, table} = sample;
+	const words = found.get(structure) ?? new Map<string, Matching>();
+	found.set(structure, words);
+	const known = words.get(source);
+	if (known !== undefined) {
+		return known;
+	}
+	const matching = {
+		services: Uint8Array.from({length: table.services.count}, (_, row) =>
+			Number(test(serviceName(sample, row).toLowerCase())),
+		),
+		destinations: new Uint8Array(table.destinations.count),
+	};
+	for (let row = 0; row < table.destinations.count; row += 1) {
+		matching.destinations[row] = Number(test(structure.destinationKey(row)));
+	}
+	const oldest = words.keys().next().value;
+	if (words.size >= mostWords && oldest !== undefined) {
+		words.delete(oldest);
+	}
+	words.set(source, matching);
+	return matching;
+};
+
+const numberTest = (field: NumberField, test: (value: number) => boolean, facts: Facts): Test => {
+	const {services, destinations} = facts.sample.table;
+	const both = (service: (row: number) => number, destination: (row: number) => number): Test => ({
+		service: row => test(service(row)),
+		destination: row => test(destination(row)),
+	});
+	const ofServers = (value: (row: number) => number): Test => ({
+		service: () => undefined,
+		destination: row => test(value(row)),
+	});
+	switch (field) {
+		case 'w':
+			return ofServers(row => destinations.weight[row] ?? 0);
+		case 'share':
+			return ofServers(row => Math.round((facts.share[row] ?? Number.NaN) * 100));
+		case 'act':
+			return both(
+				row => facts.active[row] ?? 0,
+				row => destinations.active[row] ?? 0,
+			);
+		case 'inact':
+			return both(
+				row => facts.inactive[row] ?? 0,
+				row => destinations.inactive[row] ?? 0,
+			);
+		case 'cps':
+			return both(
+				row => serviceRate(facts, row, rate.connections),
+				row => destinationRate(facts, row, rate.connections),
+			);
+		case 'bps':
+			return both(
+				row => 8 * (serviceRate(facts, row, rate.inBytes) + serviceRate(facts, row, rate.outBytes)),
+				row =>
+					8 *
+					(destinationRate(facts, row, rate.inBytes) + destinationRate(facts, row, rate.outBytes)),
+			);
+		case 'port':
+			return {
+				service: row => test(services.port[row] ?? 0),
+				destination: (row, service) =>
+					test(destinations.port[row] ?? 0) || test(services.port[service] ?? 0),
+			};
+		case 'persist': {
+			const seconds = (row: number): number =>
+				(services.flags[row] ?? 0) & serviceFlag.persistent ? (services.timeout[row] ?? 0) : 0;
+			return {
+				service: row => test(seconds(row)),
+				destination: (_, service) => test(seconds(service)),
+			};
+		}
+	}
+};
+
+type Around = {readonly facts: Facts; readonly timeline: Timeline};
+
+const wordTest = (
+	field: WordField,
+	test: (word: string) => boolean,
+	{facts, timeline}: Around,
+): Test => {
+	const {sample} = facts;
+	const {services, destinations} = sample.table;
+	const {serviceKeys, destinationKey, serviceOf} = sample.structure;
+	const ofService = (value: (row: number) => string): Test => ({
+		service: row => test(value(row)),
+		destination: (_, service) => test(value(service)),
+	});
+	switch (field) {
+		case 'proto':
+			return ofService(row => {
+				const word = serviceKeys[row]?.split(' ', 1)[0] ?? '';
+				return word === 'fwmark' ? 'fwm' : word;
+			});
+		case 'sched':
+			return ofService(row => services.scheduler[row] ?? '');
+		case 'mark':
+			return ofService(row => String(services.mark[row] ?? 0));
+		case 'vip':
+			return ofService(row => serviceKeys[row] ?? '');
+		case 'rs':
+			return {service: () => undefined, destination: row => test(destinationKey(row))};
+		case 'fwd':
+			return {
+				service: () => undefined,
+				destination: row => test(forwardName(destinations.method[row] ?? 0).toLowerCase()),
+			};
+		case 'state':
+			return {
+				service: row =>
+					test(serviceStates[facts.serviceState[row] ?? 0]?.name ?? '') ||
+					tagsOf(timeline, serviceKeys[row] ?? '').some(test),
+				destination: (row, service) => {
+					const name = serverStates[facts.destinationState[row] ?? 0]?.name ?? '';
+					return (
+						test(name) ||
+						// A hot server serves.
+						(name === 'hot' && test('serving')) ||
+						(timeline.isQuiet
+							? false
+							: tagsOf(
+									timeline,
+									itemText({
+										service: serviceKeys[serviceOf[row] ?? service] ?? '',
+										destination: destinationKey(row),
+									}),
+								).some(test))
+					);
+				},
+			};
+	}
+};
+
+const tagsOf = (timeline: Timeline, item: string): readonly string[] => [
+	...(isNew(timeline, item) ? [rowTags.new.word] : []),
+	...(isForeign(timeline, item) ? [rowTags.foreign.word] : []),
+];
+
+const networkTest = (
+	{field, network, isWanted}: Condition & {kind: 'network'},
+	{sample: {table}}: Facts,
+): Test => {
+	const inside = ({family, address}: typeof table.services | typeof table.destinations) => {
+		const wanted = network.bytes.length === 4 ? familyNumber.ipv4 : familyNumber.ipv6;
+		return (row: number): boolean =>
+			family[row] === wanted && isInside(network, address, row * 16) === isWanted;
+	};
+	if (field === 'rs') {
+		return {service: () => undefined, destination: inside(table.destinations)};
+	}
+	const isIn = inside(table.services);
+	return {
+		service: row => ((table.services.mark[row] ?? 0) === 0 ? isIn(row) : !isWanted),
+		destination: (_, service) => isIn(service),
+	};
+};
+
+const isInside = ({bytes, length}: Network, address: Uint8Array, at: number): boolean => {
+	const whole = length >> 3;
+	for (let cell = 0; cell < whole; cell += 1) {
+		if (bytes[cell] !== address[at + cell]) {
+			return false;
+		}
+	}
+	const rest = length & 7;
+	const mask = (0xff << (8 - rest)) & 0xff;
+	return rest === 0 || ((bytes[whole] ?? 0) & mask) === ((address[at + whole] ?? 0) & mask);
+};
