@@ -1,3 +1,5 @@
+import type {Change} from '../model/change.ts';
+
 /** A change that reverts by itself unless somebody confirms it in time. */
 export type Guarded = {
 	readonly id: string;
@@ -14,8 +16,8 @@ export type GuardOrder = {
 	readonly what: string;
 	/** Milliseconds since 1970. */
 	readonly deadline: number;
-	/** Commands of ipvsadm that put everything back, in order. */
-	readonly inverse: readonly string[];
+	/** What puts everything back, in order. No lines: ipvsadm has no words for a directly routed server at a port of its own. */
+	readonly inverse: readonly Change[];
 };
 
 /** A process of its own that outlives us and the terminal. Each answer is a sentence when it did not work. */
@@ -28,22 +30,30 @@ export type Guards = {
 	readonly confirm: (id: string) => Promise<'confirmed' | 'too late'>;
 };
 
-export const orderText = (order: GuardOrder): string => `${JSON.stringify(order)}\n`;
+/** One line of JSON; bytes as `{"hex": "c0000201"}`. */
+export const orderText = (order: GuardOrder): string =>
+	`${JSON.stringify(order, (_, value: unknown) =>
+		value instanceof Uint8Array ? {hex: Buffer.from(value).toString('hex')} : value,
+	)}\n`;
 
 /** Undefined for what is no order. */
 export const readOrder = (text: string): GuardOrder | undefined => {
 	try {
-		const {id, what, deadline, inverse} = JSON.parse(text) as Partial<
+		const {id, what, deadline, inverse} = JSON.parse(text, revive) as Partial<
 			Record<keyof GuardOrder, unknown>
 		>;
 		return typeof id === 'string' &&
 			typeof what === 'string' &&
 			typeof deadline === 'number' &&
-			Array.isArray(inverse) &&
-			inverse.every(line => typeof line === 'string')
-			? {id, what, deadline, inverse}
+			Array.isArray(inverse)
+			? {id, what, deadline, inverse: inverse as readonly Change[]}
 			: undefined;
 	} catch {
 		return undefined;
 	}
 };
+
+const revive = (_: string, value: unknown): unknown =>
+	typeof value === 'object' && value !== null && 'hex' in value && typeof value.hex === 'string'
+		? new Uint8Array(Buffer.from(value.hex, 'hex'))
+		: value;

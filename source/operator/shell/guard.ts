@@ -1,4 +1,3 @@
-import {changeLine} from '../../ipvsadm/unparse.ts';
 import type {Change} from '../../model/change.ts';
 import {inverseOfAll} from '../../plan/inverse.ts';
 import type {Guarded, GuardOrder} from '../guard.ts';
@@ -37,7 +36,7 @@ export const armGuard = async (
 		id: `${Math.round(now).toString(36)}-${step}`,
 		what: plan.what,
 		deadline: now + revertAfter,
-		inverse: changes.map(changeLine),
+		inverse: changes,
 	};
 	return (await guards.arm(order)) ?? order;
 };
@@ -65,7 +64,7 @@ export const settleGuard = async (
 	}
 	const back = inverseOfAll(applied, plan.before).changes;
 	if (applied.length < plan.steps.length) {
-		await guards.amend({...guard, inverse: back.map(changeLine)});
+		await guards.amend({...guard, inverse: back});
 	}
 	update(desk, {guarded: [...desk.store.get().guarded, {id, what, deadline, step}]});
 	const later = after(plan.before, applied);

@@ -60,15 +60,17 @@ export const perform = (errand: Errand, desk: Desk): Promise<Done> =>
 
 const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> => {
 	const {remembered, own, clock} = desk;
-	const kept = [...plan.weights].filter(([, weight]) => weight !== undefined);
-	const problem = kept.length === 0 ? undefined : remembered.set(new Map(kept));
-	if (problem !== undefined) {
-		return impossible(`${problem}; nothing was changed`);
-	}
 	const step = typeof errand.undoable === 'number' ? errand.undoable : desk.nextId();
 	const guard = await armGuard({plan, step, revertAfter: errand.revertAfter}, desk);
 	if (typeof guard === 'string') {
 		return impossible(`${guard}; nothing was changed`);
+	}
+	const kept = new Map([...plan.weights].filter(([, weight]) => weight !== undefined));
+	const earlier = new Map([...kept.keys()].map(key => [key, remembered.get(key)]));
+	const problem = kept.size === 0 ? undefined : remembered.set(kept);
+	if (problem !== undefined) {
+		await settleGuard({guard, plan, applied: [], step}, desk);
+		return impossible(`${problem}; nothing was changed`);
 	}
 	const changes = plan.steps.map(({change}) => change);
 	own.expect(changes, plan.before, clock.now());
@@ -81,7 +83,7 @@ const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> =
 		step: item,
 		result: results[index] ?? {kind: 'not sent'},
 	}));
-	forget(plan, items, desk);
+	forget(plan, items, {remembered, earlier});
 	const applied = items.flatMap(({step: {change}, result}) =>
 		result.kind === 'done' ? change : [],
 	);
@@ -94,16 +96,30 @@ const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> =
 	return {performed: {kind: isWhole ? 'done' : 'partly', items, guard: guardId}, plan, step};
 };
 
-/** Weights of servers that are back need not be remembered. */
-const forget = (plan: Plan, items: readonly ItemResult[], {remembered}: Desk): void => {
-	const returned = items.flatMap(({step: {item}, result}) => {
+/** Weights of servers that are back need not be remembered; of those that could not be drained, what was remembered before is. */
+const forget = (
+	{weights}: Plan,
+	items: readonly ItemResult[],
+	{
+		remembered,
+		earlier,
+	}: Pick<Desk, 'remembered'> & {
+		readonly earlier: ReadonlyMap<string, number | undefined>;
+	},
+): void => {
+	const settled = items.flatMap(({step: {item}, result}): [string, number | undefined][] => {
 		const key = item === undefined ? '' : itemKey(item);
-		return result.kind === 'done' && plan.weights.has(key) && plan.weights.get(key) === undefined
-			? [key]
-			: [];
+		if (!weights.has(key) || result.kind === 'unknown') {
+			return [];
+		}
+		const isReturned = weights.get(key) === undefined;
+		if (result.kind === 'done') {
+			return isReturned ? [[key, undefined]] : [];
+		}
+		return isReturned ? [] : [[key, earlier.get(key)]];
 	});
-	if (returned.length > 0) {
-		remembered.set(new Map(returned.map(key => [key, undefined])));
+	if (settled.length > 0) {
+		remembered.set(new Map(settled));
 	}
 };
 

@@ -68,6 +68,24 @@ describe('what is performed', () => {
 		});
 	});
 
+	test('remembers no weight of a server that could not be drained', async () => {
+		const site = await openSite({
+			client: () => ({
+				change: async sent =>
+					Array.from({length: sent.length}, () =>
+						failed({kind: 'kernel', errno: 2, doing: 'x'} as const),
+					),
+			}),
+		});
+		const {operator} = site;
+		await operator.doNow({kind: 'drain', servers: [server(11)], firmness: 'gentle'});
+		expect(site.weights.size).toBe(0);
+		expect(operator.get().undo).toEqual([]);
+		expect(operator.get().journal.entries).toMatchObject([
+			{result: {kind: 'refused', why: 'No such destination'}},
+		]);
+	});
+
 	test('as a chain stops at the first refusal and says what was not sent', async () => {
 		const site = await openSite();
 		const [first, second, third] = changes(

@@ -2,6 +2,7 @@ import {openClient} from '../../../source/client/open.ts';
 import type {Client} from '../../../source/client/client.ts';
 import {createEngine} from '../../../source/engine/engine.ts';
 import {createOperator} from '../../../source/operator/create-operator.ts';
+import type {Load} from '../../../source/operator/drain.ts';
 import type {GuardOrder, Guards} from '../../../source/operator/guard.ts';
 import {itemKey, type ServerItem} from '../../../source/operator/item.ts';
 import type {Plan, Preview} from '../../../source/operator/preview.ts';
@@ -10,12 +11,16 @@ import {configurationOf} from '../../../source/plan/configuration.ts';
 import {difference} from '../../../source/plan/difference.ts';
 import {emptyConfiguration} from '../../../source/plan/configuration.ts';
 import {changeLine} from '../../../source/ipvsadm/unparse.ts';
+import type {Change} from '../../../source/model/change.ts';
+import {success, type Result} from '../../../source/model/failure.ts';
+import type {Table} from '../../../source/model/table.ts';
+import {structureOf} from '../../../source/sampler/structure.ts';
 import {createSampler} from '../../../source/sampler/sampler.ts';
 import {openEmbedded} from '../../../source/transport/embedded.ts';
 import {manualClock} from '../../tui/manual-clock.ts';
 import {change, valueOf} from '../client/director.ts';
 
-export const rules = [
+const rules = [
 	'-A -t 192.0.2.10:443 -s wlc -p 300',
 	'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 100 -x 500 -y 400',
 	'-a -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 100',
@@ -33,9 +38,10 @@ export const server = (last: number): ServerItem => ({
 });
 
 export type SiteOptions = {
-	readonly rules?: readonly string[];
+	/** Lines, or changes where ipvsadm has no words for them. */
+	readonly rules?: readonly (string | Change)[];
 	readonly access?: Access;
-	/** What the operator gets instead of the client. */
+	/** What sampler and operator get instead of the director's own client. */
 	readonly client?: (client: Client) => Partial<Client>;
 	readonly guards?: Guards;
 };
@@ -48,16 +54,18 @@ export const openSite = async ({
 	guards,
 }: SiteOptions = {}) => {
 	const clock = manualClock();
-	const client = openClient(openEmbedded(createEngine({now: () => clock.now()})));
+	const loads = new Map<string, Load>();
+	const client = withLoads(openClient(openEmbedded(createEngine({now: () => clock.now()}))), loads);
 	await make(client, start);
-	const sampler = createSampler({client, clock, interval: 2000});
+	const used = {...client, ...change_(client)};
+	const sampler = createSampler({client: used, clock, interval: 2000});
 	const weights = new Map<string, number>();
 	const written: string[] = [];
 	const sink: {trouble: string | undefined} = {trouble: undefined};
 	const quiescent = {value: 0, trouble: undefined as string | undefined};
 	const processes: {pid: number; name: string}[] = [];
 	const operator = createOperator({
-		client: {...client, ...change_(client)},
+		client: used,
 		sampler,
 		clock,
 		access,
@@ -117,6 +125,8 @@ export const openSite = async ({
 		client,
 		clock,
 		sampler,
+		/** What the servers have, by `itemKey`; nothing when they are not in it. */
+		loads,
 		weights,
 		written,
 		sink,
@@ -138,6 +148,36 @@ export const openSite = async ({
 	};
 };
 
+/** The same director, but its servers have these connections. */
+const withLoads = (client: Client, loads: ReadonlyMap<string, Load>): Client => {
+	const loaded = (result: Result<Table>): Result<Table> => {
+		if (!result.ok) {
+			return result;
+		}
+		const {structure, table} = {structure: structureOf(result.value), table: result.value};
+		const cells = (name: keyof Load): Uint32Array<ArrayBuffer> =>
+			Uint32Array.from({length: table.destinations.count}, (_, row) => {
+				const service = structure.serviceKeys[structure.serviceOf[row] ?? 0] ?? '';
+				const load = loads.get(itemKey({service, destination: structure.destinationKey(row)}));
+				return load?.[name] ?? 0;
+			});
+		const [active, inactive, persistent] = [
+			cells('active'),
+			cells('inactive'),
+			cells('persistent'),
+		];
+		return success({
+			...table,
+			destinations: {...table.destinations, active, inactive, persistent},
+		});
+	};
+	return {
+		...client,
+		table: async (detail, options) => loaded(await client.table(detail, options)),
+		service: async (match, options) => loaded(await client.service(match, options)),
+	};
+};
+
 export type Site = Awaited<ReturnType<typeof openSite>>;
 
 /** Lets everything that was begun come to its end; nothing here waits for time. */
@@ -154,8 +194,9 @@ const saved = async (client: Client): Promise<readonly string[]> => {
 	return difference(emptyConfiguration, configuration).map(changeLine).toSorted();
 };
 
-export const make = async (client: Client, lines: readonly string[]): Promise<void> => {
-	const refused = (await client.change(lines.map(change))).filter(({ok}) => !ok);
+const make = async (client: Client, lines: readonly (string | Change)[]): Promise<void> => {
+	const changes = lines.map(line => (typeof line === 'string' ? change(line) : line));
+	const refused = (await client.change(changes)).filter(({ok}) => !ok);
 	if (refused.length > 0) {
 		throw new Error(JSON.stringify(refused));
 	}

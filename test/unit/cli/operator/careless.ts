@@ -16,10 +16,14 @@ if (typeof client === 'string') {
 for (const [index, line] of lines.entries()) {
 	const [forth = '', back = ''] = line.split(' <> ');
 	const deadline = Date.now() + 60_000;
-	const problem = await guards.arm({id: `test-${index}`, what: 'drain', deadline, inverse: [back]});
-	const change = readLine(forth);
-	if (problem !== undefined || typeof change === 'string') {
-		throw new Error(problem ?? String(change));
+	const [change, inverse] = [readLine(forth), readLine(back)];
+	if (typeof change === 'string' || typeof inverse === 'string') {
+		throw new Error(line);
+	}
+	const order = {id: `test-${index}`, what: 'drain', deadline, inverse: [inverse]};
+	const problem = await guards.arm(order);
+	if (problem !== undefined) {
+		throw new Error(problem);
 	}
 	await client.change([change]);
 }

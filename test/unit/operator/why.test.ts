@@ -1,0 +1,161 @@
+import {expect, test} from 'vitest';
+import type {Mark} from '../../../source/operator/foreign.ts';
+import {why} from '../../../source/operator/why.ts';
+import {sampleOf} from '../../../source/sampler/sample.ts';
+import {tableOf, type ServerSpec, type ServiceSpec} from '../../tui/table-of.ts';
+
+const now = Date.UTC(2026, 0, 2);
+const service = 'tcp 192.0.2.10:443';
+const at = (last: number): string => `10.0.0.${last}:443`;
+
+const explain = (
+	servers: readonly ServerSpec[],
+	{
+		last,
+		marks = {},
+		clients,
+		...spec
+	}: {
+		readonly last?: number;
+		readonly marks?: Record<string, Mark>;
+		readonly clients?: number;
+	} & Partial<ServiceSpec> = {},
+) =>
+	why(last === undefined ? {service} : {service, destination: at(last)}, {
+		sample: sampleOf(
+			{
+				takenAt: now,
+				table: tableOf([{service, ...spec, servers}]),
+				info: undefined,
+				limitation: undefined,
+			},
+			undefined,
+		),
+		marks: new Map(Object.entries(marks)),
+		now,
+		clients,
+	});
+
+/** Connections a second by the kernel's own average. */
+const rated = (rate: number): readonly number[] => [0, 0, 0, 0, 0, rate];
+
+test('a server at weight 0 with what is left of it', () => {
+	expect(
+		explain([{at: at(1), weight: 0, active: 8, inactive: 4, persistent: 12}], {last: 1})?.causes[0],
+	).toEqual({
+		kind: 'weight-zero',
+		says: 'weight 0 takes no new connections; 8 active, 4 inactive and 12 persistent are left',
+		rank: 1,
+	});
+});
+
+test('a full server, and when it is not any more', () => {
+	const explanation = explain([{at: at(1), active: 900, inactive: 120, limit: 1000}, {at: at(2)}], {
+		last: 1,
+	});
+	expect(explanation?.causes[0]).toMatchObject({
+		kind: 'over-threshold',
+		says: '1020 connections reach its upper threshold 1000: no new ones until fewer than 750 are left',
+	});
+});
+
+test('the share against the weights, by the rates', () => {
+	const explanation = explain(
+		[
+			{at: at(1), weight: 100, counters: rated(10)},
+			{at: at(2), weight: 300, counters: rated(30)},
+		],
+		{last: 1},
+	);
+	expect(explanation?.says).toBe('gets 25 % of the new connections; its weight asks for 25 %');
+	expect(explanation?.causes[0]).toMatchObject({
+		kind: 'weights',
+		says: 'its weight is 100 of 400 in all, which asks for 25 %',
+	});
+});
+
+test('persistence that keeps most clients on one server', () => {
+	const explanation = explain(
+		[
+			{at: at(1), persistent: 90, counters: rated(90)},
+			{at: at(2), persistent: 10, counters: rated(10)},
+		],
+		{persistent: 300},
+	);
+	expect(explanation?.says).toContain(
+		'10.0.0.1:443 is furthest from its share: 90 % instead of 50 %',
+	);
+	expect(explanation?.causes[0]).toMatchObject({
+		kind: 'persistence',
+		says: '10.0.0.1:443: persistence of 300 s keeps clients where they were: 90 of 100 templates (90 %) are here',
+	});
+});
+
+test('a late joiner under a scheduler that levels connections', () => {
+	const explanation = explain(
+		[
+			{at: at(1), active: 500, counters: rated(0)},
+			{at: at(2), active: 20, counters: rated(50)},
+		],
+		{
+			last: 2,
+			marks: {
+				[`${service} -> ${at(2)}`]: {at: now - 240_000, actor: 'you', kind: 'added', says: 'added'},
+			},
+		},
+	);
+	expect(explanation?.causes[0]).toMatchObject({
+		kind: 'late-joiner',
+		says: 'added 4 min ago: wlc sends it most new connections until it has as many as the others (now 20)',
+	});
+});
+
+test('a weight that was changed a moment ago, and by whom', () => {
+	const explanation = explain(
+		[
+			{at: at(1), active: 50},
+			{at: at(2), active: 50},
+		],
+		{
+			last: 1,
+			marks: {
+				[`${service} -> ${at(1)}`]: {
+					at: now - 30_000,
+					actor: 'someone else',
+					kind: 'changed',
+					says: 'weight 100 > 1',
+				},
+			},
+		},
+	);
+	expect(explanation?.causes[0]).toMatchObject({
+		kind: 'recent-change',
+		says: 'weight 100 > 1 30 s ago by someone else: connections from before stay where they are',
+	});
+});
+
+test('a hash scheduler with few clients, and connections that last', () => {
+	const explanation = explain(
+		[
+			{at: at(1), active: 90, counters: rated(10)},
+			{at: at(2), active: 10, counters: rated(10)},
+		],
+		{last: 1, scheduler: 'sh', clients: 4},
+	);
+	expect(explanation?.causes.map(({says}) => says)).toEqual([
+		'sh sends each client by a hash, and there are 4 clients',
+		'holds 90 % of the active connections but gets 50 % of the new ones: they last longer here',
+	]);
+});
+
+test.each([
+	[[], 'it has no server: connections to it are refused'],
+	[[{at: at(1), weight: 0}], 'all 1 servers have weight 0: new connections are refused'],
+	[[{at: at(1)}], '1 of 1 servers take new connections; none come'],
+] as const)('a service of which nothing is served: %j', (servers, says) => {
+	expect(explain(servers)?.says).toBe(says);
+});
+
+test('a row that is gone', () => {
+	expect(explain([], {last: 9})).toBeUndefined();
+});
