@@ -50,6 +50,7 @@ export const ownOptionValues: Readonly<Partial<Record<OwnOptionName, Values>>> =
 	listen: 'files',
 	connect: 'files',
 	netns: 'namespaces',
+	for: 'files',
 };
 
 /** By the operands of our words as their table writes them. */

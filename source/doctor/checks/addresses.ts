@@ -31,17 +31,6 @@ const localOrNot = (evidence: Evidence, address: Address): readonly Judgement[] 
 	if (route.kind === 'local') {
 		return [];
 	}
-	const holder = holderOf(evidence, subject);
-	if (holder !== undefined && !holder.isUp) {
-		return [
-			{
-				severity: 'fail',
-				subject,
-				evidence: `is on ${holder.name}, which is down: not local`,
-				fix: [`ip link set ${holder.name} up`],
-			},
-		];
-	}
 	const goes =
 		route.kind === 'none'
 			? `not local: ${route.says}`
@@ -65,11 +54,6 @@ const localOrNot = (evidence: Evidence, address: Address): readonly Judgement[] 
 		},
 	];
 };
-
-const holderOf = ({links}: Evidence, address: string) =>
-	links.isSeen
-		? links.value.find(({addresses}) => addresses.some(held => held.address === address))
-		: undefined;
 
 export const duplicateAddressCheck: Check = {
 	id: 'vip-duplicate',

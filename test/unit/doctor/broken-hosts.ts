@@ -37,19 +37,6 @@ export const brokenHosts: readonly Broken[] = [
 		},
 	],
 	[
-		'the virtual address is on an interface that is down',
-		{
-			routes: routes(['192.0.2.10', {kind: 'none', says: 'network is unreachable'}]),
-			links: links({isUp: false}),
-		},
-		{
-			check: 'vip-local',
-			severity: 'fail',
-			evidence: 'is on eth0, which is down: not local',
-			fix: ['ip link set eth0 up'],
-		},
-	],
-	[
 		'a backup of keepalived has no virtual address',
 		{
 			routes: routes(['192.0.2.10', {kind: 'none', says: 'network is unreachable'}]),

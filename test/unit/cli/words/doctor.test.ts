@@ -172,14 +172,14 @@ test('without ip_vs nothing is asked that might load it', async () => {
 	expect(stdout.split('\n')[1]).toMatch(/^FAIL +IPVS module +ip_vs +not loaded$/);
 });
 
+const refused = async () => ({ok: false, failure: {kind: 'no-permission', doing: 'read'}}) as const;
+
 test('without CAP_NET_ADMIN the table that everybody may read is looked at, and that is said', async () => {
-	const refused = async () =>
-		({ok: false, failure: {kind: 'no-permission', doing: 'read'}}) as const;
-	const {batches: _, ...started} = startDirector({info: refused, table: refused, daemons: refused});
+	const blind = startDirector({info: refused, table: refused, daemons: refused});
 	const {open} = await director(inOrder);
 	const client = open();
 	const {stdout, exit} = await runWord('doctor', {
-		open: () => ({...started.open(), publicTable: client.publicTable}),
+		open: () => ({...blind.open(), publicTable: client.publicTable}),
 		reach: host({
 			readFile: async path => seen(path === '/proc/self/status' ? 'CapEff:\t0\n' : files[path]),
 		}),
