@@ -3,7 +3,8 @@ import type {Sample} from '../sampler/sample.ts';
 import {isOpen} from './drain.ts';
 import type {Intent} from './intent.ts';
 import {emptyJournal, linesOf} from './journal.ts';
-import type {ItemResult, Operator, Performed} from './operator.ts';
+import {itemText} from './item.ts';
+import type {Operator, Performed} from './operator.ts';
 import {propose} from './propose.ts';
 import {openDesk, update, type OperatorOptions} from './shell/desk.ts';
 import {follow, observeDrains, observeRows, replace, startDrains} from './shell/drains.ts';
@@ -146,15 +147,16 @@ export const createOperator = (options: OperatorOptions): Operator => {
 			await settleFirmSwitch(desk);
 			return store.get().firmSwitch?.trouble;
 		},
-		returnDrain: async id => {
+		returnDrain: async (id, givenWeight) => {
 			const drain = drainOf(id);
 			if (drain === undefined) {
 				return {kind: 'not possible', why: noDrain};
 			}
-			const {item, weight} = drain;
+			const {item} = drain;
+			const weight = givenWeight ?? drain.weight;
 			const performed = await doNow({kind: 'return', servers: [item], weight});
 			if (performed.kind === 'done') {
-				replace({...drain, phase: {kind: 'returned', at: clock.now(), weight}}, desk);
+				replace({...drain, phase: {kind: 'returned', at: clock.now(), weight: weight ?? 0}}, desk);
 				await settleFirmSwitch(desk);
 			}
 			return performed;
@@ -184,22 +186,23 @@ export const createOperator = (options: OperatorOptions): Operator => {
 		atExit: () => exitQuestion(store.get()),
 		leave: async choice => {
 			await stepper.flush();
-			const results: ItemResult[] = [];
+			const problems: string[] = [];
 			if (choice === 'return') {
 				const {drains, ramps: running} = store.get();
-				for (const drain of drains.filter(isOpen)) {
-					const {item, weight} = drain;
-					results.push(...itemsOf(await doNow({kind: 'return', servers: [item], weight})));
+				for (const {item, weight} of drains.filter(isOpen)) {
+					problems.push(
+						...problemsOf(await doNow({kind: 'return', servers: [item], weight}), itemText(item)),
+					);
 				}
 				const weights = running.flatMap(({item, to, phase}) =>
 					phase.kind === 'rising' ? [{...item, weight: to}] : [],
 				);
 				if (weights.length > 0) {
-					results.push(...itemsOf(await doNow({kind: 'weigh', weights})));
+					problems.push(...problemsOf(await doNow({kind: 'weigh', weights}), 'weights'));
 				}
 			}
-			await settleFirmSwitch(desk, 'put back');
-			return results;
+			const trouble = await settleFirmSwitch(desk, 'put back');
+			return trouble === undefined ? problems : [...problems, trouble];
 		},
 
 		confirm: id => confirmGuard(id, desk),
@@ -226,15 +229,34 @@ const exitQuestion = ({drains, ramps, guarded}: OperatorState): ReturnType<Opera
 		return undefined;
 	}
 	const parts = [
-		...(open > 0 ? [`${counted(open, 'server')} stay at weight 0 or return`] : []),
-		...(rising > 0 ? [`${counted(rising, 'server')} on the way back stop where they are`] : []),
-		...(guarded.length > 0 ? [`${counted(guarded.length, 'change')} will revert unconfirmed`] : []),
+		...(open > 0
+			? [`${counted(open, 'drain')} in progress: leave at weight 0, return, or stay`]
+			: []),
+		...(rising > 0 ? [`${counted(rising, 'return')} in steps, not at full weight yet`] : []),
+		...(guarded.length > 0
+			? [`${counted(guarded.length, 'change')} not confirmed: the guard will revert`]
+			: []),
 	];
 	return {drains: open, ramps: rising, guarded: guarded.length, says: parts.join('; ')};
 };
 
-const itemsOf = (performed: Performed): readonly ItemResult[] =>
-	performed.kind === 'done' || performed.kind === 'partly' ? performed.items : [];
+/** What did not work, one sentence each. */
+const problemsOf = (performed: Performed, name: string): readonly string[] => {
+	switch (performed.kind) {
+		case 'done':
+			return [];
+		case 'partly':
+			return performed.items.flatMap(({step, result}) =>
+				result.kind === 'done'
+					? []
+					: [`${step.line}: ${'why' in result ? result.why : 'not sent'}`],
+			);
+		case 'changed':
+			return performed.differences;
+		case 'not possible':
+			return [`${name}: ${performed.why}`];
+	}
+};
 
 const initialState: OperatorState = {
 	access: {kind: 'read-write'},

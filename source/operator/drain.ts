@@ -16,8 +16,10 @@ export type Load = {
 export type Phase =
 	/** Connections or templates are left. */
 	| {readonly kind: 'draining'}
-	/** Nothing is left; `ask` waits for an answer, `remove` is about to remove. */
+	/** Nothing is left. */
 	| {readonly kind: 'empty'; readonly at: number}
+	/** It was empty, and is being removed as was wanted. */
+	| {readonly kind: 'removing'; readonly at: number}
 	/** The time is over and something is left; it stays at weight 0. */
 	| {readonly kind: 'gave up'; readonly at: number}
 	/** The server was removed, by us or by somebody else. */
@@ -30,8 +32,8 @@ export type Drain = {
 	readonly item: ServerItem;
 	readonly match: Match;
 	readonly firmness: Firmness;
-	/** The weight to return to. */
-	readonly weight: number;
+	/** The weight to return to; undefined when it was not drained here, and nobody knows. */
+	readonly weight: number | undefined;
 	/** Clock time in milliseconds. */
 	readonly since: number;
 	readonly giveUpAt: number | undefined;
@@ -100,7 +102,7 @@ export const drainSeen = (
 	server: {readonly load: Load; readonly weight: number} | undefined,
 	at: number,
 ): Drain => {
-	if (drain.phase.kind === 'gone' || drain.phase.kind === 'returned') {
+	if (!isOpen(drain) || drain.phase.kind === 'removing') {
 		return drain;
 	}
 	if (server === undefined) {
@@ -124,8 +126,7 @@ export const drainSeen = (
 };
 
 /** Drains that somebody still has to look after: everything but what is over. */
-export const isOpen = ({phase: {kind}}: Drain): boolean =>
-	kind === 'draining' || kind === 'empty' || kind === 'gave up';
+export const isOpen = ({phase: {kind}}: Drain): boolean => kind !== 'gone' && kind !== 'returned';
 
 /** 0 to 1, by what was there at the start; a server that got more since then is at 0. */
 export const progressOf = ({start, now}: Drain): number => {

@@ -46,8 +46,8 @@ export type Operator = Source<OperatorState> & {
 	) => void;
 	/** Makes a gentle drain firm; a sentence when the switch cannot be written. */
 	readonly makeFirm: (id: number) => Promise<string | undefined>;
-	/** Back to the weight it had. */
-	readonly returnDrain: (id: number) => Promise<Performed>;
+	/** Back to the weight it had, or to this one. */
+	readonly returnDrain: (id: number, weight?: number) => Promise<Performed>;
 	/** Removes the server, empty or not. */
 	readonly removeDrained: (id: number) => Promise<Performed>;
 	/** No longer follows it; the weight stays. */
@@ -59,8 +59,12 @@ export type Operator = Source<OperatorState> & {
 	readonly observeConnections: (connections: Connections) => void;
 	/** What a person must decide before leaving; undefined when nothing runs. */
 	readonly atExit: () => ExitQuestion | undefined;
-	/** `leave` keeps the servers at weight 0, `return` brings them back first. Both put expire_quiescent_template back. */
-	readonly leave: (choice: 'leave' | 'return') => Promise<readonly ItemResult[]>;
+	/**
+	`leave` keeps the servers at weight 0, `return` brings them back first. Both put expire_quiescent_template back.
+
+	@returns what did not work, one sentence each
+	*/
+	readonly leave: (choice: 'leave' | 'return') => Promise<readonly string[]>;
 
 	/** The change stays. A sentence when the guard was faster. */
 	readonly confirm: (guardId: string) => Promise<string | undefined>;
@@ -132,6 +136,6 @@ export type ExitQuestion = {
 	readonly ramps: number;
 	/** Changes that will revert unless they are confirmed. */
 	readonly guarded: number;
-	/** `2 drains run: leave them at weight 0, return them, or stay`. */
+	/** `2 drains in progress: leave at weight 0, return, or stay`. */
 	readonly says: string;
 };

@@ -30,7 +30,7 @@ export type Step = {
 	/** Undefined for what concerns the whole director. */
 	readonly item: Item | undefined;
 	readonly change: Change;
-	/** Arguments of ipvsadm that do the same. */
+	/** Arguments of ipvsadm that do the same; it has no words for a directly routed or tunnelled server at another port than its service. */
 	readonly line: string;
 	/** What it does in words: `weight 100 > 0`, `41 active, 12 inactive connections will be cut`. */
 	readonly effect: string;

@@ -74,7 +74,7 @@ export const follow = async (
 						item,
 						match: view.service.match,
 						firmness,
-						weight: desk.remembered.get(itemKey(item)) ?? 1,
+						weight: desk.remembered.get(itemKey(item)),
 						since,
 						giveUpAt: giveUpAfter === undefined ? undefined : since + giveUpAfter,
 						whenEmpty,
@@ -146,6 +146,8 @@ const finish = async (desk: Desk): Promise<void> => {
 const removeEmpty = async (drain: Drain, desk: Desk): Promise<void> => {
 	const {item} = drain;
 	const intent: Intent = {kind: 'remove', items: [item]};
+	// Readings that come meanwhile shall not remove it again.
+	replace({...drain, phase: {kind: 'removing', at: desk.clock.now()}}, desk);
 	const {performed} = await perform(
 		{
 			actor: 'scheduled',
@@ -268,5 +270,6 @@ const tell = (
 			notify(desk, `${name} got weight ${phase.weight} while it drained`, 'warning');
 			return;
 		case 'draining':
+		case 'removing':
 	}
 };

@@ -154,7 +154,34 @@ describe('a drain in the background', () => {
 		await site.read();
 		expect(await site.operator.prepare(drain(11))).toMatchObject({kind: 'impossible'});
 		expect(await site.operator.follow([server(11)], {whenEmpty: 'hold'})).toBeUndefined();
-		expect(site.drain(server(11))?.phase.kind).toBe('draining');
+		const followed = site.drain(server(11));
+		expect(followed).toMatchObject({phase: {kind: 'draining'}, weight: undefined});
+		expect(await site.operator.leave('return')).toEqual([
+			expect.stringMatching(/no weight .* is remembered: it was not drained here; give one$/),
+		]);
+		expect(await site.operator.returnDrain(followed!.id, 60)).toMatchObject({kind: 'done'});
+		expect(await site.weightOf(server(11))).toBe(60);
+	});
+
+	test('is removed once, however many readings come meanwhile', async () => {
+		const {promise: released, resolve: release} = Promise.withResolvers<void>();
+		const site = await openSite({
+			client: client => ({
+				change: async changes => {
+					if (changes.at(0)?.kind === 'delete-destination') {
+						await released;
+					}
+					return client.change(changes);
+				},
+			}),
+		});
+		load(site, 11, 5);
+		await start(site, 11, {whenEmpty: 'remove'});
+		await emptying(site, 11, [0, 0, 0]);
+		release();
+		await site.read();
+		expect(site.drain(server(11))?.phase.kind).toBe('gone');
+		expect(site.operator.get().journal.entries).toHaveLength(2);
 	});
 });
 
@@ -202,7 +229,7 @@ describe('firm drains', () => {
 		await start(site, 11, {firmness: 'firm'});
 		expect(site.operator.atExit()).toMatchObject({
 			drains: 1,
-			says: '1 server stay at weight 0 or return',
+			says: '1 drain in progress: leave at weight 0, return, or stay',
 		});
 		expect(await site.operator.leave('leave')).toEqual([]);
 		expect(site.quiescent.value).toBe(0);

@@ -13,7 +13,7 @@ const client = await openShared(socket);
 if (typeof client === 'string') {
 	throw new Error(client);
 }
-for (const [index, line] of lines.entries()) {
+const drains = lines.map(async (line, index) => {
 	const [forth = '', back = ''] = line.split(' <> ');
 	const deadline = Date.now() + 60_000;
 	const [change, inverse] = [readLine(forth), readLine(back)];
@@ -26,6 +26,7 @@ for (const [index, line] of lines.entries()) {
 		throw new Error(problem);
 	}
 	await client.change([change]);
-}
+});
+await Promise.all(drains);
 process.stdout.write('waiting\n');
 setInterval(() => {}, 1000);

@@ -72,7 +72,9 @@ const drainSecond =
 	'-e -t 192.0.2.1:80 -r 10.0.0.2:80 -m -w 0 <> -e -t 192.0.2.1:80 -r 10.0.0.2:80 -m -w 3';
 
 const state = (name: string): string => join(home, '.local/state/ipvs-tui', name);
-const eventually = {timeout: 15_000, interval: 20};
+/** A busy machine starts four processes slowly. */
+const slow = {timeout: 90_000};
+const eventually = {timeout: 30_000, interval: 20};
 
 const ownGuards = () =>
 	openGuards({
@@ -92,6 +94,7 @@ const due = async (id: string): Promise<void> => {
 
 test.each(['SIGKILL', 'SIGHUP'] as const)(
 	'guards revert when the program that left them, and its whole session, got %s',
+	slow,
 	async signal => {
 		const careless = await start('careless.ts', [socket, drainFirst, drainSecond], 'waiting');
 		expect(await weights()).toEqual([0, 0]);
@@ -109,7 +112,7 @@ test.each(['SIGKILL', 'SIGHUP'] as const)(
 	},
 );
 
-test('what is confirmed stays, whatever becomes of the other one', async () => {
+test('what is confirmed stays, whatever becomes of the other one', slow, async () => {
 	await start('careless.ts', [socket, drainFirst, drainSecond], 'waiting');
 	expect(await ownGuards().confirm('test-0')).toBe('confirmed');
 	await due('test-1');
@@ -118,15 +121,19 @@ test('what is confirmed stays, whatever becomes of the other one', async () => {
 	expect(await ownGuards().confirm('test-0')).toBe('too late');
 });
 
-test('a guard that cannot reach the director says so, and leaves no order behind', async () => {
-	const guards = openGuards({
-		program: [process.execPath, join(import.meta.dirname, 'words.ts')],
-		leading: ['--connect', join(home, 'nothing')],
-		environment: {...process.env, HOME: home, XDG_STATE_HOME: ''},
-	});
-	const order = {id: 'x', what: 'x', deadline: Date.now() + 60_000, inverse: []};
-	expect(await guards.arm(order)).toMatch(
-		/^the guard ended at once: ipvs-tui: no demo is shared at/,
-	);
-	expect(existsSync(state('guards/x.json'))).toBe(false);
-});
+test(
+	'a guard that cannot reach the director says so, and leaves no order behind',
+	slow,
+	async () => {
+		const guards = openGuards({
+			program: [process.execPath, join(import.meta.dirname, 'words.ts')],
+			leading: ['--connect', join(home, 'nothing')],
+			environment: {...process.env, HOME: home, XDG_STATE_HOME: ''},
+		});
+		const order = {id: 'x', what: 'x', deadline: Date.now() + 60_000, inverse: []};
+		expect(await guards.arm(order)).toMatch(
+			/^the guard ended at once: ipvs-tui: no demo is shared at/,
+		);
+		expect(existsSync(state('guards/x.json'))).toBe(false);
+	},
+);
