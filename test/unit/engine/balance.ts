@@ -1,6 +1,7 @@
 import {expect} from 'vitest';
 import {destinationOf} from '../../../source/engine/connections/accounting.ts';
-import {flag, isTemplate} from '../../../source/engine/connections/columns.ts';
+import {isTemplate} from '../../../source/engine/connections/columns.ts';
+import {isActive} from '../../../source/engine/connections/states.ts';
 import type {Engine} from '../../../source/engine/engine.ts';
 import type {DestinationEntry} from '../../../source/engine/entries.ts';
 import {listDestinations, listServices} from '../../../source/engine/table.ts';
@@ -31,7 +32,8 @@ export const expectBalance = ({director}: Engine): void => {
 		if (link !== -1) {
 			templates.set(link, (templates.get(link) ?? 0) + 1);
 		}
-		counts[(connections.flags[row]! & flag.inactive) === 0 ? 'active' : 'inactive'] += 1;
+		const {protocol} = connections.targets.all[connections.target[row]!]!;
+		counts[isActive(protocol, connections.state[row]!) ? 'active' : 'inactive'] += 1;
 	}
 	expect(connections.live).toBe(live);
 	for (let row = 0; row < connections.count; row += 1) {
