@@ -11,6 +11,7 @@ export const descriptionText: readonly string[] = [
 	'With a word of its own it does one thing and ends: see OUR COMMANDS; `--help` after a word explains it. Everything that begins with one dash, or with a long command of `ipvsadm` 1.31, is a command line of that program, with the same output, messages and exit status: see IPVSADM COMMANDS. Started under the name `ipvsadm`, `ipvsadm-save` or `ipvsadm-restore` it is that program and nothing else; `ipvs-tui install-links` makes such links.',
 	'The live table can be seen by everybody, without counters. Counters and every change need CAP_NET_ADMIN in the initial user namespace, usually root. Help, usage errors and the embedded director need nothing.',
 	'Rules files hold one command of ipvsadm a line, without its name: what `save` and `ipvsadm -S` print. `restore`, `apply` and `diff` also skip blank lines and lines that begin with #.',
+	'`doctor` looks at modules, settings, addresses, routes, rules of the packet filter, and tries the real servers of TCP services. It says what is wrong, why that matters, and which commands mend it, the worst first, and what it could not see. It changes nothing, here or elsewhere: what real servers of direct routing and tunneling need is printed for them.',
 	'An edit with `-e` or `-E` replaces every setting: `-e ... -w 0` without `-m` turns masquerading into direct routing. `drain` and `return` keep everything but the weight.',
 ];
 
@@ -24,6 +25,7 @@ export const exitText: Marked = [
 		'2',
 		'The command line or the file is wrong, or there is no access to IPVS; nothing was changed. As for ipvsadm.',
 	],
+	['3', '`doctor`: something is broken. With warnings alone it gives 1, else 0.'],
 	[
 		'255',
 		'Commands of ipvsadm: the kernel refused, or the command line could not be understood at all. `-R` gives the status of its last line.',
@@ -82,6 +84,10 @@ export const operatorExamples: readonly {
 	{
 		says: 'Check a rules file anywhere, without root and without IPVS:',
 		lines: ['ipvs-tui restore --dry-run < rules'],
+	},
+	{
+		says: 'Look what is wrong with this director and its host; what a rules file would need, before it is applied:',
+		lines: ['ipvs-tui doctor', 'ipvs-tui doctor --for rules'],
 	},
 	{
 		says: 'The table of another network namespace, and one to play with:',
