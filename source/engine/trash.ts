@@ -47,7 +47,7 @@ export const emptyTrash = (director: Director): void => {
 	const {trash, statistics, time} = director;
 	for (const [key, same] of trash.entries) {
 		const kept = same.filter(destination => {
-			if (isInUse(destination)) {
+			if (isInUse(destination) || isHeld(destination)) {
 				return true;
 			}
 			destination.idleSince ??= time;
@@ -68,5 +68,9 @@ export const emptyTrash = (director: Director): void => {
 };
 
 /** Whether connections or templates lead to it. */
+/** A service that was deleted has no scheduler any more. */
+const isHeld = (destination: DestinationEntry): boolean =>
+	destination.service.scheduling?.holds?.(destination) === true;
+
 const isInUse = ({active, inactive, persistent}: DestinationEntry): boolean =>
 	active + inactive + persistent > 0;

@@ -36,6 +36,7 @@ export const localityLeast: Scheduler = (service, {time}) => {
 			memory.remember({target: Array.from(flow.target), lastUse: director.time, destination});
 			return destination;
 		},
+		holds: deleted => memory.some(({destination}) => destination === deleted),
 	};
 };
 

@@ -54,6 +54,7 @@ export const localityReplicated: Scheduler = (service, {time}) => {
 			}
 			return destination;
 		},
+		holds: deleted => memory.some(({members}) => members.includes(deleted)),
 	};
 };
 

@@ -65,7 +65,7 @@ const nextUsable = (table: Table, value: number, slot: number): DestinationEntry
 const populate = (service: ServiceEntry): Table => {
 	const list = listDestinations(service);
 	const table: (DestinationEntry | undefined)[] = Array.from({length: maglevSlots});
-	const {divisor, largest} = sizeUp(list.map(({lastWeight}) => lastWeight));
+	const {divisor, largest} = sizeUp(service, ({lastWeight}) => lastWeight);
 	if (divisor === 0) {
 		return table;
 	}

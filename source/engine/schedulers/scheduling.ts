@@ -8,6 +8,8 @@ export type Scheduling = {
 	readonly pick: (flow: FlowKey, director: Director) => DestinationEntry | undefined;
 	/** Hears of each change, after it was made. Those that look at the list anew each time have none. */
 	readonly changed?: (change: Change, destination: DestinationEntry) => void;
+	/** Whether it still refers to a deleted destination, which then stays in the trash. */
+	readonly holds?: (destination: DestinationEntry) => boolean;
 };
 
 export type Change = 'added' | 'edited' | 'deleted';

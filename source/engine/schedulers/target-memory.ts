@@ -16,6 +16,7 @@ export type TargetMemory<Entry extends Known> = {
 	readonly recall: (flow: FlowKey, director: Director) => Entry | undefined;
 	readonly remember: (entry: Entry) => void;
 	readonly forget: (entry: Entry) => void;
+	readonly some: (is: (entry: Entry) => boolean) => boolean;
 	readonly size: () => number;
 };
 
@@ -109,6 +110,7 @@ export const createTargetMemory = <Entry extends Known>(
 				size -= 1;
 			}
 		},
+		some: is => chains.values().some(chain => chain.some(is)),
 		size: () => size,
 	};
 };

@@ -20,7 +20,7 @@ export const weightedRoundRobin: Scheduler = service => {
 	let bar = 0;
 
 	const measure = (): void => {
-		const {divisor, largest} = sizeUp(listDestinations(service).map(({weight}) => weight));
+		const {divisor, largest} = sizeUp(service, ({weight}) => weight);
 		interval = Math.max(divisor, 1);
 		// So that the lowest bar is 1, not the interval.
 		highest = largest - (interval - 1);

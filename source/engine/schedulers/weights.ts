@@ -1,12 +1,16 @@
+import type {DestinationEntry, ServiceEntry} from '../entries.ts';
+
 /** The greatest common divisor and the largest of those weights that are not 0; both 0 when there is none. */
 export const sizeUp = (
-	weights: Iterable<number>,
+	{destinations}: ServiceEntry,
+	weightOf: (destination: DestinationEntry) => number,
 ): {readonly divisor: number; readonly largest: number} => {
 	let divisor = 0;
 	let largest = 0;
-	for (const weight of weights) {
+	for (const destination of destinations.values()) {
+		const weight = weightOf(destination);
 		if (weight > 0) {
-			divisor = commonDivisor(weight, divisor);
+			divisor = divisor === 1 ? 1 : commonDivisor(weight, divisor);
 			largest = Math.max(largest, weight);
 		}
 	}

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {createEngine} from '../../../source/engine/engine.ts';
 import type {DestinationEntry} from '../../../source/engine/entries.ts';
+import {pickDestination} from '../../../source/engine/schedulers/pick.ts';
 import {addTo, shown} from '../../../source/engine/statistics.ts';
 import {listDestinations, listServices} from '../../../source/engine/table.ts';
 import {command} from './director.ts';
@@ -83,4 +84,19 @@ test('a destination of another service is another one', () => {
 	command(engine, `-D -t 192.0.2.1:81\n${server}`);
 	expect(first().port).toBe(80);
 	expect(connections()).toBe(7);
+});
+
+test('while lblc remembers it for an address, it waits too', () => {
+	const {engine, first, wait} = setUp();
+	command(engine, '-E -t 192.0.2.1:80 -s lblc');
+	const [entry] = listServices(engine.director);
+	const words = [0xc0_00_02_01, 0, 0, 0];
+	const flow = {family: 2, client: words, clientPort: 1, target: words, targetPort: 80};
+	expect(pickDestination(engine.director, entry!, flow)).toBe(first());
+	command(engine, remove);
+	wait(3_600_000);
+	expect(engine.director.trash.entries.size).toBe(1);
+	command(engine, '-E -t 192.0.2.1:80 -s wlc');
+	wait(240_000);
+	expect(engine.director.trash.entries.size).toBe(0);
 });
