@@ -160,17 +160,17 @@ clients -t 203.0.113.90:5432
 --start-daemon master --mcast-interface eth0 --syncid 7
 
 # What happens: something every minute, the whole round every ten minutes.
+every 10m from 5m20s     -e -t 192.0.2.20:443 -r 10.0.2.25:443 -g -w 0
+every 10m from 6m10s     -a -t 198.51.100.25:25 -r 10.0.6.65:25 -i -w 1
+every 10m from 6m50s     -d -t 198.51.100.25:25 -r 10.0.6.65:25
 every 10m from 7m        server 10.0.1.16:8080 down for 40s
 every 10m from 8m        -e -t 203.0.113.90:5432 -r 10.0.9.91:5432 -m -w 0
 every 10m from 9m        -e -t 203.0.113.90:5432 -r 10.0.9.91:5432 -m -w 100
 every 10m from 10m       server 10.0.1.14 slow 6x for 2m
+every 10m from 10m30s    -e -t 192.0.2.20:443 -r 10.0.2.25:443 -g -w 2
 every 10m from 11m       -e -t 192.0.2.10:80 -r 10.0.1.13:8080 -m -w 0
 every 10m from 12m       -e -t 192.0.2.10:80 -r 10.0.1.13:8080 -m -w 10
 every 10m from 13m       server [2001:db8:1::14]:443 refusing for 50s
 every 10m from 14m       -a -t 203.0.113.99:9000 -r 10.0.9.99:9000 -m -w 1
 every 10m from 14m30s    -d -t 203.0.113.99:9000 -r 10.0.9.99:9000
-every 10m from 5m20s     -e -t 192.0.2.20:443 -r 10.0.2.25:443 -g -w 0
-every 10m from 10m30s    -e -t 192.0.2.20:443 -r 10.0.2.25:443 -g -w 2
-every 10m from 16m       -a -t 198.51.100.25:25 -r 10.0.6.65:25 -i -w 1
-every 10m from 16m50s    -d -t 198.51.100.25:25 -r 10.0.6.65:25
 `;
