@@ -23,18 +23,19 @@ export const sendChanges = (
 	const writeChanges = changesWriter();
 
 	return async (changes, options) => {
-		const results: Result<undefined>[] = [];
+		const batches: (readonly Result<undefined>[])[] = [];
 		for (let start = 0; start < changes.length; start += largestBatch) {
 			const batch =
 				changes.length <= largestBatch ? changes : changes.slice(start, start + largestBatch);
-			const batchResults = await sendBatch(batch, {conversation, writeChanges, options});
+			const results = await sendBatch(batch, {conversation, writeChanges, options});
 			for (let index = 0; index < batch.length; index += 1) {
-				const result = batchResults[index] as Result<undefined>;
-				const isStop = result.ok && changeKindAt(batch, index) === 'stop-daemon';
-				results.push(isStop ? await stopped(daemons, batch.at(index), options) : result);
+				if (results[index]?.ok === true && changeKindAt(batch, index) === 'stop-daemon') {
+					results[index] = await stopped(daemons, batch.at(index), options);
+				}
 			}
+			batches.push(results);
 		}
-		return results;
+		return batches.length === 1 ? (batches[0] ?? []) : batches.flat();
 	};
 };
 
@@ -44,10 +45,7 @@ type Sending = {
 	readonly options: CallOptions | undefined;
 };
 
-const sendBatch = async (
-	batch: Changes,
-	sending: Sending,
-): Promise<readonly Result<undefined>[]> => {
+const sendBatch = async (batch: Changes, sending: Sending): Promise<Result<undefined>[]> => {
 	const attempt = await tryBatch(batch, sending);
 	const first = attempt[0];
 	if (
@@ -69,7 +67,7 @@ const sendBatch = async (
 const tryBatch = async (
 	batch: Changes,
 	{conversation, writeChanges, options}: Sending,
-): Promise<readonly Result<undefined>[]> => {
+): Promise<Result<undefined>[]> => {
 	const answers = new Map<number, Result<undefined>>();
 	let first = 0;
 	let isAnswered = false;

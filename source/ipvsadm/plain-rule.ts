@@ -46,7 +46,10 @@ export const plainRuleReader = (roll: OpenRoll): ReadPlainRule => {
 			return -1;
 		}
 		for (let known = schedulers.length - 1; known >= 0; known -= 1) {
-			if (isName(schedulers[known] ?? '', bytes, {start, end})) {
+			if (
+				schedulers[known]?.length === end - start &&
+				isNameAt(bytes, start, schedulers[known] ?? '')
+			) {
 				return known;
 			}
 		}
@@ -152,14 +155,7 @@ const protocolOfLetter = (letter: number): number =>
 const methodOfLetter = (letter: number): number =>
 	letter === letterM ? forwarding.masquerading : letter === letterG ? forwarding.directRouting : -1;
 
-const isName = (
-	name: string,
-	bytes: Uint8Array,
-	{start, end}: {readonly start: number; readonly end: number},
-): boolean => {
-	if (name.length !== end - start) {
-		return false;
-	}
+const isNameAt = (bytes: Uint8Array, start: number, name: string): boolean => {
 	for (let offset = 0; offset < name.length; offset += 1) {
 		if (name.charCodeAt(offset) !== bytes[start + offset]) {
 			return false;

@@ -25,9 +25,10 @@ export const openNumberSet = (): NumberSet => {
 
 	const grow = (): void => {
 		const before = places;
-		places = new Int32Array(before.length * 4);
+		places = new Int32Array(before.length * 2);
 		taken = 0;
-		for (const number of before) {
+		for (let at = 0; at < before.length; at += 1) {
+			const number = before[at] ?? free;
 			if (number !== free && number !== deleted) {
 				places[placeOf(number)] = number;
 				taken += 1;
@@ -44,7 +45,7 @@ export const openNumberSet = (): NumberSet => {
 			}
 			places[at] = proper(number);
 			taken += 1;
-			if (taken * 2 > places.length) {
+			if (taken * 4 > places.length * 3) {
 				grow();
 			}
 			return true;

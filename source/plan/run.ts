@@ -32,12 +32,13 @@ export const run = async (
 	while (sent < changes.length && refused.length + unknown.length === 0) {
 		const end = endOfBatch(changes, sent, foresee);
 		const results = await send(changes.slice(sent, end));
-		for (const [index, result] of results.entries()) {
+		const batchStart = sent;
+		results.forEach((result, index) => {
 			if (!result.ok) {
 				const {failure} = result;
-				(isAnswer(failure) ? refused : unknown).push({index: sent + index, failure});
+				(isAnswer(failure) ? refused : unknown).push({index: batchStart + index, failure});
 			}
-		}
+		});
 		sent = end;
 		onProgress?.(sent);
 	}

@@ -29,10 +29,12 @@ export const changesWriter = (): WriteChanges => {
 	let schedulers: ChangeRoll['schedulers'] | undefined;
 	let usedId = -1;
 
+	/** An iterator for every row would be most of the memory that is touched here. */
 	const patternFor = (kind: number, roll: ChangeRoll): Pattern => {
-		for (const pattern of patterns) {
-			if (pattern.kind === kind) {
-				return pattern;
+		for (let at = 0; at < patterns.length; at += 1) {
+			const known = patterns[at];
+			if (known?.kind === kind) {
+				return known;
 			}
 		}
 		const pattern = patternOf(kind, roll.schedulers, usedId);

@@ -86,7 +86,10 @@ const lineReader = (names: ReturnType<typeof openNames>) => {
 		if (start === end || bytes[start] === numberSign || readPlainRule(place, line)) {
 			return undefined;
 		}
-		const text = decodeBytes(bytes.subarray(start, end));
+		return takeOdd(decodeBytes(bytes.subarray(start, end)));
+	};
+
+	const takeOdd = (text: string): Promise<void> | undefined => {
 		const words = wordsOf(text);
 		if (words.length === 0 || words[0]?.startsWith('#') === true) {
 			return undefined;
