@@ -11,6 +11,7 @@ import {personaOf, type Start} from './persona.ts';
 import {withRawBytes} from './raw-arguments.ts';
 import {route, type Wanted} from './route.ts';
 import {startOfProcess} from './start-of-process.ts';
+import {withoutOptimiser} from './without-optimiser.ts';
 
 const oldestNode = 22;
 const usageError = 2;
@@ -63,7 +64,7 @@ const asIpvsadm =
 			program,
 			persona: 'ipvsadm',
 			argv,
-			open: () => openClient(openKernelHere()),
+			open: () => openClient(withoutOptimiser(openKernelHere())),
 			stdout,
 			stdoutBytes: stdout,
 			stderr,
@@ -75,7 +76,9 @@ const openHere = (wanted: Wanted & {kind: 'kernel'}): Client | string => {
 	return (
 		problemOf(wanted) ??
 		openClient(
-			openKernelHere({networkNamespace: place === undefined ? undefined : namespacePath(place)}),
+			withoutOptimiser(
+				openKernelHere({networkNamespace: place === undefined ? undefined : namespacePath(place)}),
+			),
 		)
 	);
 };

@@ -20,15 +20,7 @@ export const uniqueServices = (services: ServiceColumns): ServiceColumns => {
 	if (services.count <= onePage) {
 		return services;
 	}
-	const seen = new Set<string>();
-	const keep: number[] = [];
-	for (let row = 0; row < services.count; row += 1) {
-		const key = serviceKeyAt(services, row);
-		if (!seen.has(key)) {
-			seen.add(key);
-			keep.push(row);
-		}
-	}
+	const keep = firstOfEach(services);
 	if (keep.length === services.count) {
 		return services;
 	}
@@ -43,6 +35,40 @@ export const uniqueServices = (services: ServiceColumns): ServiceColumns => {
 		persistenceEngine: keep.map(row => services.persistenceEngine[row] ?? ''),
 	};
 };
+
+/** Rows that equal none before them. A table of row numbers and no set of texts: those would be most of the memory of a list. */
+const firstOfEach = (services: ServiceColumns): readonly number[] => {
+	const size = 2 ** Math.ceil(Math.log2(services.count * 2));
+	const places = new Uint32Array(size);
+	const keep: number[] = [];
+	for (let row = 0; row < services.count; row += 1) {
+		let place = hashOf(services, row) & (size - 1);
+		// A place has a row and one more; 0 is free.
+		for (let other = places[place] ?? 0; other !== 0; other = places[place] ?? 0) {
+			if (isEqual(services, row, other - 1)) {
+				break;
+			}
+			place = (place + 1) & (size - 1);
+		}
+		if (places[place] === 0) {
+			places[place] = row + 1;
+			keep.push(row);
+		}
+	}
+	return keep;
+};
+
+const hashOf = ({mark, family, protocol, address, port}: ServiceColumns, row: number): number => {
+	let hash = (mark[row] ?? 0) + (port[row] ?? 0) * 31 + (protocol[row] ?? 0) + (family[row] ?? 0);
+	for (let cell = row * 16; cell < row * 16 + 16; cell += 1) {
+		hash = Math.imul(hash ^ (address[cell] ?? 0), 0x01_00_01_93);
+	}
+	return hash ^ (hash >>> 15);
+};
+
+/** Firewall marks also differ by family. */
+const isEqual = (services: ServiceColumns, row: number, other: number): boolean =>
+	services.family[row] === services.family[other] && isSame(services, row, {services, row: other});
 
 /** Destinations of some services as they were dumped: those of `rows[i]` lie from `first[i]` to `first[i + 1]`. */
 export type Dumps = {

@@ -48,3 +48,44 @@ export const textAt = (view: DataView, start: number, end: number): string => {
 	}
 	return text;
 };
+
+/**
+The same for a column of texts of which few are different: taken from `known` when it is there and added when it is not, because a new text for
+every row would cost more than the rest of it.
+*/
+export const commonTextAt = (
+	view: DataView,
+	{start, end}: {readonly start: number; readonly end: number},
+	known: string[],
+): string => {
+	for (const text of known) {
+		if (isTextAt(view, {start, end}, text)) {
+			return text;
+		}
+	}
+	const text = textAt(view, start, end);
+	if (known.length < mostKnown) {
+		known.push(text);
+	}
+	return text;
+};
+
+/** Looking through more would cost more than making the text. */
+const mostKnown = 24;
+
+const isTextAt = (
+	view: DataView,
+	{start, end}: {readonly start: number; readonly end: number},
+	text: string,
+): boolean => {
+	const after = start + text.length;
+	if (after > end || (after < end && view.getUint8(after) !== 0)) {
+		return false;
+	}
+	for (let index = 0; index < text.length; index += 1) {
+		if (view.getUint8(start + index) !== text.charCodeAt(index)) {
+			return false;
+		}
+	}
+	return true;
+};

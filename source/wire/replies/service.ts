@@ -1,7 +1,7 @@
 import {familyNumber} from '../../model/address.ts';
 import {growing, type Growing} from '../../model/columns.ts';
 import {serviceLayout} from '../../model/table.ts';
-import {littleEndian, textAt} from '../bytes.ts';
+import {commonTextAt, littleEndian} from '../bytes.ts';
 import {serviceAttribute, topAttribute} from '../ids.ts';
 import {eachAttribute} from '../netlink.ts';
 import {preferred, readCounters, type StatisticsSpan} from './counters.ts';
@@ -12,12 +12,15 @@ export type ServiceRows = {
 	readonly rows: Growing<typeof serviceLayout>;
 	readonly scheduler: string[];
 	readonly persistenceEngine: string[];
+	/** Different names so far. */
+	readonly knownNames: string[];
 };
 
 export const serviceRows = (): ServiceRows => ({
 	rows: growing(serviceLayout),
 	scheduler: [],
 	persistenceEngine: [],
+	knownNames: [],
 });
 
 /**
@@ -29,7 +32,7 @@ Reads a newService message into one more row.
 export const readService = (
 	view: DataView,
 	{start, end}: Span,
-	{rows, scheduler, persistenceEngine}: ServiceRows,
+	{rows, scheduler, persistenceEngine, knownNames}: ServiceRows,
 ): boolean => {
 	const nest = findNest(view, {start, end}, topAttribute.service);
 	if (nest === undefined) {
@@ -65,7 +68,7 @@ export const readService = (
 				columns.mark[row] = view.getUint32(from, littleEndian);
 				return;
 			case serviceAttribute.scheduler:
-				scheduler[row] = textAt(view, from, to);
+				scheduler[row] = commonTextAt(view, {start: from, end: to}, knownNames);
 				return;
 			case serviceAttribute.flags:
 				columns.flags[row] = view.getUint32(from, littleEndian);
@@ -77,7 +80,7 @@ export const readService = (
 				netmaskAt = from;
 				return;
 			case serviceAttribute.persistenceEngine:
-				persistenceEngine[row] = textAt(view, from, to);
+				persistenceEngine[row] = commonTextAt(view, {start: from, end: to}, knownNames);
 				return;
 			case serviceAttribute.statistics:
 			case serviceAttribute.statistics64:
