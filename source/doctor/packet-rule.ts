@@ -34,7 +34,8 @@ export type Hook = 'prerouting' | 'input' | 'forward' | 'output' | 'postrouting'
 export type Verdict =
 	/** Source address translation; how many addresses it has to choose from, 1 for masquerading. */
 	| {readonly kind: 'source-nat'; readonly addresses: number}
-	| {readonly kind: 'mark'; readonly mark: number}
+	/** Undefined for a mark that is computed or restored. */
+	| {readonly kind: 'mark'; readonly mark: number | undefined}
 	| {readonly kind: 'jump'; readonly chain: string}
 	| {readonly kind: 'accept' | 'return' | 'drop' | 'other'};
 

@@ -93,16 +93,19 @@ export const gatherModules = async (reach: Reach): Promise<Evidence['modules']> 
 		gatherRelease(reach),
 	]);
 	const folder = `/lib/modules/${release.isSeen ? release.value : ''}`;
-	const [builtIn, dependencies] = await Promise.all([
+	const [builtIn, dependencies, table] = await Promise.all([
 		reach.readFile(`${folder}/modules.builtin`),
 		reach.readFile(`${folder}/modules.dep`),
+		reach.list('/proc/net'),
 	]);
 	if (!loaded.isSeen) {
 		return loaded;
 	}
 	const within = builtIn.isSeen ? moduleNames(builtIn.value ?? '') : [];
+	// Built in, in a container without the modules of its kernel, there is no other sign of it.
+	const ipvs = table.isSeen && table.value.includes('ip_vs') ? ['ip_vs'] : [];
 	return seen({
-		present: new Set([...loadedModules(loaded.value ?? ''), ...within]),
+		present: new Set([...loadedModules(loaded.value ?? ''), ...within, ...ipvs]),
 		available:
 			dependencies.isSeen && dependencies.value !== undefined
 				? seen(new Set(moduleNames(dependencies.value)))

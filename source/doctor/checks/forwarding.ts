@@ -16,7 +16,11 @@ import {
 } from '../lookups.ts';
 import {addressText} from '../../model/address.ts';
 
-const masqueraded = (evidence: Evidence) => pairsBy(evidence, forwarding.masquerading);
+/** Servers on this host itself answer without being forwarded. */
+const masqueraded = (evidence: Evidence) =>
+	pairsBy(evidence, forwarding.masquerading).filter(
+		({server}) => routeTo(evidence, server.destination.address)?.kind !== 'local',
+	);
 
 export const forwardCheck: Check = {
 	id: 'ip-forward',

@@ -11,6 +11,9 @@ const marksOf = (evidence: Evidence): ReadonlyMap<number, ServiceFacts> =>
 		),
 	);
 
+const marking = (rules: readonly PacketRule[]): readonly PacketRule[] =>
+	rules.filter(({verdict}) => verdict.kind === 'mark');
+
 const markOf = ({verdict}: PacketRule): number | undefined =>
 	verdict.kind === 'mark' ? verdict.mark : undefined;
 
@@ -21,14 +24,15 @@ export const markCheck: Check = {
 	applies: evidence => marksOf(evidence).size > 0,
 	judge: evidence =>
 		judged('firewall marks', evidence.packetRules, rules => {
-			const marks = new Set(rules.map(markOf));
+			const marks = new Set(marking(rules).map(markOf));
 			return orOk(
 				[...marksOf(evidence)]
 					.filter(([mark]) => !marks.has(mark))
 					.map(([mark, facts]): Judgement => ({
-						severity: 'fail',
+						// A mark may also come out of a map, or from the tracked connection.
+						severity: marks.has(undefined) ? 'unknown' : 'fail',
 						subject: keyOf(facts),
-						evidence: `no rule sets the mark ${mark}`,
+						evidence: `no rule sets the mark ${mark}${marks.has(undefined) ? ' itself; some set marks that are computed' : ''}`,
 						fix: [
 							`iptables -t mangle -A PREROUTING -d ADDRESS -p tcp --dport PORT -j MARK --set-mark ${mark}`,
 						],
@@ -53,9 +57,7 @@ export const shadowCheck: Check = {
 				servicesOf(evidence).flatMap((facts): readonly Judgement[] => {
 					const flow = flowOf(facts);
 					// Later rules win: one that may take the packet makes it uncertain.
-					const last =
-						flow &&
-						rules.findLast(rule => markOf(rule) !== undefined && covers(rule, flow) !== 'no');
+					const last = flow && marking(rules).findLast(rule => covers(rule, flow) !== 'no');
 					const shadow = last === undefined ? undefined : marks.get(markOf(last) ?? 0);
 					return last === undefined ||
 						shadow === undefined ||

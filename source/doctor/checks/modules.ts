@@ -12,26 +12,27 @@ export const moduleCheck: Check = {
 	id: 'module',
 	title: 'IPVS module',
 	why: 'without ip_vs the kernel balances nothing',
-	judge: evidence =>
-		judged('ip_vs', evidence.modules, ({present, available}) => {
-			if (present.has('ip_vs') || evidence.ipvs.isSeen) {
-				return [{severity: 'ok', subject: 'ip_vs', evidence: 'loaded'}];
-			}
-			return [
-				!available.isSeen || available.value.has('ip_vs')
-					? {severity: 'fail', subject: 'ip_vs', evidence: 'not loaded', fix: load('ip_vs')}
-					: {
-							severity: 'fail',
-							subject: 'ip_vs',
-							evidence: 'not loaded, and this kernel has no such module',
-							fix: [
-								'# install the modules of the kernel: linux-modules-extra, kernel-modules or the like',
-								'find /lib/modules -name "ip_vs.ko*"',
-							],
-						},
-			];
-		}),
+	judge: ({modules, ipvs}) =>
+		ipvs.isSeen
+			? loaded
+			: judged('ip_vs', modules, found => (found.present.has('ip_vs') ? loaded : absent(found))),
 };
+
+const loaded: readonly Judgement[] = [{severity: 'ok', subject: 'ip_vs', evidence: 'loaded'}];
+
+const absent = ({available}: Modules): readonly Judgement[] => [
+	!available.isSeen || available.value.has('ip_vs')
+		? {severity: 'fail', subject: 'ip_vs', evidence: 'not loaded', fix: load('ip_vs')}
+		: {
+				severity: 'fail',
+				subject: 'ip_vs',
+				evidence: 'not loaded, and this kernel has no such module',
+				fix: [
+					'# install the modules of the kernel: linux-modules-extra, kernel-modules or the like',
+					'find /lib/modules -name "ip_vs.ko*"',
+				],
+			},
+];
 
 export const schedulerCheck: Check = {
 	id: 'schedulers',
@@ -39,24 +40,45 @@ export const schedulerCheck: Check = {
 	why: 'a service whose scheduler or persistence engine the kernel cannot load cannot be added',
 	applies: evidence => servicesOf(evidence).length > 0,
 	judge: evidence => {
-		const wanted = new Map<string, string>();
-		for (const {service} of servicesOf(evidence)) {
-			const {scheduler, persistenceEngine} = service;
-			if (scheduler !== '' && scheduler !== 'none') {
-				wanted.set(`ip_vs_${scheduler}`, scheduler);
-			}
-			if (persistenceEngine !== '') {
-				wanted.set(`ip_vs_pe_${persistenceEngine}`, persistenceEngine);
-			}
-		}
-		return judged(listed([...wanted.values()]), evidence.modules, modules =>
-			orOk(
-				[...wanted].flatMap(([module, name]) => missing(module, name, modules)),
-				listed([...wanted.values()]),
-				evidence.source === 'file' ? 'there, or loaded when they are needed' : 'loaded',
-			),
-		);
+		const stalled = servicesOf(evidence).filter(({service}) => service.scheduler === 'none');
+		return [
+			...stalled.map((facts): Judgement => ({
+				severity: 'fail',
+				subject: keyOf(facts),
+				evidence: 'has no scheduler',
+				why: 'it picks no real server for anybody',
+				fix: ['# ipvs-tui -E with the options of the service and -s wlc'],
+			})),
+			...(evidence.source === 'kernel' ? inUse(evidence) : wanted(evidence)),
+		];
 	},
+};
+
+const namesOf = (evidence: Evidence): ReadonlyMap<string, string> =>
+	new Map(
+		servicesOf(evidence).flatMap(({service: {scheduler, persistenceEngine}}) => [
+			...(scheduler === 'none' ? [] : [[`ip_vs_${scheduler}`, scheduler] as const]),
+			...(persistenceEngine === ''
+				? []
+				: [[`ip_vs_pe_${persistenceEngine}`, persistenceEngine] as const]),
+		]),
+	);
+
+/** A service in the kernel holds its scheduler. */
+const inUse = (evidence: Evidence): readonly Judgement[] => [
+	{severity: 'ok', subject: listed([...namesOf(evidence).values()]) || 'none', evidence: 'in use'},
+];
+
+const wanted = (evidence: Evidence): readonly Judgement[] => {
+	const names = namesOf(evidence);
+	const subject = listed([...names.values()]);
+	return judged(subject, evidence.modules, modules =>
+		orOk(
+			[...names].flatMap(([module, name]) => missing(module, name, modules)),
+			subject,
+			'there, or loaded when needed',
+		),
+	);
 };
 
 const missing = (

@@ -31,14 +31,15 @@ const sourceNatRules = ({packetRules}: Evidence): readonly PacketRule[] =>
 			)
 		: [];
 
-/** The rule that translates what goes to a real server: a sure one, or else one that may. */
-const ruleFor = (evidence: Evidence, rules: readonly PacketRule[], pair: Pair) => {
-	const flow = flowTo(evidence, pair);
-	return (
-		rules.find(rule => covers(rule, flow) === 'yes') ??
-		rules.find(rule => covers(rule, flow) === 'perhaps')
-	);
+/** Whether a rule is meant for what goes to a real server. One for something else, with conditions of its own, is none to count on. */
+const isFor = (evidence: Evidence, rule: PacketRule, pair: Pair): boolean => {
+	const covered = covers(rule, flowTo(evidence, pair));
+	return covered === 'yes' || (covered === 'perhaps' && rule.ipvs !== undefined);
 };
+
+/** The rule that translates what goes to a real server. */
+const ruleFor = (evidence: Evidence, rules: readonly PacketRule[], pair: Pair) =>
+	rules.find(rule => isFor(evidence, rule, pair));
 
 export const conntrackCheck: Check = {
 	id: 'vs-conntrack',
@@ -49,7 +50,7 @@ export const conntrackCheck: Check = {
 		judged('net.ipv4.vs.conntrack', evidence.packetRules, () => {
 			const subject = 'net.ipv4.vs.conntrack';
 			const rules = sourceNatRules(evidence).filter(rule =>
-				masqueraded(evidence).some(pair => covers(rule, flowTo(evidence, pair)) !== 'no'),
+				masqueraded(evidence).some(pair => isFor(evidence, rule, pair)),
 			);
 			return judged(subject, settingFact(evidence, conntrackPath), value => {
 				const meant = rules.filter(({ipvs}) => ipvs !== undefined);

@@ -135,6 +135,7 @@ const takers: Readonly<Record<string, Taker>> = {
 const targets: Readonly<Record<string, Verdict>> = {
 	MASQUERADE: {kind: 'source-nat', addresses: 1},
 	SNAT: {kind: 'source-nat', addresses: 1},
+	CONNMARK: {kind: 'mark', mark: undefined},
 	ACCEPT: {kind: 'accept'},
 	RETURN: {kind: 'return'},
 	DROP: {kind: 'drop'},
@@ -146,7 +147,7 @@ const verdictOf = (target: string): Verdict =>
 	targets[target] ?? (otherTargets.has(target) ? {kind: 'other'} : {kind: 'jump', chain: target});
 
 const otherTargets: ReadonlySet<string> = new Set(
-	'MARK CONNMARK LOG NFLOG DNAT REDIRECT TCPMSS CT NOTRACK TPROXY SET CLASSIFY CHECKSUM DSCP TOS TTL HL NFQUEUE TRACE NETMAP'.split(
+	'MARK LOG NFLOG DNAT REDIRECT TCPMSS CT NOTRACK TPROXY SET CLASSIFY CHECKSUM DSCP TOS TTL HL NFQUEUE TRACE NETMAP'.split(
 		' ',
 	),
 );

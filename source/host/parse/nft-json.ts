@@ -134,14 +134,14 @@ const portsOf = (value: unknown): readonly [number, number] => {
 	return first === undefined ? [Number(value), Number(value)] : [Number(first), Number(last)];
 };
 
-/** `meta mark set N`, or with bits or-ed to it. */
+/** `meta mark set N`, or with bits or-ed to it, or computed from something else. */
 const markOf = ({key, value}: Fields): Verdict | undefined => {
 	if (fields(fields(key)['meta'])['key'] !== 'mark') {
 		return undefined;
 	}
 	const [, bits] = list(fields(value)['|']);
 	const mark = Number(bits ?? value);
-	return Number.isInteger(mark) ? {kind: 'mark', mark} : undefined;
+	return {kind: 'mark', mark: Number.isInteger(mark) ? mark : undefined};
 };
 
 /** How many addresses source NAT has: one, a range, or as many as a map holds. */

@@ -7,7 +7,10 @@ import {markService, rules, server, service, sysctls} from './healthy.ts';
 export const brokenTables: readonly Broken[] = [
 	[
 		'no module for a scheduler',
-		services(service(web, [server('10.0.0.11', {packets})], {scheduler: 'twos'})),
+		{
+			source: 'file',
+			...services(service(web, [server('10.0.0.11', {packets})], {scheduler: 'twos'})),
+		},
 		{
 			check: 'schedulers',
 			severity: 'fail',
@@ -16,10 +19,18 @@ export const brokenTables: readonly Broken[] = [
 		},
 	],
 	[
+		'a service without a scheduler',
+		services(service(web, [server('10.0.0.11', {packets})], {scheduler: 'none'})),
+		{check: 'schedulers', severity: 'fail', subject: web, evidence: 'has no scheduler'},
+	],
+	[
 		'no module for a persistence engine',
-		services(
-			service('udp 192.0.2.10:80', [server('10.0.0.11', {packets})], {persistenceEngine: 'sip'}),
-		),
+		{
+			source: 'file',
+			...services(
+				service('udp 192.0.2.10:80', [server('10.0.0.11', {packets})], {persistenceEngine: 'sip'}),
+			),
+		},
 		{check: 'schedulers', severity: 'fail', evidence: 'this kernel has no module ip_vs_pe_sip'},
 	],
 	[
@@ -153,6 +164,14 @@ export const brokenTables: readonly Broken[] = [
 		'a mark that no rule sets',
 		services(markService(7, [server('10.0.0.11', {packets, port: 0})])),
 		{check: 'marks', severity: 'fail', subject: 'fwmark 7', evidence: 'no rule sets the mark 7'},
+	],
+	[
+		'a mark that may come out of a map',
+		{
+			...services(markService(7, [server('10.0.0.11', {packets, port: 0})])),
+			packetRules: seen(rules('mangle', '-A PREROUTING -j CONNMARK --restore-mark')),
+		},
+		{check: 'marks', severity: 'unknown'},
 	],
 	[
 		'a service that a mark hides',

@@ -101,3 +101,29 @@ test('a table with hundreds of the same problem says twenty of them', () => {
 	expect(found).toHaveLength(21);
 	expect(found.at(-1)).toMatchObject({subject: '…', evidence: 'and 280 more of this kind'});
 });
+
+test('a rule of source NAT for other sources is none to count on', () => {
+	const evidence = {
+		...nat('-A POSTROUTING -s 10.9.0.0/16 ! -o docker0 -j MASQUERADE'),
+		...services(service(web, [server('10.0.0.11')])),
+	};
+	expect(said('vs-conntrack', evidence)).toMatchObject([{severity: 'ok'}]);
+	expect(
+		said('return-path', {...evidence, sysctls: sysctls({'net.ipv4.vs.conntrack': '1'})}),
+	).toMatchObject([{severity: 'unknown'}]);
+});
+
+test('servers on the director itself need no forwarding', () => {
+	const evidence = {
+		...services(service(web, [server('127.0.0.1', {packets})])),
+		routes: seen(
+			new Map([
+				['192.0.2.10', {kind: 'local'} as const],
+				['127.0.0.1', {kind: 'local'} as const],
+			]),
+		),
+		sysctls: sysctls({'net.ipv4.ip_forward': '0'}),
+	};
+	expect(said('ip-forward', evidence)).toEqual([]);
+	expect(said('return-path', evidence)).toMatchObject([{severity: 'ok'}]);
+});

@@ -241,3 +241,13 @@ test('a large table: a few hundred connections are tried, not more at a time tha
 	expect(tried).toHaveLength(256);
 	expect(most).toBeLessThanOrEqual(32);
 });
+
+test('ip_vs built in, in a container without the modules of its kernel', async () => {
+	const {reach} = host({
+		readFile: async path => seen(path === '/proc/modules' ? '' : undefined),
+		list: async path => seen(path === '/proc/net' ? ['dev', 'ip_vs', 'ip_vs_conn'] : []),
+	});
+	const {modules} = await gather(reach, director, all);
+	expect(modules.isSeen && modules.value.present.has('ip_vs')).toBe(true);
+	expect(modules.isSeen && modules.value.available.isSeen).toBe(false);
+});
