@@ -1,4 +1,5 @@
-import type {Scheduling} from './schedulers/scheduling.ts';
+import type {FlowKey} from './schedulers/flow-key.ts';
+import type {Sysctls} from './sysctl.ts';
 
 /** A virtual service. Addresses are 16 bytes; IPv4 fills the first four. */
 export type ServiceEntry = {
@@ -55,6 +56,25 @@ export type DestinationEntry = {
 	readonly statistics: number;
 	/** Since when the trash knows that nothing refers to it, in milliseconds; undefined until it has looked. */
 	idleSince: number | undefined;
+};
+
+/** A scheduler at work for one service, with what it remembers. */
+export type Scheduling = {
+	/** The destination for a new connection, or none. */
+	readonly pick: (flow: FlowKey, moment: Moment) => DestinationEntry | undefined;
+	/** Hears of each change, after it was made. Those that look at the list anew each time have none. */
+	readonly changed?: (change: Change, destination: DestinationEntry) => void;
+	/** Whether it still refers to a deleted destination, which then stays in the trash. */
+	readonly holds?: (destination: DestinationEntry) => boolean;
+};
+
+export type Change = 'added' | 'edited' | 'deleted';
+
+/** What a scheduler knows of the director. */
+export type Moment = {
+	/** Milliseconds. */
+	readonly time: number;
+	readonly sysctls: Sysctls;
 };
 
 export type DaemonEntry = {

@@ -1,6 +1,6 @@
 import type {DestinationEntry, ServiceEntry} from '../entries.ts';
 import {listDestinations} from '../table.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {isUsable} from './usable.ts';
 
 /** fo: always the heaviest. @source behaviour of kernel net/netfilter/ipvs/ip_vs_fo.c */

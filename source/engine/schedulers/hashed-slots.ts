@@ -2,7 +2,7 @@ import {serviceFlag} from '../../model/service.ts';
 import type {DestinationEntry, ServiceEntry} from '../entries.ts';
 import {listDestinations} from '../table.ts';
 import {fold, hash32} from './fold.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {isUsable} from './usable.ts';
 
 const bits = 8;

@@ -1,9 +1,8 @@
-import type {DestinationEntry} from '../entries.ts';
-import type {Director} from '../state.ts';
+import type {DestinationEntry, Moment} from '../entries.ts';
 import {listDestinations} from '../table.ts';
 import {isAvailable, isCrowded} from './crowded.ts';
 import {leastWeighted} from './least.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {createTargetMemory, type Known} from './target-memory.ts';
 
 type Place = Known & {readonly destination: DestinationEntry};
@@ -17,9 +16,9 @@ do; then the choice is wlc's. The overload flag does not part them.
 export const localityLeast: Scheduler = (service, {time}) => {
 	const memory = createTargetMemory<Place>(service, time, expiration);
 	return {
-		pick: (flow, director) => {
+		pick: (flow, moment) => {
 			const list = listDestinations(service);
-			const place = memory.recall(flow, director);
+			const place = memory.recall(flow, moment);
 			if (place !== undefined) {
 				const {destination} = place;
 				if (isAvailable(service, destination) && !isCrowded(destination, list)) {
@@ -33,7 +32,7 @@ export const localityLeast: Scheduler = (service, {time}) => {
 			if (place !== undefined) {
 				memory.forget(place);
 			}
-			memory.remember({target: Array.from(flow.target), lastUse: director.time, destination});
+			memory.remember({target: Array.from(flow.target), lastUse: moment.time, destination});
 			return destination;
 		},
 		holds: deleted => memory.some(({destination}) => destination === deleted),
@@ -41,4 +40,4 @@ export const localityLeast: Scheduler = (service, {time}) => {
 };
 
 /** Milliseconds. */
-const expiration = ({sysctls}: Director): number => sysctls.lblc_expiration * 1000;
+const expiration = ({sysctls}: Moment): number => sysctls.lblc_expiration * 1000;

@@ -1,9 +1,8 @@
-import type {DestinationEntry} from '../entries.ts';
-import type {Director} from '../state.ts';
+import type {DestinationEntry, Moment} from '../entries.ts';
 import {listDestinations} from '../table.ts';
 import {isAvailable, isCrowded} from './crowded.ts';
 import {leastWeighted} from './least.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {createTargetMemory, type Known} from './target-memory.ts';
 import {overhead} from './usable.ts';
 
@@ -19,14 +18,14 @@ choice joins; when the group has not changed for a day, the most loaded leaves.
 export const localityReplicated: Scheduler = (service, {time}) => {
 	const memory = createTargetMemory<Group>(service, time, expiration);
 	return {
-		pick: (flow, director) => {
+		pick: (flow, moment) => {
 			const list = listDestinations(service);
-			const group = memory.recall(flow, director);
-			const now = director.time;
+			const group = memory.recall(flow, moment);
+			const now = moment.time;
 			if (group !== undefined) {
 				const there = group.members.filter(member => isAvailable(service, member));
 				const known = leastWeighted(there);
-				if (group.members.length > 1 && now > group.lastChange + expiration(director)) {
+				if (group.members.length > 1 && now > group.lastChange + expiration(moment)) {
 					const leaves = mostLoaded(group.members);
 					if (leaves !== undefined) {
 						group.members = group.members.filter(member => member !== leaves);
@@ -72,4 +71,4 @@ const mostLoaded = (members: readonly DestinationEntry[]): DestinationEntry | un
 };
 
 /** Milliseconds. */
-const expiration = ({sysctls}: Director): number => sysctls.lblcr_expiration * 1000;
+const expiration = ({sysctls}: Moment): number => sysctls.lblcr_expiration * 1000;

@@ -1,6 +1,6 @@
 import type {DestinationEntry} from '../entries.ts';
 import {listDestinations} from '../table.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {isUsable, overhead} from './usable.ts';
 
 type Measure = (destination: DestinationEntry) => number;

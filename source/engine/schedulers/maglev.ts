@@ -3,7 +3,7 @@ import {viewOf} from '../../wire/bytes.ts';
 import type {DestinationEntry, ServiceEntry} from '../entries.ts';
 import {listDestinations} from '../table.ts';
 import {fold} from './fold.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {sipHash13} from './sip-hash.ts';
 import {isUsable} from './usable.ts';
 import {sizeUp} from './weights.ts';

@@ -5,7 +5,7 @@ import {localityLeast} from './lblc.ts';
 import {localityReplicated} from './lblcr.ts';
 import {maglev} from './maglev.ts';
 import {roundRobin} from './round-robin.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {twoChoices} from './two-choices.ts';
 import {weightedRoundRobin} from './weighted-round-robin.ts';
 

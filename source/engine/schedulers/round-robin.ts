@@ -1,6 +1,6 @@
 import type {DestinationEntry} from '../entries.ts';
 import {listDestinations} from '../table.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {isUsable} from './usable.ts';
 
 /** Before the first in the list. */

@@ -1,5 +1,4 @@
-import type {ServiceEntry} from '../entries.ts';
-import type {Director} from '../state.ts';
+import type {Moment, ServiceEntry} from '../entries.ts';
 import type {FlowKey} from './flow-key.ts';
 import {fold, hash32} from './fold.ts';
 
@@ -13,7 +12,7 @@ export type Known = {
 
 export type TargetMemory<Entry extends Known> = {
 	/** What is known of the address, which counts as a use; undefined for a new address. */
-	readonly recall: (flow: FlowKey, director: Director) => Entry | undefined;
+	readonly recall: (flow: FlowKey, moment: Moment) => Entry | undefined;
 	readonly remember: (entry: Entry) => void;
 	readonly forget: (entry: Entry) => void;
 	readonly some: (is: (entry: Entry) => boolean) => boolean;
@@ -40,7 +39,7 @@ when there are more than 16 384, every half hour all that have not been used for
 export const createTargetMemory = <Entry extends Known>(
 	{family}: ServiceEntry,
 	born: number,
-	expiration: (director: Director) => number,
+	expiration: (moment: Moment) => number,
 ): TargetMemory<Entry> => {
 	const chains = new Map<number, Entry[]>();
 	let size = 0;
@@ -79,16 +78,16 @@ export const createTargetMemory = <Entry extends Known>(
 	};
 
 	return {
-		recall: ({target}, director) => {
+		recall: ({target}, moment) => {
 			// Nothing is asked between two picks, so what was due meanwhile can be done now.
-			for (; due <= director.time; due += clearingPeriod) {
-				clear(due, expiration(director));
+			for (; due <= moment.time; due += clearingPeriod) {
+				clear(due, expiration(moment));
 			}
 			const entry = chains
 				.get(hash32(fold(family, target), bits))
 				?.find(known => isSame(known.target, target));
 			if (entry !== undefined) {
-				entry.lastUse = director.time;
+				entry.lastUse = moment.time;
 			}
 			return entry;
 		},

@@ -1,7 +1,7 @@
 import type {DestinationEntry} from '../entries.ts';
 import {createRandom} from '../random.ts';
 import {listDestinations} from '../table.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {isUsable, overhead} from './usable.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type {DestinationEntry} from '../entries.ts';
 import {listDestinations} from '../table.ts';
-import type {Scheduler} from './scheduling.ts';
+import type {Scheduler} from './scheduler.ts';
 import {sizeUp} from './weights.ts';
 
 /** Before the first in the list. */
