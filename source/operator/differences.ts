@@ -13,6 +13,8 @@ export const differencesBetween = (earlier: Reading, later: Reading): readonly D
 	// The public text tells less of a service; what differs then is the telling.
 	const hasSameSource = (earlier.limitation === undefined) === (later.limitation === undefined);
 	const {serviceKeys, serviceRow} = later.structure;
+	const isAligned = earlier.structure === later.structure;
+	const areServersSame = isAligned && hasSameServers(earlier.table, later.table);
 	for (let row = 0; row < serviceKeys.length; row += 1) {
 		const key = serviceKeys[row] ?? '';
 		const from =
@@ -31,9 +33,11 @@ export const differencesBetween = (earlier: Reading, later: Reading): readonly D
 				isDetailed: true,
 			});
 		}
-		compareServers(found, {earlier, from, later, row});
+		if (!areServersSame) {
+			compareServers(found, {earlier, from, later, row});
+		}
 	}
-	if (earlier.structure !== later.structure) {
+	if (!isAligned) {
 		for (const [row, key] of earlier.structure.serviceKeys.entries()) {
 			if (!serviceRow.has(key)) {
 				removed(found, earlier, row);
@@ -87,7 +91,15 @@ const compareServers = (found: Difference[], {earlier, from, later, row}: Blocks
 	const end = later.table.firstDestination[row + 1] ?? 0;
 	const firstBefore = earlier.table.firstDestination[from] ?? 0;
 	const endBefore = earlier.table.firstDestination[from + 1] ?? 0;
-	const isAligned = earlier.structure === later.structure;
+	const isAligned =
+		earlier.structure === later.structure ||
+		(end - first === endBefore - firstBefore &&
+			blockColumns.every(([name, cells]) =>
+				isEqual(
+					earlier.table.destinations[name].subarray(firstBefore * cells, endBefore * cells),
+					later.table.destinations[name].subarray(first * cells, end * cells),
+				),
+			));
 	const rows = new Map<string, number>();
 	if (!isAligned) {
 		for (let at = firstBefore; at < endBefore; at += 1) {
@@ -130,6 +142,13 @@ const compareServers = (found: Difference[], {earlier, from, later, row}: Blocks
 	}
 };
 
+/** What tells servers of one service apart, and how many cells a row has. */
+const blockColumns = [
+	['address', 16],
+	['port', 1],
+	['family', 1],
+] as const;
+
 type Row = {readonly table: Table; readonly row: number};
 
 const isSameServiceRow = (before: Table, from: number, {table, row}: Row): boolean => {
@@ -144,24 +163,41 @@ const isSameServiceRow = (before: Table, from: number, {table, row}: Row): boole
 	);
 };
 
+/** Written out: it runs for every server of the table, every two seconds. */
 const isSameServerRow = (before: Table, from: number, {table, row}: Row): boolean => {
 	const [left, right] = [before.destinations, table.destinations];
-	const isSame = (name: (typeof always)[number] | (typeof detailed)[number]): boolean =>
-		left[name][from] === right[name][row];
 	return (
-		always.every(isSame) &&
-		(left.isDetailed[from] === 0 || right.isDetailed[row] === 0 || detailed.every(isSame))
+		left.weight[from] === right.weight[row] &&
+		left.method[from] === right.method[row] &&
+		(left.isDetailed[from] === 0 ||
+			right.isDetailed[row] === 0 ||
+			(left.upperThreshold[from] === right.upperThreshold[row] &&
+				left.lowerThreshold[from] === right.lowerThreshold[row] &&
+				left.tunnelType[from] === right.tunnelType[row] &&
+				left.tunnelPort[from] === right.tunnelPort[row] &&
+				left.tunnelFlags[from] === right.tunnelFlags[row]))
 	);
 };
 
-const always = ['weight', 'method'] as const;
-const detailed = [
+/** Whether no server at all changed, by the bytes of whole columns. */
+const hasSameServers = ({destinations: left}: Table, {destinations: right}: Table): boolean =>
+	serverColumns.every(name => isEqual(left[name], right[name]));
+
+const serverColumns = [
+	'isDetailed',
+	'weight',
+	'method',
 	'upperThreshold',
 	'lowerThreshold',
 	'tunnelType',
 	'tunnelPort',
 	'tunnelFlags',
 ] as const;
+
+const isEqual = (left: ArrayBufferView, right: ArrayBufferView): boolean =>
+	Buffer.from(left.buffer, left.byteOffset, left.byteLength).equals(
+		Buffer.from(right.buffer, right.byteOffset, right.byteLength),
+	);
 
 const serviceSettings = ({services}: Table, row: number): Settings => {
 	const service: Service = serviceAt(services, row);

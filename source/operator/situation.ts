@@ -1,3 +1,4 @@
+import type {Address} from '../model/address.ts';
 import type {Daemon, Timeouts} from '../model/director.ts';
 import type {Destination} from '../model/destination.ts';
 import type {Table} from '../model/table.ts';
@@ -48,6 +49,17 @@ export const viewOf = (
 	if (row === undefined) {
 		return undefined;
 	}
+	const known = views.get(table) ?? new Map<string, ServiceView>();
+	views.set(table, known);
+	const view = known.get(key) ?? newView(table, structure, row);
+	known.set(key, view);
+	return view;
+};
+
+/** A plan asks for the same services again and again, and a table never changes. */
+const views = new WeakMap<Table, Map<string, ServiceView>>();
+
+const newView = (table: Table, structure: Structure, row: number): ServiceView => {
 	const {destinations, firstDestination} = table;
 	const loads = new Map<string, Load>();
 	let isDetailed = true;
@@ -55,7 +67,20 @@ export const viewOf = (
 		loads.set(structure.destinationKey(at), loadAt(table, at));
 		isDetailed &&= destinations.isDetailed[at] === 1;
 	}
-	return {...serviceConfigurationAt(table, row), loads, isDetailed};
+	return {...detached(serviceConfigurationAt(table, row)), loads, isDetailed};
+};
+
+/** With addresses of its own: those of a table are parts of its columns, and undo would keep them all alive. */
+const detached = ({service, destinations}: ServiceConfiguration): ServiceConfiguration => {
+	const copied = <With extends {readonly address: Address}>(value: With): With => ({
+		...value,
+		address: {family: value.address.family, bytes: value.address.bytes.slice()},
+	});
+	const {match} = service;
+	return {
+		service: {...service, match: match.kind === 'mark' ? match : copied(match)},
+		destinations: new Map([...destinations].map(([key, server]) => [key, copied(server)])),
+	};
 };
 
 export const loadAt = ({destinations}: Table, row: number): Load => ({
@@ -68,9 +93,9 @@ export const loadAt = ({destinations}: Table, row: number): Load => ({
 export const partOf = (situation: Situation, services: Iterable<string>): Configuration => {
 	const found = new Map<string, ServiceConfiguration>();
 	for (const key of new Set(services)) {
-		const row = situation.structure.serviceRow.get(key);
-		if (row !== undefined) {
-			found.set(key, serviceConfigurationAt(situation.table, row));
+		const view = viewOf(situation, key);
+		if (view !== undefined) {
+			found.set(key, view);
 		}
 	}
 	return {services: found, timeouts: situation.timeouts, daemons: situation.daemons};
