@@ -20,7 +20,8 @@ export const fileFacts = async (
 	const chunks: Uint8Array[] = [];
 	try {
 		for await (const chunk of openInput(path, call)) {
-			chunks.push(chunk);
+			// The next one may come in the same memory.
+			chunks.push(new Uint8Array(chunk));
 		}
 	} catch (error) {
 		return [readingProblem(path, error)];

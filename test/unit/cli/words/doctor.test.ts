@@ -1,3 +1,6 @@
+import {mkdtempSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {Reach} from '../../../../source/host/reach.ts';
 import {openDemo} from '../../../../source/cli/demo.ts';
@@ -218,6 +221,19 @@ test('--for FILE: the table is what the file makes, and lines that mislead are s
 		},
 		{severity: 'warn', subject: 'line 5', fix: ['-e -t 192.0.2.10:80 -r 10.0.0.12:80 -m -w 0']},
 	]);
+});
+
+test('a large file is read as it is', async () => {
+	const servers = Array.from({length: 12_000}, (_, at) => `10.${at >> 8}.${at & 255}.1`);
+	const rules = servers.map(ip => `-a -t 192.0.2.10:80 -r ${ip}:80 -m -w 1\n`).join('');
+	const path = join(mkdtempSync(join(tmpdir(), 'doctor-')), 'rules');
+	writeFileSync(path, `-A -t 192.0.2.10:80 -s wlc\n${rules}`);
+	const {stdout, stderr} = await runWord(`doctor --no-probe --for ${path}`, {
+		...startDirector(),
+		reach: host(),
+	});
+	expect(stderr).toBe('');
+	expect(stdout).toMatch(/^ok +servers answer +12000 real servers/m);
 });
 
 test.each([
