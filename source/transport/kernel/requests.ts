@@ -15,8 +15,15 @@ the caller, and the kernel would answer them with silence.
 export const checkRequests = (requests: Uint8Array): void => {
 	const view = new DataView(requests.buffer, requests.byteOffset, requests.byteLength);
 	let last = -1;
-	for (let offset = 0; offset < view.byteLength; offset += lengthAt(view, offset)) {
+	let sequence = -1;
+	let isAscending = true;
+	for (let offset = 0; offset < view.byteLength;) {
+		const length = lengthAt(view, offset);
+		const before = sequence;
 		last = offset;
+		sequence = view.getUint32(offset + 8, isLittleEndian);
+		isAscending &&= sequence > before;
+		offset += length;
 	}
 	if (last === -1) {
 		throw new TypeError('There is no netlink request');
@@ -25,7 +32,9 @@ export const checkRequests = (requests: Uint8Array): void => {
 	if ((flags & acknowledge) === 0 && (flags & dump) !== dump) {
 		throw new TypeError('The last netlink request must carry NLM_F_ACK or NLM_F_DUMP');
 	}
-	const sequence = view.getUint32(last + 8, isLittleEndian);
+	if (isAscending) {
+		return;
+	}
 	for (let offset = 0; offset < last; offset += lengthAt(view, offset)) {
 		// An error for the earlier one would pass for the end of the exchange.
 		if (view.getUint32(offset + 8, isLittleEndian) === sequence) {
@@ -43,5 +52,5 @@ const lengthAt = (view: DataView, offset: number): number => {
 	if (length < headerLength || length > left) {
 		throw new TypeError(`The netlink request at byte ${offset} is not whole`);
 	}
-	return Math.ceil(length / 4) * 4;
+	return (length + 3) & ~3;
 };
