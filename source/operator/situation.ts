@@ -72,16 +72,17 @@ const newView = (table: Table, structure: Structure, row: number): ServiceView =
 
 /** With addresses of its own: those of a table are parts of its columns, and undo would keep them all alive. */
 const detached = ({service, destinations}: ServiceConfiguration): ServiceConfiguration => {
-	const copied = <With extends {readonly address: Address}>(value: With): With => ({
-		...value,
-		address: {family: value.address.family, bytes: value.address.bytes.slice()},
-	});
 	const {match} = service;
 	return {
 		service: {...service, match: match.kind === 'mark' ? match : copied(match)},
 		destinations: new Map([...destinations].map(([key, server]) => [key, copied(server)])),
 	};
 };
+
+const copied = <With extends {readonly address: Address}>(value: With): With => ({
+	...value,
+	address: {family: value.address.family, bytes: value.address.bytes.slice()},
+});
 
 export const loadAt = ({destinations}: Table, row: number): Load => ({
 	active: destinations.active[row] ?? 0,
