@@ -17,8 +17,15 @@ export async function* standardInput(): AsyncGenerator<Uint8Array> {
 	} catch {}
 }
 
-/** A file in chunks, each good until the next but one is asked for: fresh memory for each would take longer than reading. */
-export function* fileInput(descriptor: number): Generator<Uint8Array> {
+/**
+A file in chunks, each good until the next but one is asked for: fresh memory for each would take longer than reading.
+
+@param prepare - called once when the file is larger than a chunk, before the first one
+*/
+export function* fileInput(
+	descriptor: number,
+	prepare: () => void = prepareForMuch,
+): Generator<Uint8Array> {
 	const buffers = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)] as const;
 	for (let count = 0; ; count += 1) {
 		const buffer = buffers[count % 2 === 0 ? 0 : 1];
@@ -27,7 +34,7 @@ export function* fileInput(descriptor: number): Generator<Uint8Array> {
 			return;
 		}
 		if (count === 0 && length === chunkSize) {
-			prepareForMuch();
+			prepare();
 		}
 		yield buffer.subarray(0, length);
 	}
