@@ -1,5 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
+import type {Failure} from '../model/failure.ts';
 import {failureSentence} from '../model/failure-sentence.ts';
+import {systemClock, type Clock} from '../sampler/clock.ts';
 import {openEmbedded} from '../transport/embedded.ts';
 import {listen} from '../transport/remote/unix-socket.ts';
 import type {Transport} from '../transport/transport.ts';
@@ -10,6 +12,8 @@ import type {Wanted} from './route.ts';
 export type LiveDemo = {
 	/** A way to it for one more. */
 	readonly open: () => Transport;
+	/** Stands still until the past of the demo has happened: waiting for it is no part of what a reading costs. */
+	readonly clock: Clock;
 	/** Lets the others go, if it was shared. */
 	readonly close: () => void;
 };
@@ -27,17 +31,30 @@ export const startDemo = async (wanted: Wanted & {kind: 'demo'}): Promise<LiveDe
 	const past = letHappen(slices());
 	void past.then(() => setInterval(engine.catchUp, heartbeat).unref());
 	const open = (): Transport => after(past, openEmbedded(engine));
+	const clock = startingAfter(past, systemClock);
 	if (wanted.listen === undefined) {
-		return {open, close: () => {}};
+		return {open, clock, close: () => {}};
 	}
 	const listening = await listen(wanted.listen, open);
 	if (listening.ok) {
-		return {open, close: listening.value.close};
+		return {open, clock, close: listening.value.close};
 	}
-	const {failure} = listening;
-	return failure.kind === 'system' && failure.code === 'EADDRINUSE'
-		? `${wanted.listen} is there already and in use; leave it or choose another path for --listen`
-		: `cannot share the demo at ${wanted.listen}: ${failureSentence(failure)}`;
+	return sharingProblem(wanted.listen, listening.failure);
+};
+
+const sharingProblem = (path: string, failure: Failure): string => {
+	switch (failure.kind === 'system' ? failure.code : failure.kind) {
+		case 'EADDRINUSE':
+			return `a demo is shared at ${path} already; use it with --connect, or choose another path`;
+		case 'EEXIST':
+			return `there is something else at ${path}; choose another path for --listen`;
+		case 'ENOENT':
+			return `there is no folder for ${path}; choose another path for --listen`;
+		case 'EINVAL':
+			return `the path ${path} is too long for a socket; choose a shorter one for --listen`;
+		default:
+			return `cannot share the demo at ${path}: ${failureSentence(failure)}`;
+	}
 };
 
 /** Milliseconds of work at a time; in between the program draws and listens to keys. */
@@ -51,6 +68,13 @@ const letHappen = async (slices: Iterable<void>): Promise<void> => {
 			begin = performance.now();
 		}
 	}
+};
+
+const startingAfter = (past: Promise<void>, {now, setTimer}: Clock): Clock => {
+	const begin = now();
+	let waited: number | undefined;
+	void past.then(() => (waited = now() - begin));
+	return {now: () => (waited === undefined ? begin : now() - waited), setTimer};
 };
 
 /** Nobody sees a demo whose past has not happened yet. */

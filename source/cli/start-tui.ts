@@ -3,6 +3,7 @@ import type {Client} from '../client/client.ts';
 import {openClient} from '../client/open.ts';
 import type {Failure} from '../model/failure.ts';
 import {preferencesPath, readPreferences} from '../config/file.ts';
+import type {Clock} from '../sampler/clock.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {vocabulary} from '../tui/vocabulary.ts';
 import {openShared} from './demo.ts';
@@ -32,12 +33,14 @@ export const startTui = async ({wanted, interval}: Wish): Promise<number | strin
 		title: {hostName: hostname(), source: director.source},
 		interval: interval ?? preferences.interval,
 		remark: problem ?? director.remark,
+		...(director.clock === undefined ? {} : {clock: director.clock}),
 	});
 };
 
 type Director = {
 	readonly client: Client;
 	readonly source: TuiOptions['title']['source'];
+	readonly clock?: Clock;
 	/** What the person should know and do about it. */
 	readonly remark?: string | undefined;
 };
@@ -69,7 +72,7 @@ const live = async (
 	const demo = await startDemo(wanted);
 	return typeof demo === 'string'
 		? demo
-		: {client: openClient(demo.open()), source: {kind: 'embedded', reason}};
+		: {client: openClient(demo.open()), clock: demo.clock, source: {kind: 'embedded', reason}};
 };
 
 /**

@@ -26,7 +26,7 @@ export type Listening = {
 
 /**
 Serves directors on a unix socket, which only its owner may connect to, until it is closed or the process exits.
-A socket that nobody listens on any more is replaced; everything else that is there already stays and is EADDRINUSE.
+A socket that nobody listens on any more is replaced. One that is in use is EADDRINUSE, everything else that is there EEXIST; both stay.
 
 @param open - a transport for each caller
 */
@@ -73,14 +73,15 @@ const makeRoom = async (path: string): Promise<Result<never> | undefined> => {
 	if (isSocket === undefined) {
 		return undefined;
 	}
-	const answer = isSocket ? await connectTo(path) : undefined;
-	if (answer?.ok === true) {
+	if (!isSocket) {
+		return failed({kind: 'system', syscall: 'bind', code: 'EEXIST', errno: 17});
+	}
+	const answer = await connectTo(path);
+	if (answer.ok) {
 		answer.value.destroy();
 	}
 	const isDead =
-		answer?.ok === false &&
-		answer.failure.kind === 'system' &&
-		answer.failure.code === 'ECONNREFUSED';
+		!answer.ok && answer.failure.kind === 'system' && answer.failure.code === 'ECONNREFUSED';
 	if (!isDead) {
 		return failed({kind: 'system', syscall: 'bind', code: 'EADDRINUSE', errno: 98});
 	}

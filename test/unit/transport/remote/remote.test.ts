@@ -58,7 +58,7 @@ test('dumps and files come whole, side by side', async () => {
 	const [services, text, nothing] = await Promise.all([
 		count(remote.exchange(dumpRequest())),
 		textOf(remote.read('/proc/net/ip_vs')),
-		textOf(remote.read('/proc/net/ip_vs_app')),
+		textOf(remote.read('/proc/net/nothing')),
 	]);
 	expect([services, text.split('\n').length, nothing]).toEqual([5001, 5004, 'system']);
 });
