@@ -1,15 +1,12 @@
 import {spawn} from 'node:child_process';
-import {unseen, type Evidence} from '../../doctor/evidence.ts';
-import {examine, type Report} from '../../doctor/examine.ts';
+import type {Report} from '../../doctor/examine.ts';
 import {jsonReport} from '../../doctor/report-json.ts';
 import {reportText} from '../../doctor/report-text.ts';
-import {gather, gatherModules, withoutHost, type Director} from '../../host/gather.ts';
-import {directorFacts} from '../host/director-facts.ts';
+import {examineDirector, runningDirector} from '../host/examine-director.ts';
 import {fileFacts} from '../host/file-facts.ts';
-import {thisMachine} from '../host/reach.ts';
 import {namespacePath} from '../network-namespace.ts';
 import {problemOf} from '../open.ts';
-import {readOptions, type WordOptions} from './read-options.ts';
+import {readOptions} from './read-options.ts';
 import {refuse, usageError} from './with-director.ts';
 import type {Word, WordCall} from './word.ts';
 
@@ -26,15 +23,21 @@ export const runDoctor: Word = async call => {
 	if (call.wanted.networkNamespace !== undefined) {
 		return runInside(call.wanted.networkNamespace, call);
 	}
-	const evidence = await evidenceFor(call, read);
-	if (!('modules' in evidence)) {
-		call.stderr(`${evidence.join('\n')}\n`);
+	const {given} = read;
+	const path = given.get('for');
+	const director = await (path === undefined ? runningDirector(call) : fileFacts(path, call));
+	if (typeof director === 'string') {
+		return refuse(call, director);
+	}
+	if (!('services' in director)) {
+		call.stderr(`${director.join('\n')}\n`);
 		return usageError;
 	}
-	const report = examine(evidence);
-	call.stdout(
-		read.given.has('json') ? `${JSON.stringify(jsonReport(report))}\n` : reportText(report),
-	);
+	const report = await examineDirector(director, call, {
+		probe: !given.has('no-probe'),
+		arp: given.has('arp'),
+	});
+	call.stdout(given.has('json') ? `${JSON.stringify(jsonReport(report))}\n` : reportText(report));
 	return exitCode(report);
 };
 
@@ -46,50 +49,6 @@ const exitCode = ({counts}: Report): number => {
 	return counts.warn > 0 ? 1 : 0;
 };
 
-/** What is known, or what is wrong with the file. */
-const evidenceFor = async (
-	call: WordCall,
-	{given}: WordOptions,
-): Promise<Evidence | readonly string[]> => {
-	const path = given.get('for');
-	const director = path === undefined ? await ofKernel(call) : await fileFacts(path, call);
-	if (!('services' in director)) {
-		return director;
-	}
-	if (call.wanted.kind === 'demo') {
-		return withoutHost(director, 'the director of the demo has no host');
-	}
-	return gather(call.reach ?? thisMachine, director, {
-		probe: !given.has('no-probe'),
-		arp: given.has('arp'),
-	});
-};
-
-/** Nothing is asked of a kernel without ip_vs: the question might load it. */
-const ofKernel = async (call: WordCall): Promise<Director | readonly string[]> => {
-	const modules = await gatherModules(call.reach ?? thisMachine);
-	if (call.wanted.kind === 'kernel' && modules.isSeen && !modules.value.present.has('ip_vs')) {
-		const nothing = unseen('ip_vs is not loaded');
-		return {
-			source: 'kernel',
-			ipvs: nothing,
-			services: nothing,
-			isDetailed: false,
-			daemons: nothing,
-			pitfalls: [],
-		};
-	}
-	const client = await call.open();
-	if (typeof client === 'string') {
-		return [`ipvs-tui: ${client}`];
-	}
-	try {
-		return await directorFacts(client);
-	} finally {
-		client.close();
-	}
-};
-
 /**
 Everything of it must happen in the namespace, the connections to the real servers too, and a process that runs can not enter one: so
 it is another process of this program.
@@ -99,15 +58,11 @@ const runInside = async (place: string, call: WordCall): Promise<number> => {
 		return refuse(call, 'only root can enter another network namespace: run with sudo');
 	}
 	const [script = ''] = process.argv.slice(1);
-	const words = [
-		`--net=${namespacePath(place)}`,
-		'--',
-		process.execPath,
-		...process.execArgv,
-		script,
-	];
+	const program = [process.execPath, ...process.execArgv, script, 'doctor', ...call.argv];
 	return new Promise(resolve => {
-		const child = spawn('nsenter', [...words, 'doctor', ...call.argv], {stdio: 'inherit'});
+		const child = spawn('nsenter', [`--net=${namespacePath(place)}`, '--', ...program], {
+			stdio: 'inherit',
+		});
 		child.once('error', () =>
 			resolve(refuse(call, 'the program nsenter (util-linux) is not there')),
 		);
