@@ -5,8 +5,10 @@ import {createSampler, type Sampler} from '../sampler/sampler.ts';
 import {App} from './App.tsx';
 import {stopJob} from './stop-job.ts';
 import {watchEnd, type End} from './watch-end.ts';
+import {withFunctionKeys} from './keys/function-keys.ts';
+import type {Keymap} from './keys/keymap.ts';
 import type {Ports} from './ports.ts';
-import type {TitleFacts} from './store/state.ts';
+import type {Action, TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
 import {depthFor} from './theme/depth.ts';
 import {themePalette} from './theme/palette.ts';
@@ -24,6 +26,10 @@ export type TuiOptions = {
 	readonly theme?: ThemeName;
 	/** ASCII whatever the locale says. */
 	readonly isAscii?: boolean;
+	/** From `bindingsWith`. */
+	readonly keymap?: Keymap;
+	/** Steps before the first frame: preferences, saved views. */
+	readonly start?: Action;
 	readonly ports?: Ports;
 	readonly stdin?: NodeJS.ReadStream;
 	readonly stdout?: NodeJS.WriteStream;
@@ -43,6 +49,8 @@ export const runTui = async ({
 	remark,
 	theme = 'terminal',
 	isAscii = false,
+	keymap,
+	start,
 	ports = {},
 	stdin = process.stdin,
 	stdout = process.stdout,
@@ -59,8 +67,12 @@ export const runTui = async ({
 		size: sizeOf(stdout),
 		sampler,
 		clock,
+		keymap,
 		remark,
 	});
+	if (start !== undefined) {
+		store.apply(start);
+	}
 	const resize = (): void => store.resize(sizeOf(stdout));
 	// Before Ink's own listener, so that it never lays the old screen out in the new size.
 	stdout.on('resize', resize);
@@ -94,7 +106,7 @@ export const runTui = async ({
 		sampler.start();
 		await Promise.race([firstReading(sampler, clock), promise]);
 		instance = render(draw(), {
-			stdin,
+			stdin: withFunctionKeys(stdin),
 			stdout,
 			alternateScreen: true,
 			incrementalRendering: true,

@@ -14,7 +14,7 @@ export type InProcess = Terminal & {
 };
 
 export type InProcessOptions = Pick<TuiOptions, 'client'> &
-	Partial<Pick<TuiOptions, 'title' | 'interval' | 'remark' | 'environment'>> & {
+	Partial<Pick<TuiOptions, 'title' | 'interval' | 'remark' | 'environment' | 'start' | 'ports'>> & {
 		readonly columns?: number;
 		readonly rows?: number;
 		readonly clock?: ManualClock;
@@ -26,6 +26,8 @@ export const startInProcess = ({
 	title = {hostName: 'lb1', source: {kind: 'kernel'}},
 	interval = 2,
 	remark,
+	start,
+	ports,
 	environment = {LANG: 'C.UTF-8'},
 	columns = 80,
 	rows = 24,
@@ -55,6 +57,8 @@ export const startInProcess = ({
 		title,
 		interval,
 		remark,
+		...(start === undefined ? {} : {start}),
+		...(ports === undefined ? {} : {ports}),
 		environment,
 		clock,
 		stdin: stdin as unknown as NodeJS.ReadStream,

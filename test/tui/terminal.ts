@@ -90,6 +90,7 @@ const codes: Readonly<Record<string, string>> = {
 	Esc: '\u001B',
 	Backspace: '\u007F',
 	Space: ' ',
+	Tab: '\t',
 };
 
 /** `j`, `Down`, `^d` or a whole text, as the bytes a terminal sends. */

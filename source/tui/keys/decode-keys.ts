@@ -1,4 +1,5 @@
 import type {Key} from 'ink';
+import {functionKey} from './function-keys.ts';
 import {graphemes} from '../view/text.ts';
 
 /** Names of the keys in one input event. Keys that were typed fast, or came in one packet, arrive as one event. */
@@ -51,7 +52,9 @@ const keyOf = (character: string): string => {
 			return 'space';
 		default: {
 			const code = character.charCodeAt(0);
-			return code < 32 ? `^${String.fromCharCode(code + 96)}` : character;
+			return code < 32
+				? `^${String.fromCharCode(code + 96)}`
+				: (functionKey(character) ?? character);
 		}
 	}
 };

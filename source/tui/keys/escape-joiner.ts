@@ -13,6 +13,11 @@ const letters: Readonly<Record<string, string>> = {
 	D: 'left',
 	H: 'home',
 	F: 'end',
+	P: 'f1',
+	Q: 'f2',
+	R: 'f3',
+	S: 'f4',
+	Z: 'backtab',
 };
 const numbers: Readonly<Record<string, string>> = {
 	'1': 'home',
@@ -22,6 +27,18 @@ const numbers: Readonly<Record<string, string>> = {
 	'6': 'pagedown',
 	'7': 'home',
 	'8': 'end',
+	'11': 'f1',
+	'12': 'f2',
+	'13': 'f3',
+	'14': 'f4',
+	'15': 'f5',
+	'17': 'f6',
+	'18': 'f7',
+	'19': 'f8',
+	'20': 'f9',
+	'21': 'f10',
+	'23': 'f11',
+	'24': 'f12',
 };
 
 export type EscapeJoiner = {

@@ -1,7 +1,9 @@
+import {openCommand} from '../overlays/command/state.ts';
 import {openFacets} from '../overlays/facets/state.ts';
 import {filterLine} from '../overlays/filter/state.ts';
 import {textInput} from '../form/text-input.ts';
 import {openHelp} from '../overlays/help/state.ts';
+import {openPalette} from '../overlays/palette/state.ts';
 import {screenOf, screens} from '../screens/table.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
 import {goBack, showView} from '../store/views.ts';
@@ -66,6 +68,20 @@ export const globalKeys: readonly KeyBinding[] = [
 		does: applies(openFilter),
 		why: state =>
 			screenOf(state).filter === undefined ? 'this screen has nothing to filter' : undefined,
+	},
+	{
+		keys: [':'],
+		name: 'command',
+		says: 'command line: any ipvsadm line, and more',
+		hint: 'command',
+		does: applies(openCommand()),
+	},
+	{
+		keys: ['^p'],
+		name: 'palette',
+		says: 'all actions by name',
+		hint: 'actions',
+		does: applies(openPalette),
 	},
 	{
 		keys: ['f'],

@@ -1,5 +1,5 @@
 import type {ComponentType} from 'react';
-import type {KeyBinding} from '../keys/binding.ts';
+import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import type {BodyProps, Hints} from '../screens/screen.ts';
 import type {Action, Size, TuiState} from '../store/state.ts';
 import type {Line, Segment} from '../view/line.ts';
@@ -30,7 +30,7 @@ export type Overlay = OverlayDrawing & {
 	readonly title: string;
 	readonly bindings: readonly KeyBinding[];
 	/** Takes text, typed or pasted, that no binding takes. */
-	readonly type?: (text: string) => Action;
+	readonly type?: (text: string, context: KeyContext) => Action;
 	/** The line below the title bar, instead of the screen's. */
 	readonly crumb?: (state: TuiState) => Segment;
 	/** None for a shape that brings its own last line. */

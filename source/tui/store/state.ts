@@ -1,4 +1,5 @@
 import type {SamplerState} from '../../sampler/sampler.ts';
+import type {Keymap} from '../keys/keymap.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -53,6 +54,8 @@ export type TuiState = {
 	readonly overlays: readonly OpenOverlay[];
 	/** What each screen keeps for itself, by the name of its slice. */
 	readonly slices: Readonly<Record<string, unknown>>;
+	/** Keys of actions that differ from the usual ones. */
+	readonly keymap: Keymap;
 	/** An answer to the last key, until the next one. */
 	readonly flash: string | undefined;
 };

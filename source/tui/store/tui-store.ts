@@ -3,6 +3,7 @@ import type {Sampler} from '../../sampler/sampler.ts';
 import {createStore, type Source} from '../../sampler/store.ts';
 import {overlays} from '../overlays/table.ts';
 import {screenOf, screens} from '../screens/table.ts';
+import type {Keymap} from '../keys/keymap.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -22,6 +23,8 @@ export type TuiStoreOptions = {
 	readonly size: Size;
 	readonly sampler: Sampler;
 	readonly clock: Clock;
+	/** Keys of actions that differ from the usual ones. */
+	readonly keymap?: Keymap | undefined;
 	/** Shown until the first key. */
 	readonly remark?: string | undefined;
 };
@@ -35,6 +38,7 @@ export const createTuiStore = ({
 	size,
 	sampler,
 	clock,
+	keymap = {},
 	remark,
 }: TuiStoreOptions): TuiStore => {
 	const store = createStore<TuiState>({
@@ -49,6 +53,7 @@ export const createTuiStore = ({
 		visited: [],
 		overlays: [],
 		slices: {},
+		keymap,
 		flash: remark,
 	});
 	let seen = '';

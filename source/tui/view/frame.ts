@@ -1,6 +1,5 @@
 import type {ComponentType} from 'react';
-import {commonKeys} from '../keys/common-keys.ts';
-import {globalKeys} from '../keys/global-keys.ts';
+import {bindingsNow} from '../keys/places.ts';
 import {overlays, topOverlay} from '../overlays/table.ts';
 import type {BodyLine, BodyProps} from '../screens/screen.ts';
 import {screenOf} from '../screens/table.ts';
@@ -62,16 +61,8 @@ const footOf = (state: TuiState): readonly Line[] => {
 	if (overlay?.shape === 'foot') {
 		return overlay.view(state);
 	}
-	if (overlay === undefined) {
-		const screen = screenOf(state);
-		const bindings = [...screen.bindings, ...globalKeys, ...commonKeys];
-		return [hintLine(state, screen.hints(state), bindings)];
-	}
-	return [
-		overlay.hints === undefined
-			? plainLine(' ')
-			: hintLine(state, overlay.hints(state), [...overlay.bindings, ...commonKeys]),
-	];
+	const hints = overlay === undefined ? screenOf(state).hints : overlay.hints;
+	return [hints === undefined ? plainLine(' ') : hintLine(state, hints(state), bindingsNow(state))];
 };
 
 const openOverlays = (state: TuiState) =>

@@ -8,7 +8,7 @@ import {
 	type FormState,
 } from '../../../source/tui/form/form.ts';
 import {bindingFor} from '../../../source/tui/keys/binding.ts';
-import {run} from '../../../source/tui/keys/press.ts';
+import {runBinding} from '../../../source/tui/keys/run-binding.ts';
 import {dialog} from '../../../source/tui/overlays/dialog.ts';
 import {overlayHandle} from '../../../source/tui/store/overlay-handle.ts';
 import {boxLines, withBox} from '../../../source/tui/view/box.ts';
@@ -69,9 +69,9 @@ const opened = (columns = 80, rows = 24) => {
 		for (const key of keys) {
 			const binding = bindingFor(record.bindings, key);
 			if (binding === undefined) {
-				context.apply(record.type?.(key) ?? (state => state));
+				context.apply(record.type?.(key, context) ?? (state => state));
 			} else {
-				run(context, binding);
+				runBinding(context, binding);
 			}
 		}
 	};

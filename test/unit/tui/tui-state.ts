@@ -23,6 +23,7 @@ export const initialState: TuiState = {
 	visited: [],
 	overlays: [],
 	slices: {},
+	keymap: {},
 	flash: undefined,
 };
 

@@ -17,7 +17,8 @@ const movedTo =
 			return own;
 		}
 		const cursorIndex = Math.max(0, Math.min(index, list.ids.length - 1));
-		return {...own, cursorIndex, cursor: itemAt(list, cursorIndex)};
+		const cursor = itemAt(list, cursorIndex);
+		return {...own, cursorIndex, cursor, home: cursor};
 	};
 
 export const moveBy = (rows: number): Action =>
@@ -69,12 +70,9 @@ export const toggleFold: Action = services.step(own => {
 	if (service === undefined) {
 		return own;
 	}
-	return {
-		...own,
-		folded: own.folded.has(service.key)
-			? without(own.folded, service.key)
-			: new Set([...own.folded, service.key]),
-	};
+	return own.folded.has(service.key)
+		? {...own, folded: without(own.folded, service.key)}
+		: {...own, folded: new Set([...own.folded, service.key]), home: {service: service.key}};
 });
 
 /** Folds all services; opens all when all are folded. */

@@ -14,10 +14,10 @@ export const crumb = (state: TuiState): Segment => {
 		return {text: 'reading the table', tone: 'dim'};
 	}
 	const parts = [
-		summaryOf(list.facts),
-		...(state.size.columns < 120 ? [] : courses(state, list.facts)),
 		...(values === 'share' ? ['numbers are shares'] : []),
 		...(baseline === undefined ? [] : [`CONNS since ${timeText(baseline.takenAt)}`]),
+		summaryOf(list.facts),
+		...(state.size.columns < 120 ? [] : courses(state, list.facts)),
 	];
 	return {text: parts.join('   '), tone: 'plain'};
 };

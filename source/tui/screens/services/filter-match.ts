@@ -31,21 +31,15 @@ export const matchingRows = (
 		destinations: new Uint8Array(destinations.count).fill(1),
 	};
 	for (const {any, isWanted} of terms) {
-		const tests = any.map(condition => testOf(condition, facts, timeline));
+		const {service, destination} = anyOf(any.map(condition => testOf(condition, facts, timeline)));
 		for (let row = 0; row < services.count; row += 1) {
 			if (matching.services[row] === 1) {
-				const answers = tests.map(test => test.service(row));
-				const applies = answers.some(answer => answer !== undefined);
-				matching.services[row] = applies && answers.includes(true) === isWanted ? 1 : 0;
+				matching.services[row] = service(row) === isWanted ? 1 : 0;
 			}
 		}
 		for (let row = 0; row < destinations.count; row += 1) {
 			if (matching.destinations[row] === 1) {
-				const service = serviceOf[row] ?? 0;
-				let isMatch = false;
-				for (let index = 0; index < tests.length && !isMatch; index += 1) {
-					isMatch = tests[index]?.destination(row, service) ?? false;
-				}
+				const isMatch = destination(row, serviceOf[row] ?? 0);
 				matching.destinations[row] = isMatch === isWanted ? 1 : 0;
 			}
 		}
@@ -53,10 +47,24 @@ export const matchingRows = (
 	return matching;
 };
 
+const anyOf = (tests: readonly Test[]): Test => {
+	const [first, ...others] = tests;
+	if (first !== undefined && others.length === 0) {
+		return first;
+	}
+	return {
+		service: row => {
+			const answers = tests.map(test => test.service(row)).filter(answer => answer !== undefined);
+			return answers.length === 0 ? undefined : answers.includes(true);
+		},
+		destination: (row, service) => tests.some(test => test.destination(row, service)),
+	};
+};
+
 const testOf = (condition: Condition, facts: Facts, timeline: Timeline): Test => {
 	switch (condition.kind) {
 		case 'text':
-			return textTest(condition.source, condition.test, facts);
+			return textTest(condition, facts);
 		case 'number':
 			return numberTest(condition.field, condition.test, facts);
 		case 'word':
@@ -66,24 +74,30 @@ const testOf = (condition: Condition, facts: Facts, timeline: Timeline): Test =>
 	}
 };
 
+type TextCondition = Condition & {readonly kind: 'text'};
+
 /** Of names and addresses, which do not change while the rows are the same, every word is looked for once. */
 const found = new WeakMap<Structure, Map<string, Matching>>();
 const mostWords = 12;
 
-const textTest = (source: string, test: (text: string) => boolean, facts: Facts): Test => {
+const textTest = (condition: TextCondition, facts: Facts): Test => {
+	const {test} = condition;
 	const {sample, destinationState, serviceState} = facts;
 	const {services, destinations} = sample.table;
-	const names = inNames(source, test, facts);
+	const names = inNames(condition, facts);
 	const schedulers = remembered((row: number) => schedulerText(services, row), test);
 	const forwards = Array.from({length: 8}, (_, method) => test(forwardName(method).toLowerCase()));
 	const servers = testsOf(serverStates, test);
 	const wholes = testsOf(serviceStates, test);
-	const byService = (row: number): boolean => names.services[row] === 1 || schedulers(row);
+	const byService = new Uint8Array(services.count);
+	for (let row = 0; row < services.count; row += 1) {
+		byService[row] = names.services[row] === 1 || schedulers(row) ? 1 : 0;
+	}
 	return {
-		service: row => byService(row) || (wholes[serviceState[row] ?? 0] ?? false),
+		service: row => byService[row] === 1 || (wholes[serviceState[row] ?? 0] ?? false),
 		destination: (row, service) =>
 			names.destinations[row] === 1 ||
-			byService(service) ||
+			byService[service] === 1 ||
 			(forwards[destinations.method[row] ?? 0] ?? false) ||
 			(servers[destinationState[row] ?? 0] ?? false),
 	};
@@ -114,28 +128,38 @@ const remembered = (
 	};
 };
 
-const inNames = (source: string, test: (text: string) => boolean, {sample}: Facts): Matching => {
+const inNames = ({source, isLiteral, test}: TextCondition, {sample}: Facts): Matching => {
 	const {structure, table} = sample;
 	const words = found.get(structure) ?? new Map<string, Matching>();
 	found.set(structure, words);
-	const known = words.get(source);
+	const id = `${isLiteral ? '=' : '~'}${source}`;
+	const known = words.get(id);
 	if (known !== undefined) {
 		return known;
 	}
+	// A longer text is only where the shorter one, which was typed before, is as well.
+	const wider = isLiteral
+		? [...words].findLast(([word]) => word.startsWith('=') && source.includes(word.slice(1)))?.[1]
+		: undefined;
 	const matching = {
-		services: Uint8Array.from({length: table.services.count}, (_, row) =>
-			Number(test(serviceName(sample, row).toLowerCase())),
-		),
+		services: new Uint8Array(table.services.count),
 		destinations: new Uint8Array(table.destinations.count),
 	};
+	for (let row = 0; row < table.services.count; row += 1) {
+		if (wider === undefined || wider.services[row] === 1) {
+			matching.services[row] = test(serviceName(sample, row).toLowerCase()) ? 1 : 0;
+		}
+	}
 	for (let row = 0; row < table.destinations.count; row += 1) {
-		matching.destinations[row] = Number(test(structure.destinationKey(row)));
+		if (wider === undefined || wider.destinations[row] === 1) {
+			matching.destinations[row] = test(structure.destinationKey(row)) ? 1 : 0;
+		}
 	}
 	const oldest = words.keys().next().value;
 	if (words.size >= mostWords && oldest !== undefined) {
 		words.delete(oldest);
 	}
-	words.set(source, matching);
+	words.set(id, matching);
 	return matching;
 };
 

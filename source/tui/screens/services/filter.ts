@@ -3,7 +3,13 @@ import {parseIpv4, parseIpv6} from '../../../model/address.ts';
 /** A condition on a row. */
 export type Condition =
 	/** Somewhere in a row's text, in lower case. */
-	| {readonly kind: 'text'; readonly source: string; readonly test: (text: string) => boolean}
+	| {
+			readonly kind: 'text';
+			readonly source: string;
+			/** The source itself is looked for, not a pattern. */
+			readonly isLiteral: boolean;
+			readonly test: (text: string) => boolean;
+	  }
 	/** A number of the row. */
 	| {
 			readonly kind: 'number';
@@ -99,13 +105,14 @@ const looksLikeAddress = /^[\d.:[\]a-f]*[\d:][\d.:[\]a-f]*$/i;
 
 const readText = (word: string): Condition | string => {
 	const source = word.toLowerCase();
-	if (looksLikeAddress.test(source)) {
-		return {kind: 'text', source, test: text => text.includes(source)};
+	// Neither is a pattern a word without special characters.
+	if (looksLikeAddress.test(source) || /^[\w:/-]+$/.test(source)) {
+		return {kind: 'text', source, isLiteral: true, test: text => text.includes(source)};
 	}
 	const pattern = patternOf(word);
 	return typeof pattern === 'string'
 		? pattern
-		: {kind: 'text', source, test: text => pattern.test(text)};
+		: {kind: 'text', source, isLiteral: false, test: text => pattern.test(text)};
 };
 
 const patternOf = (text: string): RegExp | string => {

@@ -46,13 +46,21 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 		cursor: found,
 	});
 	const cursor = itemAt(list, cursorIndex) ?? own.cursor;
-	const settled = services.set(after, {...own, list, top, cursorIndex, cursor});
+	const isThere = own.home !== undefined && idOfItem(sample, own.home) !== undefined;
+	const home = isThere ? own.home : cursor;
+	const settled = services.set(after, {...own, list, top, cursorIndex, cursor, home});
 	return own.list?.facts.sample.structure === sample.structure ? settled : pruneMarks(settled);
 };
 
-const cursorIn = (list: RowList, {cursor, cursorIndex, folded}: ServicesState): number => {
+const cursorIn = (list: RowList, {cursor, home, cursorIndex, folded}: ServicesState): number => {
 	if (cursor === undefined) {
 		return cursorIndex;
+	}
+	if (home !== undefined && itemText(home) !== itemText(cursor)) {
+		const index = indexOfItem(list, home);
+		if (index >= 0) {
+			return index;
+		}
 	}
 	// Where nothing moved it is where it was.
 	const present = itemAt(list, cursorIndex);

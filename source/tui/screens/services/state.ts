@@ -32,6 +32,8 @@ export type ServicesState = {
 	readonly cursor: ItemKey | undefined;
 	readonly cursorIndex: number;
 	readonly top: number;
+	/** Where a person put the cursor: it goes back there when a filter or a fold that hid the item is gone. */
+	readonly home: ItemKey | undefined;
 	/** Whether the cursor goes with its item or stays in its place when rows move. */
 	readonly follows: 'item' | 'place';
 	/** Marked items, by `itemText`. */
@@ -54,6 +56,7 @@ export const services = sliceOf<ServicesState>('services', {
 	columns: undefined,
 	list: undefined,
 	cursor: undefined,
+	home: undefined,
 	cursorIndex: 0,
 	top: 0,
 	follows: 'item',
