@@ -28,6 +28,8 @@ type Broken = {
 	readonly words?: string;
 	/** What must be said before everything else. */
 	readonly first: object;
+	/** The commands that come with it are all that it takes. @default false */
+	readonly isMendable?: boolean;
 };
 
 const broken: readonly Broken[] = [
@@ -35,6 +37,7 @@ const broken: readonly Broken[] = [
 		title: 'no forwarding',
 		breaks: 'sysctl -qw net.ipv4.ip_forward=0',
 		mends: 'sysctl -qw net.ipv4.ip_forward=1',
+		isMendable: true,
 		first: {check: 'ip-forward', severity: 'fail', subject: 'net.ipv4.ip_forward'},
 	},
 	{
@@ -45,12 +48,14 @@ const broken: readonly Broken[] = [
 		client: `ip address add 198.51.100.10/32 dev lo
 			curl --silent --max-time 1 --interface 198.51.100.10 http://${vip}/
 			ip address del 198.51.100.10/32 dev lo`,
+		isMendable: true,
 		first: {check: 'rp-filter', severity: 'fail', subject: 'net.ipv4.conf.front.rp_filter'},
 	},
 	{
 		title: 'the virtual address is nowhere',
 		breaks: `ip address del ${vip}/32 dev front`,
-		mends: `ip address add ${vip}/32 dev front`,
+		mends: `ip link del ipvs0; ip address add ${vip}/32 dev front`,
+		isMendable: true,
 		first: {check: 'vip-local', severity: 'fail', subject: vip},
 	},
 	{
@@ -98,7 +103,8 @@ const broken: readonly Broken[] = [
 	{
 		title: 'source NAT without vs.conntrack',
 		breaks: `iptables -t nat -A POSTROUTING -m ipvs --vaddr ${vip} --vport 80 -j MASQUERADE`,
-		mends: 'iptables -t nat -F POSTROUTING',
+		mends: 'sysctl -qw net.ipv4.vs.conntrack=0; iptables -t nat -F POSTROUTING',
+		isMendable: true,
 		first: {check: 'vs-conntrack', severity: 'fail', subject: 'net.ipv4.vs.conntrack'},
 	},
 	{
@@ -107,6 +113,7 @@ const broken: readonly Broken[] = [
 			iptables -t nat -A POSTROUTING -j ACCEPT
 			iptables -t nat -A POSTROUTING -m ipvs --ipvs -j MASQUERADE`,
 		mends: 'sysctl -qw net.ipv4.vs.conntrack=0; iptables -t nat -F POSTROUTING',
+		isMendable: true,
 		first: {
 			check: 'rule-order',
 			severity: 'warn',
@@ -148,6 +155,13 @@ describeLab('doctor on a real host', {timeout: 200_000}, () => {
 		);
 		expect(stderr).toBe('');
 		return JSON.parse(stdout);
+	};
+
+	/** What is said after these commands. */
+	const mended = async (fix: readonly string[]): Promise<readonly string[]> => {
+		const {stderr, code} = await onDirector(fix.join('\n'));
+		expect({stderr, code}).toEqual({stderr: '', code: 0});
+		return said(await reportOf('doctor'));
 	};
 
 	test('a director in order: nothing is wrong, and nothing is different afterwards', async () => {
@@ -200,14 +214,18 @@ describeLab('doctor on a real host', {timeout: 200_000}, () => {
 
 	test.each(broken)(
 		'$title: said first',
-		async ({rules, breaks, mends, client, words, first: expected}) => {
+		async ({rules, breaks, mends, client, words, isMendable = false, first: expected}) => {
 			await onDirector(`ipvsadm -C; ipvsadm -R; ${breaks ?? ''}`, rules ?? masquerading);
 			if (client !== undefined) {
 				await network.on('client', client);
 			}
 			const {findings} = await reportOf(words ?? 'doctor');
+			const after = isMendable ? await mended(findings[0]?.fix ?? []) : [];
 			await onDirector(mends ?? '');
 			expect(findings[0]).toMatchObject(expected);
+			expect(
+				after.filter(finding => finding === `${findings[0]?.check} ${findings[0]?.severity}`),
+			).toEqual([]);
 		},
 	);
 });
