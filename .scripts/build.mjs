@@ -3,16 +3,16 @@ Bundles the program into dist/, or into the folder that is given.
 
 main.js starts it. program.js has all that the ipvsadm commands need and nothing else, words.js our own commands, demo.js the embedded
 director: scripts that main.js loads, with what V8 makes of them beside them, because compiling them anew would be most of the time that a
-short command takes. They are kept after they have run a few commands, so that they have what such commands use.
+short command takes.
 terminal-program.mjs has meow and from there the terminal UI: modules that share their common parts, loaded on demand. Production is
 fixed here because a development build of React costs several times the CPU.
 */
+import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {Script} from 'node:vm';
 import {build} from 'esbuild';
+import {projectNode} from './prepare.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -104,45 +104,10 @@ await Promise.all([
 	}),
 ]);
 
-/** Loads the parts as main.js does, lets them do what is done most, and keeps what V8 has compiled by then. */
-const keepCompiled = async () => {
-	const require = createRequire(import.meta.url);
-	const scripts = new Map();
-	const load = file => {
-		const path = join(dist, file);
-		const script = new Script(readFileSync(path, 'latin1'), {filename: path});
-		scripts.set(path, script);
-		const module = {exports: {}};
-		script.runInThisContext()(loadAny, require, module, dist);
-		return module.exports;
-	};
-	const loadAny = async file => (file.endsWith('.js') ? load(file) : import(file));
-	const {runProgram} = load('program.js');
-	const surroundings = {
-		start: {argv0: 'node', scriptName: 'main.js'},
-		stdout: () => {},
-		stderr: () => {},
-	};
-	for (const line of usualCommands) {
-		// Each uses what the earlier one has compiled.
-		await runProgram({...surroundings, argv: line.split(' ')});
-	}
-	for (const [path, script] of scripts) {
-		writeFileSync(`${path}.${process.versions.v8}-${process.arch}`, script.createCachedData());
-	}
-};
-
-const usualCommands = [
-	'--demo web -L -n',
-	'--demo empty -A -t 192.0.2.1:80 -s wlc',
-	'--demo empty -a -t 192.0.2.1:80 -r 198.51.100.1:80 -m -w 1',
-	'--demo empty -D -t 192.0.2.1:80',
-	'--demo web list --json',
-	'--demo web stats --json',
-	'--demo web save',
-];
-
-await keepCompiled();
+// By the Node that the program is started with: what V8 compiles is good for one version of it.
+execFileSync(projectNode(), [join(root, '.scripts', 'keep-compiled.mjs'), dist], {
+	stdio: 'inherit',
+});
 
 // The manual page is made from the tables of the program.
 const {outputFiles} = await build({

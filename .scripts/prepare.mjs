@@ -51,6 +51,7 @@ const buildBundle = () => {
 		...filesBelow(join(root, 'source')),
 		join(root, 'package.json'),
 		join(root, '.scripts', 'build.mjs'),
+		join(root, '.scripts', 'keep-compiled.mjs'),
 	];
 	step({stamp: join(root, 'dist', '.stamp'), inputs, says: 'Building …'}, () => {
 		run([projectNode(), join(root, '.scripts', 'build.mjs')], {what: 'building the program'});

@@ -36,8 +36,12 @@ const compiled = (path: string): Buffer | undefined => {
 };
 
 /** What `import` is inside a part, where Node has none. */
-const load = async (file: string): Promise<unknown> =>
-	file.startsWith('./') && file.endsWith('.js') ? loadPart(file.slice(2)) : import(file);
+const load = async (file: string): Promise<unknown> => {
+	if (file.startsWith('node:')) {
+		return require(file);
+	}
+	return file.endsWith('.js') ? loadPart(file.slice(2)) : import(file);
+};
 
 const {runProgram} = loadPart('program.js') as typeof import('./program.ts');
 void runProgram().then(code => process.exit(code));

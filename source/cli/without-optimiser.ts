@@ -17,7 +17,8 @@ export const withoutOptimiser = (transport: Transport): Transport => {
 			const before = bytes;
 			bytes += chunk.ok ? chunk.value.length : 0;
 			if (before < much && bytes >= much) {
-				process.getBuiltinModule('node:v8').setFlagsFromString('--no-opt');
+				const {setFlagsFromString} = await import('node:v8');
+				setFlagsFromString('--no-opt');
 			}
 			yield chunk;
 		}

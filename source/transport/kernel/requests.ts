@@ -1,6 +1,5 @@
-import {endianness} from 'node:os';
+import {littleEndian} from '../../wire/bytes.ts';
 
-const isLittleEndian = endianness() === 'LE';
 const headerLength = 16;
 const acknowledge = 0x4;
 const dump = 0x300;
@@ -21,14 +20,14 @@ export const checkRequests = (requests: Uint8Array): void => {
 		const length = lengthAt(view, offset);
 		const before = sequence;
 		last = offset;
-		sequence = view.getUint32(offset + 8, isLittleEndian);
+		sequence = view.getUint32(offset + 8, littleEndian);
 		isAscending &&= sequence > before;
 		offset += length;
 	}
 	if (last === -1) {
 		throw new TypeError('There is no netlink request');
 	}
-	const flags = view.getUint16(last + 6, isLittleEndian);
+	const flags = view.getUint16(last + 6, littleEndian);
 	if ((flags & acknowledge) === 0 && (flags & dump) !== dump) {
 		throw new TypeError('The last netlink request must carry NLM_F_ACK or NLM_F_DUMP');
 	}
@@ -37,7 +36,7 @@ export const checkRequests = (requests: Uint8Array): void => {
 	}
 	for (let offset = 0; offset < last; offset += lengthAt(view, offset)) {
 		// An error for the earlier one would pass for the end of the exchange.
-		if (view.getUint32(offset + 8, isLittleEndian) === sequence) {
+		if (view.getUint32(offset + 8, littleEndian) === sequence) {
 			throw new TypeError(
 				`The netlink request at byte ${offset} has the sequence number of the last`,
 			);
@@ -48,7 +47,7 @@ export const checkRequests = (requests: Uint8Array): void => {
 /** Length of the message at `offset`, padded to 4 bytes. */
 const lengthAt = (view: DataView, offset: number): number => {
 	const left = view.byteLength - offset;
-	const length = left < headerLength ? 0 : view.getUint32(offset, isLittleEndian);
+	const length = left < headerLength ? 0 : view.getUint32(offset, littleEndian);
 	if (length < headerLength || length > left) {
 		throw new TypeError(`The netlink request at byte ${offset} is not whole`);
 	}

@@ -1,0 +1,47 @@
+import {execFile} from 'node:child_process';
+import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {Script} from 'node:vm';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+
+const run = promisify(execFile);
+const build = join(import.meta.dirname, '../../../.scripts/build.mjs');
+let folder = '';
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'ipvs-tui-launch-'));
+	await run(process.execPath, [build, folder]);
+}, 120_000);
+afterAll(() => rm(folder, {recursive: true, force: true}));
+
+const start = async (...argv: readonly string[]) =>
+	run(process.execPath, [join(folder, 'main.js'), ...argv]);
+
+const compiled = async (): Promise<readonly string[]> =>
+	(await readdir(folder)).filter(name => /\.js\.[\w.-]+$/.test(name));
+
+test('what was compiled at the build is taken at the start', async () => {
+	const names = await compiled();
+	expect(names.map(name => name.split('.')[0]).toSorted()).toEqual(['demo', 'program', 'words']);
+	for (const name of names) {
+		const part = name.slice(0, name.indexOf('.js') + 3);
+		// oxlint-disable-next-line no-await-in-loop -- three files
+		const script = new Script(await readFile(join(folder, part), 'latin1'), {
+			// oxlint-disable-next-line no-await-in-loop
+			cachedData: await readFile(join(folder, name)),
+		});
+		expect(script.cachedDataRejected, name).toBe(false);
+	}
+});
+
+test('the same is printed with and without it, also with other flags of V8', async () => {
+	const commands = [['-v'], ['--demo', 'web', '-Ln'], ['--demo', 'web', 'list', '--json']];
+	const before = await Promise.all(commands.map(argv => start(...argv)));
+	expect(before.every(({stderr}) => stderr === '')).toBe(true);
+	const [version] = before;
+	expect(await run(process.execPath, ['--no-opt', join(folder, 'main.js'), '-v'])).toEqual(version);
+	await Promise.all((await compiled()).map(name => rm(join(folder, name))));
+	expect(await Promise.all(commands.map(argv => start(...argv)))).toEqual(before);
+});
