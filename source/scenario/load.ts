@@ -35,13 +35,12 @@ export const loadScenario = (
 	const time = {past: 0};
 	const engine = createEngine({now: () => time.past});
 	const carryOut = changer(engine);
-	const refusals = carryOut(rules.map(({change}) => change));
-	const problems = rules.flatMap(({line, change}, index) => {
-		const refusal = refusals.get(index);
-		return refusal === undefined
-			? []
-			: [{line, says: `refused: ${errnoText(refusal, change.kind)}`}];
-	});
+	const problems = rules.flatMap(({line, changes}) =>
+		Array.from(carryOut(changes), ([index, refusal]) => ({
+			line,
+			says: `refused: ${errnoText(refusal, changes[index]?.kind ?? 'read')}`,
+		})).slice(0, 1),
+	);
 	if (problems.length > 0) {
 		return {kind: 'problems', problems};
 	}

@@ -18,6 +18,7 @@ Times count from the beginning, which is `running` before the first look. Braces
 for the same value again.
 */
 import {wordsOf} from '../ipvsadm/rules-line.ts';
+import type {Change} from '../model/change.ts';
 import {expandBraces} from './language/braces.ts';
 import {checkWhole} from './language/check-whole.ts';
 import {createClients, populationsOf, takeClientLine, type Clients} from './language/clients.ts';
@@ -46,13 +47,15 @@ export const parseScenario = (text: string): Reading => {
 		Record<string, (lines: readonly string[], line: number) => string | undefined>
 	> = {
 		'-': (lines, line) => {
+			const changes: Change[] = [];
 			for (const one of lines) {
 				const change = readServerLine(one) ?? readCommand(one);
 				if (typeof change === 'string') {
 					return change;
 				}
-				rules.push({line, change});
+				changes.push(change);
 			}
+			rules.push({line, changes});
 			return undefined;
 		},
 		clients: (lines, line) => {

@@ -3,8 +3,8 @@ import type {Address} from '../model/address.ts';
 import type {Change} from '../model/change.ts';
 import type {When} from './language/event-line.ts';
 
-/** A change and the line of the file that asks for it. */
-export type Rule = {readonly line: number; readonly change: Change};
+/** The changes that one line of the file asks for; braces make it many. */
+export type Rule = {readonly line: number; readonly changes: readonly Change[]};
 
 /** Something that happens while a scenario runs. */
 export type Happening = {

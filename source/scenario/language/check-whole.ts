@@ -12,7 +12,7 @@ type Parts = {
 /** What is wrong with a scenario although every line of it can be read. */
 export const checkWhole = ({rules, happenings, groups}: Parts): readonly Problem[] => {
 	const changes = [
-		...rules.map(({change}) => change),
+		...rules.flatMap(({changes: asked}) => asked),
 		...happenings.flatMap(({deed}) => (deed.kind === 'change' ? [deed.change] : [])),
 	];
 	const services = new Set(

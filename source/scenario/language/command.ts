@@ -1,7 +1,7 @@
 import {emptyNameBook} from '../../ipvsadm/names.ts';
 import {parse} from '../../ipvsadm/parse.ts';
 import {wordsOf} from '../../ipvsadm/rules-line.ts';
-import {parseIpv4} from '../../model/address.ts';
+import {parseIpv4, type Address} from '../../model/address.ts';
 import type {Change} from '../../model/change.ts';
 import {forwarding, plainTunnel} from '../../model/destination.ts';
 import {protocols, type Match} from '../../model/service.ts';
@@ -41,15 +41,26 @@ other form is undefined. It does what the grammar does, without its drafts, and 
 export const serverLineReader = (): ((text: string) => Change | undefined) => {
 	let written = '';
 	let match: Match | undefined;
+	const addresses = new Map<string, Address>();
+
+	/** One object for all lines with the same address: fresh memory is what many lines cost. */
+	const addressOf = (text: string): Address | undefined => {
+		const address = addresses.get(text) ?? parseIpv4(text);
+		if (address !== undefined) {
+			addresses.set(text, address);
+		}
+		return address;
+	};
+
 	return text => {
 		const [, service = '', port, server = '', serverPort, weight] = serverLine.exec(text) ?? [];
-		const address = parseIpv4(server);
+		const address = addressOf(server);
 		if (address === undefined || Number(port) > 65_535 || Number(serverPort) > 65_535) {
 			return undefined;
 		}
 		const named = `${service}:${port}`;
 		if (match === undefined || named !== written) {
-			const host = parseIpv4(service);
+			const host = addressOf(service);
 			if (host === undefined) {
 				return undefined;
 			}

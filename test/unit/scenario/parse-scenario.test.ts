@@ -255,19 +255,20 @@ every 5m from 1m until 1h server 10.0.0.1 slow 2.5x for 200ms
 
 test('braces: the last one changes fastest, names repeat their value', () => {
 	const lines = scenarioOf('-A -f {1..2}{7,8}\n-A -t 192.0.2.{v=1..2}:8{v}{v}\n').rules.map(
-		({line, change}) => {
-			const match = change.kind === 'add-service' ? change.service.match : undefined;
-			return match?.kind === 'mark' ? `${line} ${match.mark}` : `${line} ${match?.port}`;
-		},
+		({line, changes}) =>
+			changes.map(change => {
+				const match = change.kind === 'add-service' ? change.service.match : undefined;
+				return match?.kind === 'mark' ? `${line} ${match.mark}` : `${line} ${match?.port}`;
+			}),
 	);
-	expect(lines).toEqual(['1 17', '1 18', '1 27', '1 28', '2 811', '2 822']);
+	expect(lines.flat()).toEqual(['1 17', '1 18', '1 27', '1 28', '2 811', '2 822']);
 });
 
 test('lines of servers that come in thousands are read as ipvsadm reads them', () => {
 	const [quick, slow] = [
 		'-a -t 192.0.2.1:80 -r 10.0.0.1:8080 -m -w 3',
 		'-a -t 192.0.2.1:80 -r 10.0.0.1:8080 -w 3 -m',
-	].map(line => scenarioOf(line).rules[0]?.change);
+	].map(line => scenarioOf(line).rules[0]?.changes);
 	expect(quick).toEqual(slow);
 	expect(problemsOf('-a -t 192.0.2.1:80 -r 10.0.0.256:8080 -m -w 3')).toHaveLength(1);
 	expect(problemsOf('-a -t 192.0.2.1:70000 -r 10.0.0.1:8080 -m -w 3')).toHaveLength(1);
