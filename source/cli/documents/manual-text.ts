@@ -94,6 +94,14 @@ export const operatorExamples: readonly {
 		lines: ['ipvs-tui --netns blue -Ln', 'ipvs-tui --demo web -Ln --stats'],
 	},
 	{
+		says: 'A demo ten times as fast as real time, and a command to it from another terminal; a scenario of your own:',
+		lines: [
+			'ipvs-tui --demo web --speed 10 --listen /tmp/demo',
+			'ipvs-tui --connect /tmp/demo -Ln --rate',
+			'ipvs-tui --demo ./my.scenario',
+		],
+	},
+	{
 		says: 'Completion in the shell that runs now:',
 		lines: ['. <(ipvs-tui completion bash)', 'ipvs-tui completion fish | source'],
 	},
