@@ -228,4 +228,23 @@ describeLab('doctor on a real host', {timeout: 200_000}, () => {
 			).toEqual([]);
 		},
 	);
+
+	test.each([
+		['direct routing', direct],
+		['tunneling', direct.replaceAll('-g\n', '-i\n')],
+	])('%s: the commands for the real servers are all that these need', async (method, rules) => {
+		await onDirector('ipvsadm -C; ipvsadm -R', rules);
+		await onDirector(`ipvsadm -d -t ${vip}:80 -r ${second}`);
+		await network.on('rs1', bareServer);
+		const {realServers} = await reportOf('doctor --no-probe');
+		expect(realServers.map(({servers: names}) => names)).toEqual([[first]]);
+		const {stderr, code} = await network.on('rs1', realServers[0]?.commands.join('\n') ?? '');
+		expect({stderr, code}, method).toEqual({stderr: '', code: 0});
+		expect(await network.get(2)).toEqual({rs1: 2});
+	});
 });
+
+/** Takes away what the network has prepared its servers with. */
+const bareServer = `ip address del ${vip}/32 dev lo
+	ip link set tunl0 down
+	sysctl -qw net.ipv4.conf.{all,tunl0}.rp_filter=1 net.ipv4.conf.all.arp_ignore=0 net.ipv4.conf.all.arp_announce=0`;
