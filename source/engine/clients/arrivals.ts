@@ -9,6 +9,8 @@ import {start} from './course.ts';
 /** Populations on their way; each has its own numbers, so that one does not change when another does. */
 export type Arrivals = readonly Coming[];
 
+type Words = Uint32Array<ArrayBuffer>;
+
 export type Coming = {
 	readonly population: Population;
 	readonly random: Random;
@@ -16,6 +18,12 @@ export type Coming = {
 	next: number;
 	/** How many have come. */
 	count: number;
+	/** The first client's address, as four words. */
+	readonly first: Words;
+	/** The service, where they go to there, and on which port; asked for anew when it is another one. */
+	service: ServiceEntry | undefined;
+	target: Words;
+	port: number;
 };
 
 export const createArrivals = (
@@ -29,6 +37,10 @@ export const createArrivals = (
 			random,
 			next: Math.max(time, population.from * 1000),
 			count: 0,
+			first: words(population.firstClient.bytes),
+			service: undefined,
+			target: new Uint32Array(4),
+			port: 0,
 		};
 		pass(coming);
 		return coming;
@@ -96,18 +108,21 @@ const ports = 65_536 - firstPort;
 const come = (director: Director, coming: Coming): void => {
 	const {population, random} = coming;
 	const service = director.services.get(population.service);
-	if (service === undefined || !address(service, population)) {
+	if (service === undefined || !address(coming, service)) {
 		return;
 	}
-	const {clients, skew} = population;
+	const {clients, skew, firstClient} = population;
 	const client = Math.floor((skew === 1 ? random() : random() ** skew) * clients);
-	fillClient(population, client);
+	packet.client.set(coming.first);
+	packet.client[firstClient.family === 'ipv6' ? 3 : 0]! += client;
+	packet.clientPort = firstPort + (coming.count % ports);
+	packet.target = coming.target;
+	packet.targetPort = coming.port;
 	packet.family = service.family;
 	packet.protocol = service.protocol;
 	packet.mark = service.mark;
-	packet.clientPort = firstPort + (coming.count % ports);
-	coming.count += 1;
 	packet.signal = firstSignals[service.protocol] ?? 'syn';
+	coming.count += 1;
 	start(director, service, {packet, population, random});
 };
 
@@ -116,25 +131,25 @@ const firstSignals: Readonly<Record<number, 'syn' | 'init' | 'data'>> = {
 	[protocols.sctp]: 'init',
 };
 
-/** Where they go to, if that can be known. */
-const address = (service: ServiceEntry, {target}: Population): boolean => {
-	const endpoint = target ?? service;
+/** Finds out where they go to; false when that cannot be known. */
+const address = (coming: Coming, service: ServiceEntry): boolean => {
+	const {target} = coming.population;
 	if (target === undefined && (service.mark !== 0 || service.port === 0)) {
 		return false;
 	}
-	const view = viewOf(endpoint.address);
-	for (let word = 0; word < 4; word += 1) {
-		packet.target[word] = view.getUint32(word * 4);
+	if (coming.service !== service) {
+		const endpoint = target ?? service;
+		coming.service = service;
+		coming.target = words(endpoint.address);
+		coming.port = endpoint.port;
 	}
-	packet.targetPort = endpoint.port;
 	return true;
 };
 
-const fillClient = ({firstClient}: Population, client: number): void => {
-	const first = viewOf(firstClient.bytes);
-	const isWide = firstClient.family === 'ipv6';
-	for (let word = 0; word < 4; word += 1) {
-		packet.client[word] = isWide || word === 0 ? first.getUint32(word * 4) : 0;
-	}
-	packet.client[isWide ? 3 : 0]! += client;
+/** Four words in network order; IPv4 is the first. */
+const words = (bytes: Uint8Array): Words => {
+	const view = viewOf(bytes);
+	return Uint32Array.from({length: 4}, (_, word) =>
+		word * 4 < bytes.length ? view.getUint32(word * 4) : 0,
+	);
 };

@@ -2,7 +2,7 @@ import {forwarding} from '../../model/destination.ts';
 import {protocols} from '../../model/service.ts';
 import {destinationOf} from '../connections/accounting.ts';
 import {arriveAt} from '../connections/arrive.ts';
-import {flag} from '../connections/columns.ts';
+import {flag, type Connections} from '../connections/columns.ts';
 import type {Packet, Seen} from '../connections/packet.ts';
 import {see} from '../connections/see.ts';
 import type {Direction, Signal} from '../connections/states.ts';
@@ -63,7 +63,7 @@ export const start = (director: Director, service: ServiceEntry, visit: Visit): 
 			say(director, row, {says: [['out', 'rst']], behaviour});
 		}
 		if (isTcp && behaviour.kind === 'down') {
-			connections.plan[row] = plans.indexOf('unanswered');
+			setPlan(connections, row, 'unanswered');
 			endAfter(director, row, patience[0]);
 		}
 		return;
@@ -73,7 +73,7 @@ export const start = (director: Director, service: ServiceEntry, visit: Visit): 
 		const packets = Math.ceil(asked / payload);
 		see(director, row, {direction: 'in', signal: 'data', packets, bytes: asked + packets * header});
 	}
-	connections.plan[row] = choose(random, population.ending);
+	setPlan(connections, row, choose(random, population.ending));
 	connections.pending[row] = Math.min(draw(random, population.bytesOut), 0xff_ff_ff_ff);
 	const factor = behaviour.kind === 'slow' ? behaviour.factor : 1;
 	endAfter(director, row, draw(random, population.lifetime) * factor);
@@ -85,7 +85,7 @@ export const proceed = (director: Director, row: number): void => {
 	const behaviour = behaviourOf(director.behaviours, destinationOf(connections, row));
 	const rest = connections.ends[row]! - connections.now;
 	const isOver = rest <= 0;
-	const plan = plans[connections.plan[row]!]!;
+	const plan = plans[(connections.flags[row]! & flag.plan) >>> 8]!;
 	if (plan === 'unanswered') {
 		askAgain(director, row);
 		return;
@@ -213,12 +213,15 @@ const settle = ({connections}: Director, row: number): void => {
 	replace(connections, row, end === 0 ? due : Math.min(end, half, connections.now + heartbeat));
 };
 
-const choose = (random: Random, {client, server, reset, silent}: Ending): number => {
+const setPlan = ({flags}: Connections, row: number, plan: Plan): void => {
+	flags[row] = (flags[row]! & ~flag.plan) | (plans.indexOf(plan) << 8);
+};
+
+const choose = (random: Random, {client, server, reset, silent}: Ending): Plan => {
 	let at = random() * (client + server + reset + silent);
-	const order = [client, server, reset, silent];
-	const chosen = order.findIndex(share => {
+	const chosen = [client, server, reset, silent].findIndex(share => {
 		at -= share;
 		return at < 0;
 	});
-	return Math.max(0, chosen);
+	return plans[chosen] ?? 'client';
 };

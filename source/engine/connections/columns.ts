@@ -2,7 +2,7 @@ import type {DestinationEntry, ServiceEntry} from '../entries.ts';
 import {createTargets, type Targets} from './targets.ts';
 
 /**
-Connections and persistence templates side by side, chained by hash and put on a wheel of times. A row takes 47 bytes, its place among
+Connections and persistence templates side by side, chained by hash and put on a wheel of times. A row takes 45 bytes, its place among
 the buckets 4 more, and 12 as soon as there is a client with an IPv6 address.
 */
 export type Connections = Columns & {
@@ -56,8 +56,6 @@ export type Columns = {
 	ends: Uint32Array;
 	/** Bytes that the server has still to send. */
 	pending: Uint32Array;
-	/** How its client will end it. */
-	plan: Uint8Array;
 };
 
 export const flag = {
@@ -71,6 +69,8 @@ export const flag = {
 	keepsPort: 0x40,
 	/** Another director has told of it. */
 	sync: 0x80,
+	/** How its client will end it, a number. */
+	plan: 0x700,
 } as const;
 
 export const templateState = {unassured: 0, assured: 1} as const;
@@ -112,7 +112,6 @@ export const columns = (capacity: number, isWide: boolean): Columns => ({
 	link: new Int32Array(capacity),
 	ends: new Uint32Array(capacity),
 	pending: new Uint32Array(capacity),
-	plan: new Uint8Array(capacity),
 });
 
 export const columnNames = Object.keys(columns(0, false)).filter(

@@ -4,6 +4,7 @@ import type {Director} from '../state.ts';
 import {connect, refused, targetOf} from './arrive.ts';
 import {flag} from './columns.ts';
 import type {Packet} from './packet.ts';
+import {see} from './see.ts';
 
 /**
 Another director, whose backup this one is, tells of a connection that goes through it. It counts for the destination as all do, but
@@ -20,5 +21,6 @@ export const tell = (director: Director, service: ServiceEntry, packet: Packet):
 	const target = targetOf(connections, packet);
 	const row = connect(director, {packet, target}, {destination, keepsPort: false});
 	connections.flags[row]! |= flag.sync;
+	see(director, row, {direction: 'in', signal: packet.signal, packets: 1, bytes: packet.bytes});
 	return row;
 };
