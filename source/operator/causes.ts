@@ -1,8 +1,38 @@
 import {serviceFlag} from '../model/service.ts';
 import {rate, rateCount} from '../sampler/rates.ts';
+import type {Sample} from '../sampler/sample.ts';
+import type {Mark} from './foreign.ts';
 import {itemKey} from './item.ts';
-import type {Cause, WhyFacts} from './why.ts';
 import {percent} from './words.ts';
+
+/** A reason for the state or the share of a row, with the numbers that show it. */
+export type Cause = {
+	readonly kind:
+		| 'weight-zero'
+		| 'weights'
+		| 'over-threshold'
+		| 'persistence'
+		| 'late-joiner'
+		| 'recent-change'
+		| 'hash-few-clients'
+		| 'long-connections'
+		| 'no-server'
+		| 'no-traffic';
+	/** One sentence with its numbers. */
+	readonly says: string;
+	/** 0 to 1: how much of it this probably explains. Causes come in this order. */
+	readonly rank: number;
+};
+
+export type WhyFacts = {
+	readonly sample: Pick<Sample, 'table' | 'structure' | 'destinationRates'>;
+	/** What changed since the start, by `itemKey`. */
+	readonly marks: ReadonlyMap<string, Mark>;
+	/** Clock time in milliseconds. */
+	readonly now: number;
+	/** How many clients the service has, where connection rows were read. */
+	readonly clients?: number | undefined;
+};
 
 type Facts = WhyFacts & {
 	/** Rows of all servers of the service. */

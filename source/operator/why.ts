@@ -1,27 +1,6 @@
-import type {Sample} from '../sampler/sample.ts';
-import {serverCauses, shareOf} from './causes.ts';
-import type {Mark} from './foreign.ts';
+import {serverCauses, shareOf, type Cause, type WhyFacts} from './causes.ts';
 import type {Item} from './item.ts';
 import {percent} from './words.ts';
-
-/** A reason for the state or the share of a row, with the numbers that show it. */
-export type Cause = {
-	readonly kind:
-		| 'weight-zero'
-		| 'weights'
-		| 'over-threshold'
-		| 'persistence'
-		| 'late-joiner'
-		| 'recent-change'
-		| 'hash-few-clients'
-		| 'long-connections'
-		| 'no-server'
-		| 'no-traffic';
-	/** One sentence with its numbers. */
-	readonly says: string;
-	/** 0 to 1: how much of it this probably explains. Causes come in this order. */
-	readonly rank: number;
-};
 
 /** Why a row looks as it does. */
 export type Explanation = {
@@ -29,16 +8,6 @@ export type Explanation = {
 	/** The row in one sentence: `gets 12 % of the new connections; its weight asks for 50 %`. */
 	readonly says: string;
 	readonly causes: readonly Cause[];
-};
-
-export type WhyFacts = {
-	readonly sample: Pick<Sample, 'table' | 'structure' | 'destinationRates'>;
-	/** What changed since the start, by `itemKey`. */
-	readonly marks: ReadonlyMap<string, Mark>;
-	/** Clock time in milliseconds. */
-	readonly now: number;
-	/** How many clients the service has, where connection rows were read. */
-	readonly clients?: number | undefined;
 };
 
 /** Why a row has this state and this share, the most likely cause first; undefined when the row is not there any more. */
