@@ -6,6 +6,7 @@ import {wordHelp} from './documents/word-help.ts';
 import {hint} from './hint.ts';
 import {subcommands} from './own-options.ts';
 import {isWord} from './route.ts';
+import {isShippedName, shipped} from '../scenario/shipped/shipped.ts';
 import type {WordCall} from './words/word.ts';
 
 /** What meow reads: the terminal UI, help and version, and whatever is no word. Returns the exit code. */
@@ -35,7 +36,7 @@ export const runTerminalProgram = async ({
 	});
 	const [word, about = ''] = input;
 	if (word === 'help') {
-		stdout(isWord(about) ? wordHelp(about) : `${outerHelp()}\n`);
+		stdout(helpAbout(about));
 		return 0;
 	}
 	if (word !== undefined) {
@@ -56,4 +57,12 @@ export const runTerminalProgram = async ({
 	const {startTui} = await import('./start-tui.ts');
 	const problem = await startTui({wanted, interval: flags.interval});
 	return typeof problem === 'string' ? refuse(problem) : problem;
+};
+
+/** About a word, or a scenario, whose text is its best explanation and a beginning for others. */
+const helpAbout = (about: string): string => {
+	if (isShippedName(about)) {
+		return shipped[about];
+	}
+	return isWord(about) ? wordHelp(about) : `${outerHelp()}\n`;
 };

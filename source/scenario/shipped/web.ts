@@ -2,7 +2,7 @@ export const web = `# A web site with what belongs to it: 14 services and 52 ser
 #
 # Lines that begin with - are commands of ipvsadm. Under "clients" stands who comes to a service, how often and for how long.
 # "at" and "every" say what happens and when; times count from the beginning, which is six minutes before the first look.
-# ipvs-tui --demo FILE shows a copy of this file with your own changes.
+# To make one of your own: ipvs-tui help web > my.scenario, and then ipvs-tui --demo ./my.scenario.
 
 about a busy web site: 14 services, 52 servers, something happens every minute
 running 6m
