@@ -1,7 +1,5 @@
+import type {Keymap} from '../store/state.ts';
 import type {KeyBinding} from './binding.ts';
-
-/** Keys of actions that differ from the usual ones, by the name of the action. */
-export type Keymap = Readonly<Record<string, readonly string[]>>;
 
 /** The bindings with the keys that were given to them. */
 export const withKeymap = (

@@ -1,10 +1,10 @@
 import {topOverlay} from '../overlays/table.ts';
 import {screenOf} from '../screens/table.ts';
-import type {TuiState} from '../store/state.ts';
+import type {Keymap, TuiState} from '../store/state.ts';
 import type {KeyBinding} from './binding.ts';
 import {commonKeys} from './common-keys.ts';
 import {globalKeys} from './global-keys.ts';
-import {effective, type Keymap} from './keymap.ts';
+import {effective} from './keymap.ts';
 
 /** What the keys mean now: those of the overlay on top, else those of the screen. */
 export const bindingsNow = (state: TuiState): readonly KeyBinding[] => {

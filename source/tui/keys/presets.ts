@@ -1,4 +1,4 @@
-import type {Keymap} from './keymap.ts';
+import type {Keymap} from '../store/state.ts';
 
 /** Keys as other programs have them, beside our own. */
 export const keyPresets = {
@@ -18,5 +18,3 @@ export const keyPresets = {
 		quit: ['q', 'Q'],
 	},
 } as const satisfies Readonly<Record<string, Keymap>>;
-
-export type KeyPresetName = keyof typeof keyPresets;

@@ -1,9 +1,9 @@
 import {overlays} from '../overlays/table.ts';
 import {screens} from '../screens/table.ts';
+import type {Keymap} from '../store/state.ts';
 import type {KeyBinding} from './binding.ts';
 import {commonKeys} from './common-keys.ts';
 import {globalKeys} from './global-keys.ts';
-import type {Keymap} from './keymap.ts';
 import {withKeymap} from './keymap.ts';
 
 /** Something about a remapping that the person should know. */

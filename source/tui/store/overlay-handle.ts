@@ -42,7 +42,3 @@ export const overlayHandle = <Own>(name: string): OverlayHandle<Own> => {
 		},
 	};
 };
-
-/** Closes what lies on top. */
-export const closeTop: Action = state =>
-	state.overlays.length === 0 ? state : {...state, overlays: state.overlays.slice(0, -1)};

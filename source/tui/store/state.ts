@@ -1,5 +1,4 @@
 import type {SamplerState} from '../../sampler/sampler.ts';
-import type {Keymap} from '../keys/keymap.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
@@ -35,6 +34,9 @@ export type Size = {readonly columns: number; readonly rows: number};
 
 /** An overlay that is open: the name of its record and a state of its own, which only its handle knows. */
 export type OpenOverlay = {readonly name: string; readonly own: unknown};
+
+/** Keys of actions that differ from the usual ones, by the name of the action. */
+export type Keymap = Readonly<Record<string, readonly string[]>>;
 
 /** Everything that the screen shows, in one value. */
 export type TuiState = {

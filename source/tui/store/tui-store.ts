@@ -3,11 +3,10 @@ import type {Sampler} from '../../sampler/sampler.ts';
 import {createStore, type Source} from '../../sampler/store.ts';
 import {overlays} from '../overlays/table.ts';
 import {screenOf, screens} from '../screens/table.ts';
-import type {Keymap} from '../keys/keymap.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
 import type {Glyphs} from '../view/glyphs.ts';
-import type {Action, Size, TitleFacts, TuiState} from './state.ts';
+import type {Action, Keymap, Size, TitleFacts, TuiState} from './state.ts';
 
 export type TuiStore = Source<TuiState> & {
 	readonly apply: (action: Action) => void;

@@ -20,7 +20,8 @@ export const withBox = (
 		const below = body[row] ?? {line: plainLine(' ')};
 		const above = lines[row - top];
 		// What is below is there to be recognised, not to be read: without tones it steps back.
-		return above === undefined ? below : {line: laidOver(dimmed(below.line), left, above)};
+		const line = dimmed(below.line);
+		return {line: above === undefined ? line : laidOver(line, left, above)};
 	});
 };
 

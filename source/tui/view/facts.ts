@@ -106,9 +106,12 @@ const collect = (sample: Sample): Facts => {
 
 /** From this many times its fair share on a server is hot. */
 const hotFactor = 1.5;
-/** Below so many connections a second chance alone makes shares; then the connections that there are tell more, from so many on. */
-const leastRate = 10;
-const leastConnections = 40;
+/** How far above what it should have chance alone does not bring a server, in standard deviations. */
+const hotDeviations = 3;
+/** Below so many connections a second the connections that there are tell shares better. */
+const leastRate = 50;
+/** Seconds in which the connections of a rate came. */
+const span = 2;
 
 /** Shares of a service's servers in its new connections or, where those are unknown or rare, in the connections there are. */
 const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
@@ -121,9 +124,10 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 	for (let server = first; server < end; server += 1) {
 		sumOfRates += perSecond[server * rateCount + rate.connections] ?? Number.NaN;
 	}
-	const byRate = sumOfRates >= leastRate;
-	const sum = byRate ? sumOfRates : (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
-	const canBeHot = (serving[row] ?? 0) > 1 && (byRate || sum >= leastConnections);
+	const connections = (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
+	const byRate = sumOfRates >= leastRate || (connections === 0 && sumOfRates > 0);
+	const sum = byRate ? sumOfRates : connections;
+	const canBeHot = (serving[row] ?? 0) > 1;
 	for (let server = first; server < end; server += 1) {
 		const part = byRate
 			? (perSecond[server * rateCount + rate.connections] ?? 0)
@@ -132,10 +136,13 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 		const itsFair = (destinations.weight[server] ?? 0) / (weight[row] || Number.NaN);
 		share[server] = itsShare;
 		fair[server] = itsFair;
+		const expected = itsFair * sum * (byRate ? span : 1);
+		const surplus = part * (byRate ? span : 1) - expected;
 		if (
 			canBeHot &&
 			facts.destinationState[server] === destinationState.ok &&
-			itsShare > itsFair * hotFactor
+			itsShare > itsFair * hotFactor &&
+			surplus > hotDeviations * Math.sqrt(expected)
 		) {
 			facts.destinationState[server] = destinationState.hot;
 		}

@@ -39,7 +39,7 @@ export const unicodeGlyphs: Glyphs = {
 	bar: '│',
 	corners: ['╭', '╮', '╰', '╯'],
 	levels: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
-	fill: {full: '█', halves: ['▌'], empty: '·'},
+	fill: {full: '━', halves: ['╸'], empty: '·'},
 	mark: '●',
 	gone: '×',
 	of: '←',

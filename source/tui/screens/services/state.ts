@@ -1,6 +1,6 @@
 import type {Sample} from '../../../sampler/sample.ts';
 import {sliceOf} from '../../store/slice.ts';
-import {bodyArea, type Size, type TuiState} from '../../store/state.ts';
+import {bodyArea, type Size} from '../../store/state.ts';
 import type {ColumnId} from './columns.ts';
 import type {Term} from './filter.ts';
 import type {ItemKey} from './item.ts';
@@ -71,6 +71,3 @@ export const hasTotals = ({rows}: Size): boolean => rows >= 18;
 /** Rows of the tree that fit, between the heading and the totals. */
 export const treeHeight = (size: Size): number =>
 	Math.max(1, bodyArea(size).rows - (hasTotals(size) ? 2 : 1));
-
-/** The item under the cursor of the services. */
-export const selectedItem = (state: TuiState): ItemKey | undefined => services.of(state).cursor;
