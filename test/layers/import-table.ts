@@ -62,6 +62,10 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		job: 'rules and traffic that make an embedded director worth looking at',
 		imports: ['engine', 'wire', 'ipvsadm', 'model'],
 	},
+	simulate: {
+		job: 'what changes would do to the traffic: table, arrivals and changes in, expectations out; pure',
+		imports: ['engine', 'plan', 'model'],
+	},
 	config: {job: 'preferences, validated', imports: ['model'], packages: ['conf']},
 	tui: {
 		job: 'store, screens, components, keys, view: the only folder with Ink and React',
@@ -84,6 +88,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'doctor',
 			'host',
 			'scenario',
+			'simulate',
 			'config',
 			'tui',
 		],

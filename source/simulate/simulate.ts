@@ -1,0 +1,260 @@
+import type {Change} from '../model/change.ts';
+import type {Timeouts} from '../model/director.ts';
+import {matchKey, type Match} from '../model/service.ts';
+import type {Configuration} from '../plan/configuration.ts';
+import {openLedger, type Obstacle} from '../plan/ledger.ts';
+import type {Arrivals, ServiceArrivals} from './arrivals.ts';
+import {assumedArrivals} from './measured.ts';
+import type {SimulatedService, Simulation} from './result.ts';
+import {serviceResult} from './service-result.ts';
+import {runTrial, type Course, type Plot} from './trial.ts';
+
+export type SimulateOptions = {
+	/** Runs with different random arrivals. */
+	readonly seeds: number;
+	/** Number of the first seed; the same gives the same result. @default 1 */
+	readonly firstSeed?: number;
+	/** Seconds of arrivals. */
+	readonly seconds: number;
+	/** Seconds of the populations' clock at the beginning. @default 0 */
+	readonly start?: number;
+	/** net.ipv4.vs.expire_quiescent_template @default false */
+	readonly expiresQuiescent?: boolean;
+	/** Connections that are simulated at most, in all runs together. @default 1 000 000 */
+	readonly mostConnections?: number;
+	/** Seconds that a server of weight 0 is waited for. @default four hours */
+	readonly patience?: number;
+};
+
+export type Outcome =
+	| ({readonly kind: 'simulated'} & Simulation)
+	/** A change cannot be made, by its place in the row; -1 is the table itself, which has something that the engine does not know. */
+	| {
+			readonly kind: 'impossible';
+			readonly at: number;
+			readonly why:
+				| {readonly kind: 'obstacle'; readonly obstacle: Obstacle}
+				| {readonly kind: 'refused'; readonly errno: number};
+	  };
+
+/**
+What becomes of each service that the changes touch: the table is set up in an engine, with the connections that it has, once as it is
+and once with the changes, and the same clients come to both. Nothing but its arguments counts: the same give the same result.
+Where more connections would come than are allowed, a part of the traffic is simulated, with limits that are as much smaller.
+*/
+export const simulate = (
+	configuration: Configuration,
+	arrivals: Arrivals,
+	changes: readonly Change[],
+	options: SimulateOptions,
+): Outcome => {
+	const ledger = openLedger(configuration);
+	for (const [at, change] of changes.entries()) {
+		const obstacle = ledger.enter(change);
+		if (obstacle !== undefined) {
+			return {kind: 'impossible', at, why: {kind: 'obstacle', obstacle}};
+		}
+	}
+	const subjects = subjectsOf(configuration, changes, arrivals);
+	const chosen = busiest(subjects, mostServices);
+	const sides = changes.length === 0 ? 1 : 2;
+	const share =
+		(options.mostConnections ?? mostConnections) / (chosen.length * sides * options.seeds);
+	const services: SimulatedService[] = [];
+	for (const subject of chosen) {
+		const done = simulateService(subject, {
+			configuration,
+			then: ledger.now,
+			changes,
+			options,
+			share,
+		});
+		if ('why' in done) {
+			return done;
+		}
+		services.push(done);
+	}
+	return {
+		kind: 'simulated',
+		seconds: options.seconds,
+		seeds: options.seeds,
+		services,
+		leftOut: subjects.length - chosen.length,
+	};
+};
+
+/**
+The same for one service in some 30 ms, for a dialog: a single run with at most 4000 connections. All ranges are one value, busy services are
+scaled down a lot (limits with them, and schedulers that count connections see fewer), and a server that its persistent clients
+keep busy is not waited for.
+*/
+export const simulateQuickly = (
+	configuration: Configuration,
+	arrivals: Arrivals,
+	changes: readonly Change[],
+	{service, ...options}: QuickOptions,
+): SimulatedService | undefined => {
+	const part = configuration.services.get(service);
+	const outcome = simulate(
+		{...configuration, services: new Map(part === undefined ? [] : [[service, part]])},
+		arrivals,
+		changes.filter(change => keyOf(change) === service || isForAll(change)),
+		{...options, seeds: 1, mostConnections: quickConnections, patience: quickPatience},
+	);
+	return outcome.kind === 'simulated' ? outcome.services[0] : undefined;
+};
+
+export type QuickOptions = Pick<
+	SimulateOptions,
+	'firstSeed' | 'seconds' | 'start' | 'expiresQuiescent'
+> & {readonly service: string};
+
+const mostConnections = 1_000_000;
+const quickConnections = 8000;
+const quickPatience = 1200;
+const fourHours = 14_400;
+
+/** Each of them takes a few milliseconds, however few clients come. */
+const mostServices = 100;
+
+/** Fewer say too little, whatever the limit. */
+const fewestConnections = 1000;
+
+type Subject = {
+	readonly match: Match;
+	readonly key: string;
+	readonly arrivals: ServiceArrivals;
+};
+
+const subjectsOf = (
+	{services}: Configuration,
+	changes: readonly Change[],
+	arrivals: Arrivals,
+): readonly Subject[] => {
+	const matches = new Map<string, Match>();
+	if (changes.length === 0 || changes.some(isForAll)) {
+		for (const [key, {service}] of services) {
+			matches.set(key, service.match);
+		}
+	}
+	for (const change of changes) {
+		const match = matchOf(change);
+		if (match !== undefined) {
+			matches.set(matchKey(match), match);
+		}
+	}
+	return [...matches].map(([key, match]) => ({
+		key,
+		match,
+		arrivals: arrivals.get(key) ?? assumedArrivals(match, undefined),
+	}));
+};
+
+const busiest = (subjects: readonly Subject[], most: number): readonly Subject[] => {
+	if (subjects.length <= most) {
+		return subjects;
+	}
+	const chosen = new Set(
+		subjects.toSorted((one, other) => other.arrivals.rate - one.arrivals.rate).slice(0, most),
+	);
+	return subjects.filter(subject => chosen.has(subject));
+};
+
+const matchOf = (change: Change): Match | undefined => {
+	switch (change.kind) {
+		case 'add-service':
+		case 'edit-service':
+			return change.service.match;
+		case 'delete-service':
+		case 'add-destination':
+		case 'edit-destination':
+		case 'delete-destination':
+			return change.match;
+		default:
+			return undefined;
+	}
+};
+
+const keyOf = (change: Change): string | undefined => {
+	const match = matchOf(change);
+	return match === undefined ? undefined : matchKey(match);
+};
+
+/** Changes that touch every service. */
+const isForAll = ({kind}: Change): boolean => kind === 'flush' || kind === 'set-timeouts';
+
+type Setting = {
+	readonly configuration: Configuration;
+	readonly then: Configuration;
+	readonly changes: readonly Change[];
+	readonly options: SimulateOptions;
+	/** Connections of one run. */
+	readonly share: number;
+};
+
+const simulateService = (
+	{key, match, arrivals}: Subject,
+	{configuration, then, changes, options, share}: Setting,
+): SimulatedService | (Outcome & {kind: 'impossible'}) => {
+	const most = Math.max(fewestConnections, share);
+	const scale = Math.min(1, most / expected(arrivals, options.seconds));
+	const places = [...changes.keys()].filter(at => {
+		const change = changes[at]!;
+		return isForAll(change) || keyOf(change) === key;
+	});
+	const plot: Plot = {
+		match,
+		service: configuration.services.get(key),
+		timeouts: configuration.timeouts as Timeouts | undefined,
+		expiresQuiescent: options.expiresQuiescent ?? false,
+		scale,
+		isMasked: arrivals.source !== 'scenario',
+		changes: [],
+		arrivals,
+		start: options.start ?? 0,
+		seconds: options.seconds,
+		patience: {
+			without: options.patience ?? fourHours,
+			withArrivals: Math.min(
+				options.patience ?? fourHours,
+				options.seconds + most / Math.max(arrivals.rate * scale, 1e-9),
+			),
+		},
+	};
+	const now: Course[] = [];
+	const later: Course[] = [];
+	for (let run = 0; run < options.seeds; run += 1) {
+		const seed = (options.firstSeed ?? 1) + run;
+		for (const [courses, side] of [
+			[now, []],
+			[later, places],
+		] as const) {
+			if (courses === later && places.length === 0) {
+				continue;
+			}
+			const course = runTrial({...plot, changes: side.map(at => changes[at]!)}, seed);
+			if ('refusal' in course) {
+				return {
+					kind: 'impossible',
+					at: side[course.at] ?? -1,
+					why: {kind: 'refused', errno: course.refusal},
+				};
+			}
+			courses.push(course);
+		}
+	}
+	return serviceResult({
+		key,
+		arrivals,
+		scale,
+		now: {part: configuration.services.get(key), courses: now},
+		then: {part: then.services.get(key), courses: places.length === 0 ? now : later},
+	});
+};
+
+/** Connections of a run. */
+const expected = ({rate, loads}: ServiceArrivals, seconds: number): number =>
+	[...loads.values()].reduce(
+		(total, {active, inactive, persistent}) => total + active + inactive + persistent,
+		rate * seconds,
+	);
