@@ -12,20 +12,5 @@ export const createRandom = (seed: number): Random => {
 	};
 };
 
-/** How many things happen in a while in which `mean` are expected. */
-export const poisson = (random: Random, mean: number): number => {
-	if (mean > 30) {
-		// A bell curve is as good here and takes the same time for any mean.
-		const bell = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-		return Math.max(0, Math.round(mean + Math.sqrt(mean) * bell));
-	}
-	const limit = Math.exp(-mean);
-	let count = 0;
-	for (let product = random(); product > limit; product *= random()) {
-		count += 1;
-	}
-	return count;
-};
-
 /** Many small ones and a few large ones around `mean`. */
 export const exponential = (random: Random, mean: number): number => -mean * Math.log(1 - random());

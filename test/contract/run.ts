@@ -72,6 +72,8 @@ const reset: readonly Ask[] = [
 
 type Answer = {readonly error: number; readonly messages: readonly Uint8Array[]};
 
+const liveFiles = ['ip_vs_stats', 'ip_vs_stats_percpu', 'ip_vs_conn', 'ip_vs_conn_sync'];
+
 const lookAround = async (
 	transport: Transport,
 	ask: (asked: Ask) => Promise<Answer>,
@@ -87,7 +89,7 @@ const lookAround = async (
 	after.push(show(await ask({ask: 'getDaemon', dump: true})));
 	after.push(show(await ask({ask: 'getConfig'})));
 	const texts = [sortText(await read(transport, '/proc/net/ip_vs'))];
-	for (const file of ['ip_vs_stats', 'ip_vs_conn', 'ip_vs_conn_sync']) {
+	for (const file of liveFiles) {
 		texts.push(await read(transport, `/proc/net/${file}`));
 	}
 	return {after, texts};
