@@ -128,23 +128,38 @@ def perform(step, world):
             time.sleep(0.02)
         settle(step, end + 5)
     elif step["kind"] == "burst":
-        for number in range(step["count"]):
-            syn = {"kind": "in", "protocol": "tcp", "signal": "syn", "to": ["10.0.0.1", 80]}
-            send({**step, **syn, "from": ["10.0.3.1", 10000 + number]}, world)
-        settle(step, time.monotonic() + 5)
+        burst(step, world)
     elif step["kind"] != "rates":
         pass_on(step, world)
 
 
-def send(step, world):
+def burst(step, world):
+    """Many connections between two estimations: right after one, which has counted a first connection. Its rate is forgotten."""
+    syn = {"kind": "in", "protocol": "tcp", "signal": "syn", "to": ["10.0.0.1", 80]}
+    frames = [frame({**syn, "from": ["10.0.3.1", 10000 + number]}) for number in range(step["count"] + 1)]
+    world.send(frames.pop())
+    end = time.monotonic() + 10
+    while counted() == 0 and time.monotonic() < end:
+        time.sleep(0.005)
+    run("ipvsadm", "-Z")
+    for one in frames:
+        world.send(one)
+
+
+def counted():
+    """Connections up to the last estimation."""
+    return int(read("/proc/net/ip_vs_stats").split("\n")[2].split()[0], 16)
+
+
+def frame(step):
     kind, packet = datagram(step)
-    world.send(bytes.fromhex("020000000001 020000000002") + struct.pack("!H", kind) + packet)
+    return bytes.fromhex("020000000001 020000000002") + struct.pack("!H", kind) + packet
 
 
 def pass_on(step, world):
-    kind = datagram(step)[0]
+    kind = 0x86DD if ":" in step["from"][0] else 0x0800
     before = received(kind)
-    send(step, world)
+    world.send(frame(step))
     # The kernel may take it up later; there is one processor, so what was received has been dealt with.
     end = time.monotonic() + 5
     while received(kind) == before and time.monotonic() < end:

@@ -18,10 +18,7 @@ describeLab('the kernel and the engine do the same with packets', () => {
 		const scripts = cases.map(({steps}, index) =>
 			steps.map(({step}, at) => ({
 				...step,
-				rows:
-					step.kind === 'burst'
-						? step.count
-						: engine[index]?.[at]?.filter(line => line.includes(' > ')).length,
+				rows: engine[index]?.[at]?.filter(line => line.includes(' > ')).length,
 			})),
 		);
 		const {stdout, stderr, code} = await guest.run(
