@@ -6,19 +6,28 @@ import {preferencesPath, readPreferences} from '../config/file.ts';
 import type {Clock} from '../sampler/clock.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {vocabulary} from '../tui/vocabulary.ts';
+import type {Access} from '../operator/state.ts';
+import {openOperator} from './operator/open-operator.ts';
 import {openShared} from './demo.ts';
 import {startDemo} from './live-demo.ts';
 import {openDirectorOf, problemOf} from './open.ts';
+import {saveText} from './save-text.ts';
 import {defaultScenario, type Wanted} from './route.ts';
 
 type Wish = {
 	readonly wanted: Wanted;
 	/** Seconds. */
 	readonly interval: number | undefined;
+	/** Nothing can be changed, and no key unlocks it. */
+	readonly isReadOnly?: boolean | undefined;
 };
 
 /** Opens a director and shows it. Returns the exit code, or one sentence that says why nothing could be shown. */
-export const startTui = async ({wanted, interval}: Wish): Promise<number | string> => {
+export const startTui = async ({
+	wanted,
+	interval,
+	isReadOnly = false,
+}: Wish): Promise<number | string> => {
 	const unfit = problemOf(wanted);
 	if (unfit !== undefined) {
 		return unfit;
@@ -30,6 +39,15 @@ export const startTui = async ({wanted, interval}: Wish): Promise<number | strin
 	const {preferences, problem} = await readPreferences(preferencesPath(process.env), vocabulary);
 	return runTui({
 		client: director.client,
+		operator: sampler =>
+			openOperator({
+				wanted: director.wanted,
+				client: director.client,
+				sampler,
+				access: isReadOnly ? lookOnly : {kind: 'read-write'},
+				...(director.clock === undefined ? {} : {clock: director.clock}),
+			}),
+		ports: {saveText: saveText(process.env)},
 		title: {hostName: hostname(), source: director.source},
 		interval: interval ?? preferences.interval,
 		remark: problem ?? director.remark,
@@ -37,7 +55,15 @@ export const startTui = async ({wanted, interval}: Wish): Promise<number | strin
 	});
 };
 
+const lookOnly: Access = {
+	kind: 'read-only',
+	why: 'read-only: started with --read-only',
+	canUnlock: false,
+};
+
 type Director = {
+	/** What was opened, which may be something else than what was wanted. */
+	readonly wanted: Wanted;
 	readonly client: Client;
 	readonly source: TuiOptions['title']['source'];
 	readonly clock?: Clock;
@@ -58,7 +84,7 @@ const directorOf = async (wanted: Wanted): Promise<Director | string> => {
 			const client = await openShared(wanted.path);
 			return typeof client === 'string'
 				? client
-				: {client, source: {kind: 'embedded', reason: `shared at ${wanted.path}`}};
+				: {wanted, client, source: {kind: 'embedded', reason: `shared at ${wanted.path}`}};
 		}
 		case 'contradiction':
 			return wanted.says;
@@ -72,7 +98,12 @@ const live = async (
 	const demo = await startDemo(wanted);
 	return typeof demo === 'string'
 		? demo
-		: {client: openClient(demo.open()), clock: demo.clock, source: {kind: 'embedded', reason}};
+		: {
+				wanted,
+				client: openClient(demo.open()),
+				clock: demo.clock,
+				source: {kind: 'embedded', reason},
+			};
 };
 
 /**
@@ -86,6 +117,7 @@ const kernelOrDemo = async (wanted: Wanted & {kind: 'kernel'}): Promise<Director
 		!info.ok && (info.failure.kind === 'no-module' || info.failure.kind === 'unsupported');
 	if (!isAbsent || (await kernel.publicTable()).ok) {
 		return {
+			wanted,
 			client: kernel,
 			source: {kind: 'kernel', networkNamespace: wanted.networkNamespace},
 		};

@@ -11,6 +11,12 @@ export type ServerItem = {readonly service: string; readonly destination: string
 export const itemKey = ({service, destination}: Item): string =>
 	destination === undefined ? service : `${service} -> ${destination}`;
 
+/** The item that a key of `itemKey` stands for. */
+export const itemOfKey = (key: string): Item => {
+	const [service = '', destination] = key.split(' -> ');
+	return destination === undefined ? {service} : {service, destination};
+};
+
 export const isServer = (item: Item): item is ServerItem => item.destination !== undefined;
 
 /** `10.0.0.1:80 in tcp 192.0.2.1:80`, or the service alone. */

@@ -1,10 +1,19 @@
+import type {Operator} from '../operator/operator.ts';
 import type {Candidate} from './overlays/command/state.ts';
 import type {TuiState} from './store/state.ts';
 
 /** What the program around the screens does for them. Whatever a screen needs from outside is handed in here, and nowhere else. */
 export type Ports = {
+	/** Everything that changes the director goes through it; without one nothing can be changed. */
+	readonly operator?: Operator | undefined;
+	/** Writes a text into a new file in the state folder; the path, or a sentence when that did not work. */
+	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
 	/** Carries out a line of the command line; its outcome comes back as a sentence. */
 	readonly runLine?: ((line: string) => Promise<string>) | undefined;
 	/** What a line that is being typed may become. */
 	readonly complete?: ((line: string, state: TuiState) => readonly Candidate[]) | undefined;
 };
+
+export type SavedText =
+	| {readonly kind: 'saved'; readonly path: string}
+	| {readonly kind: 'not saved'; readonly why: string};

@@ -1,8 +1,12 @@
 import {render, type Instance} from 'ink';
 import type {Client} from '../client/client.ts';
+import type {Operator} from '../operator/operator.ts';
+import {watchConnections} from '../operator/watch-connections.ts';
 import {systemClock, type Clock} from '../sampler/clock.ts';
 import {createSampler, type Sampler} from '../sampler/sampler.ts';
 import {App} from './App.tsx';
+import {attachOperator} from './operator/attach.ts';
+import {attention} from './operator/attention.ts';
 import {stopJob} from './stop-job.ts';
 import {watchEnd, type End} from './watch-end.ts';
 import {withFunctionKeys} from './keys/function-keys.ts';
@@ -15,7 +19,10 @@ import type {ThemeName} from './theme/themes.ts';
 import {asciiGlyphs, glyphsFor} from './view/glyphs.ts';
 
 export type TuiOptions = {
-	readonly client: Pick<Client, 'table' | 'publicTable' | 'info'>;
+	readonly client: Pick<Client, 'table' | 'publicTable' | 'info'> &
+		Partial<Pick<Client, 'connections'>>;
+	/** What changes the director; without it everything can only be looked at. */
+	readonly operator?: (sampler: Sampler) => Operator;
 	/** What is known at the start; the rest of it is filled in while the program runs. */
 	readonly title: Omit<TitleFacts, 'access' | 'draining'> & Partial<TitleFacts>;
 	/** Seconds between readings. */
@@ -43,6 +50,7 @@ Shows the live table until the user leaves, and puts the terminal back whatever 
 */
 export const runTui = async ({
 	client,
+	operator: openOperator,
 	title,
 	interval,
 	remark,
@@ -50,13 +58,15 @@ export const runTui = async ({
 	isAscii = false,
 	keymap,
 	start,
-	ports = {},
+	ports: given = {},
 	stdin = process.stdin,
 	stdout = process.stdout,
 	environment = process.env,
 	clock = systemClock,
 }: TuiOptions): Promise<number> => {
 	const sampler = createSampler({client, clock, interval: interval * 1000});
+	const operator = openOperator?.(sampler);
+	const ports: Ports = {...given, operator};
 	const depth = depthFor(environment);
 	const store = createTuiStore({
 		title: {access: {kind: 'read-write'}, draining: 0, ...title},
@@ -75,6 +85,13 @@ export const runTui = async ({
 	const resize = (): void => store.resize(sizeOf(stdout));
 	// Before Ink's own listener, so that it never lays the old screen out in the new size.
 	stdout.on('resize', resize);
+
+	const detach =
+		operator && attachOperator({operator, store, ring: says => stdout.write(attention(says))});
+	const unwatchConnections =
+		operator &&
+		client.connections &&
+		watchConnections({operator, client: {connections: client.connections}, clock});
 
 	const {promise, resolve} = Promise.withResolvers<End>();
 	const unwatch = watchEnd({stdin, stdout, onEnd: resolve});
@@ -103,6 +120,7 @@ export const runTui = async ({
 	let end: End;
 	try {
 		sampler.start();
+		operator?.start();
 		await Promise.race([firstReading(sampler, clock), promise]);
 		instance = render(draw(), {
 			stdin: withFunctionKeys(stdin),
@@ -124,13 +142,18 @@ export const runTui = async ({
 	} catch (error) {
 		end = {kind: 'defect', error};
 	}
+	unwatchConnections?.();
+	detach?.();
 	sampler.stop();
 	store.close();
 	stdout.off('resize', resize);
 	instance?.unmount();
 	await instance?.waitUntilExit().catch(() => {});
+	// What firm drains needed on this host must not stay, however this ends.
+	const problems = (await operator?.leave('leave')) ?? [];
+	operator?.stop();
 	unwatch();
-	return report(end);
+	return report(end, problems);
 };
 
 /** A frame with the table in it is worth waiting for a moment: the next one may only come a fifteenth of a second later. */
@@ -149,7 +172,10 @@ const sizeOf = ({columns, rows}: NodeJS.WriteStream) => ({
 	rows: rows || 24,
 });
 
-const report = (end: End): number => {
+const report = (end: End, problems: readonly string[]): number => {
+	for (const problem of problems) {
+		process.stderr.write(`ipvs-tui: ${problem}\n`);
+	}
 	switch (end.kind) {
 		case 'left':
 			return 0;

@@ -14,7 +14,12 @@ export type InProcess = Terminal & {
 };
 
 export type InProcessOptions = Pick<TuiOptions, 'client'> &
-	Partial<Pick<TuiOptions, 'title' | 'interval' | 'remark' | 'environment' | 'start' | 'ports'>> & {
+	Partial<
+		Pick<
+			TuiOptions,
+			'operator' | 'title' | 'interval' | 'remark' | 'environment' | 'start' | 'ports'
+		>
+	> & {
 		readonly columns?: number;
 		readonly rows?: number;
 		readonly clock?: ManualClock;
@@ -23,6 +28,7 @@ export type InProcessOptions = Pick<TuiOptions, 'client'> &
 /** Runs the program inside this process on streams that end in a terminal of our own. */
 export const startInProcess = ({
 	client,
+	operator,
 	title = {hostName: 'lb1', source: {kind: 'kernel'}},
 	interval = 2,
 	remark,
@@ -57,6 +63,7 @@ export const startInProcess = ({
 		title,
 		interval,
 		remark,
+		...(operator === undefined ? {} : {operator}),
 		...(start === undefined ? {} : {start}),
 		...(ports === undefined ? {} : {ports}),
 		environment,

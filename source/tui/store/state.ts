@@ -1,3 +1,4 @@
+import type {Access, OperatorState} from '../../operator/state.ts';
 import type {SamplerState} from '../../sampler/sampler.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
@@ -20,12 +21,10 @@ export type TitleFacts = {
 	readonly access: Access;
 	/** Who else changes the table, such as `keepalived`. */
 	readonly manager?: string | undefined;
-	/** Servers that this program is emptying. */
+	/** Servers that this program is emptying, and those that are empty and wait for an answer. */
 	readonly draining: number;
+	readonly drained?: number | undefined;
 };
-
-export type Access =
-	{readonly kind: 'read-write'} | {readonly kind: 'read-only'; readonly why: string};
 
 /** Colours of the label; red is for machines that are not to be taken lightly. */
 export type Accent = 'red' | 'yellow' | 'green' | 'blue';
@@ -47,6 +46,8 @@ export type TuiState = {
 	readonly palette: Palette;
 	readonly size: Size;
 	readonly sampler: SamplerState;
+	/** What is done here and by others; nothing where nothing can be done. */
+	readonly operator: OperatorState | undefined;
 	/** Clock time in milliseconds, for ages on the screen; it moves only while an age is shown. */
 	readonly now: number;
 	/** Name of the screen that is shown, and the ones that were left for it, the last at the end. */

@@ -47,6 +47,7 @@ export const createTuiStore = ({
 		palette,
 		size,
 		sampler: sampler.get(),
+		operator: undefined,
 		now: clock.now(),
 		view: screens[0].name,
 		visited: [],

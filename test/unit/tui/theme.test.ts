@@ -67,7 +67,7 @@ describe('the title bar', () => {
 			label: 'PROD',
 			manager: 'keepalived',
 			draining: 3,
-			access: {kind: 'read-only', why: 'asked for'},
+			access: {kind: 'read-only', why: 'asked for', canUnlock: false},
 		});
 		expect(line.segments.find(({tone}) => tone === 'label-bad')?.text).toBe(' PROD ');
 		expect(textOf(line)).toMatch(/^ lb1 {2}PROD {2}IPVS .* 3 draining {2}READ-ONLY {2}every 2 s $/);

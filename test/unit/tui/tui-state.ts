@@ -18,6 +18,7 @@ export const initialState: TuiState = {
 		pace: 2000,
 		cost: 0,
 	},
+	operator: undefined,
 	now: 0,
 	view: 'services',
 	visited: [],

@@ -1,0 +1,36 @@
+import type {Drain} from '../../operator/drain.ts';
+import {isOpen} from '../../operator/drain.ts';
+import {itemOfKey} from '../../operator/item.ts';
+import type {OperatorState} from '../../operator/state.ts';
+import {itemText} from '../screens/services/item.ts';
+import {setForeign} from '../screens/services/timeline.ts';
+import {setTitle, type Action} from '../store/state.ts';
+
+/** Brings what the operator knows to the screens: the title bar, the rows that others changed, and all of it for who wants to look. */
+export const mirrored =
+	(operator: OperatorState): Action =>
+	state => {
+		const before = state.operator;
+		const after = titled(operator)({...state, operator});
+		return before?.marks === operator.marks ? after : setForeign(foreignIn(operator))(after);
+	};
+
+const titled = ({access, managers, drains}: OperatorState): Action => {
+	const open = drains.filter(isOpen);
+	const drained = open.filter(isWaiting).length;
+	return setTitle({
+		access,
+		manager: managers.length === 0 ? undefined : managers.map(({name}) => name).join(', '),
+		draining: open.length - drained,
+		drained,
+	});
+};
+
+const isWaiting = ({phase}: Drain): boolean => phase.kind === 'empty';
+
+const foreignIn = ({marks}: OperatorState): ReadonlySet<string> =>
+	new Set(
+		[...marks].flatMap(([key, {actor}]) =>
+			actor === 'someone else' ? [itemText(itemOfKey(key))] : [],
+		),
+	);
