@@ -5,7 +5,8 @@ import type {Structure} from '../../../sampler/structure.ts';
 import {destinationRate, serviceRate, type Facts} from '../../view/facts.ts';
 import {forwardName, schedulerText, serviceName} from '../../view/names.ts';
 import {rowTags, serverStates, serviceStates} from '../../view/states.ts';
-import type {Condition, Network, NumberField, Term, WordField} from './filter.ts';
+import {isInside} from '../../filter/grammar.ts';
+import type {Condition, NumberField, Term, WordField} from './filter.ts';
 import {itemText} from './item.ts';
 import {isForeign, isNew, type Timeline} from './timeline.ts';
 
@@ -285,10 +286,12 @@ const networkTest = (
 	{field, network, isWanted}: Condition & {kind: 'network'},
 	{sample: {table}}: Facts,
 ): Test => {
-	const inside = ({family, address}: typeof table.services | typeof table.destinations) => {
+	const inside = ({family, address, port}: typeof table.services | typeof table.destinations) => {
 		const wanted = network.bytes.length === 4 ? familyNumber.ipv4 : familyNumber.ipv6;
 		return (row: number): boolean =>
-			family[row] === wanted && isInside(network, address, row * 16) === isWanted;
+			family[row] === wanted &&
+			(isInside(network, address, row * 16) &&
+				(network.port === undefined || network.port === port[row])) === isWanted;
 	};
 	if (field === 'rs') {
 		return {service: () => undefined, destination: inside(table.destinations)};
@@ -298,16 +301,4 @@ const networkTest = (
 		service: row => ((table.services.mark[row] ?? 0) === 0 ? isIn(row) : !isWanted),
 		destination: (_, service) => isIn(service),
 	};
-};
-
-const isInside = ({bytes, length}: Network, address: Uint8Array, at: number): boolean => {
-	const whole = length >> 3;
-	for (let cell = 0; cell < whole; cell += 1) {
-		if (bytes[cell] !== address[at + cell]) {
-			return false;
-		}
-	}
-	const rest = length & 7;
-	const mask = (0xff << (8 - rest)) & 0xff;
-	return rest === 0 || ((bytes[whole] ?? 0) & mask) === ((address[at + whole] ?? 0) & mask);
 };
