@@ -23,7 +23,8 @@ export type Draft = Pick<Plan, 'what' | 'mode'> & {
 export const makePlan = (draft: Draft, intent: Intent, situation: Situation): Preview => {
 	const {changes, what, mode, skipped = [], weights = new Map()} = draft;
 	if (changes.length === 0) {
-		return {kind: 'impossible', why: skipped[0]?.why ?? 'nothing is to be done'};
+		const reason = skipped.find(({needs}) => needs !== undefined) ?? skipped[0];
+		return {kind: 'impossible', why: reason?.why ?? 'nothing is to be done', needs: reason?.needs};
 	}
 	const before = partOf(situation, touchedBy(changes, situation));
 	const {now, enter} = openLedger(before);

@@ -4,7 +4,14 @@ import type {Intent} from './intent.ts';
 import type {Item} from './item.ts';
 
 /** What an intent would do to the table that was just read, or why it cannot be done. Nothing has happened yet. */
-export type Preview = Plan | {readonly kind: 'impossible'; readonly why: string};
+export type Preview = Plan | Impossible;
+
+export type Impossible = {
+	readonly kind: 'impossible';
+	readonly why: string;
+	/** What the intent lacks and a person could give. */
+	readonly needs?: 'weight' | undefined;
+};
 
 export type Plan = {
 	readonly kind: 'plan';
@@ -13,7 +20,7 @@ export type Plan = {
 	readonly what: string;
 	readonly steps: readonly Step[];
 	/** Items of the intent of which nothing has to be done, and why: `weight is 0 already`. */
-	readonly skipped: readonly {readonly item: Item; readonly why: string}[];
+	readonly skipped: readonly Skipped[];
 	/** Services in which the load moves, with all of their servers. */
 	readonly shifts: readonly Shift[];
 	readonly warnings: readonly Warning[];
@@ -24,6 +31,13 @@ export type Plan = {
 	readonly weights: ReadonlyMap<string, number | undefined>;
 	/** The settings that this was computed from: the services that are touched, and timeouts and daemons where they are. */
 	readonly before: Configuration;
+};
+
+export type Skipped = {
+	readonly item: Item;
+	readonly why: string;
+	/** What would have to be given for it. */
+	readonly needs?: 'weight' | undefined;
 };
 
 export type Step = {

@@ -10,7 +10,7 @@ import {itemOfChange, serversAt, servicesOf} from './affected.ts';
 import type {Intent} from './intent.ts';
 import {itemKey, itemText, type Item, type ServerItem} from './item.ts';
 import {after, makePlan, type Draft} from './make-plan.ts';
-import type {Preview} from './preview.ts';
+import type {Preview, Skipped} from './preview.ts';
 import {putBackTarget} from './put-back.ts';
 import {partOf, viewOf, type Situation} from './situation.ts';
 import {counted, named} from './words.ts';
@@ -76,7 +76,7 @@ const draftOf = (intent: Intent, situation: Situation): Draft | string => {
 
 type Weighing = {
 	readonly changes: Change[];
-	readonly skipped: {item: Item; why: string}[];
+	readonly skipped: Skipped[];
 	readonly weights: Map<string, number | undefined>;
 };
 
@@ -121,6 +121,7 @@ const giveBack = (
 			skipped.push({
 				item,
 				why: `no weight of ${itemText(item)} is remembered: it was not drained here; give one`,
+				needs: 'weight',
 			});
 		} else {
 			changes.push(withWeight(found.match, found.destination, weight));

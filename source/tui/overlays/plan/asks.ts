@@ -1,0 +1,203 @@
+import type {Address} from '../../../model/address.ts';
+import {addressText} from '../../../model/address.ts';
+import type {WhenEmpty} from '../../../operator/drain.ts';
+import type {Firmness} from '../../../operator/intent.ts';
+import {itemText, type Item, type ServerItem} from '../../../operator/item.ts';
+import type {Undoing} from '../../../operator/operator.ts';
+import {counted} from '../../../operator/words.ts';
+import {numberOfField, textOfField, type Field, type FormState} from '../../form/form.ts';
+import {openDrains} from '../drains/state.ts';
+import {confirmAsk} from './confirm-plan.ts';
+import {fieldNames} from './fields.ts';
+import type {Ask, PlanDialog} from './state.ts';
+
+/** `10.0.0.1:80 in tcp 192.0.2.1:80`, or how many. */
+const subjectOf = (items: readonly Item[], word: string): string => {
+	const [only] = items;
+	return items.length === 1 && only !== undefined ? itemText(only) : counted(items.length, word);
+};
+
+export type DrainTargets = {
+	/** The rows that were chosen. */
+	readonly servers: readonly ServerItem[];
+	/** The address of them all where it is one, and its places in the table, if there are more than the chosen ones. */
+	readonly host?: {readonly address: Address; readonly places: number} | undefined;
+	/** Whether the dialog begins with all places of the host. */
+	readonly scope: 'rows' | 'host';
+	/** Only then gentle and firm differ. */
+	readonly isPersistent: boolean;
+};
+
+/** Weight 0, then watch until nothing is left. */
+export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): Ask => {
+	const firmnessIn = (form: FormState): Firmness =>
+		textOfField(form, 'firmness') === 'firm' ? 'firm' : 'gentle';
+	return {
+		title: `Drain ${host !== undefined && scope === 'host' ? addressText(host.address) : subjectOf(servers, 'server')}`,
+		button: 'Drain',
+		values: {scope, firmness: 'gentle', then: 'ask', giveUp: 'never'},
+		fields: () => [
+			...(host === undefined ? [] : [scopeField(servers, host.places)]),
+			...(isPersistent ? [firmnessField] : []),
+			thenField,
+			giveUpField,
+		],
+		intent: form =>
+			host !== undefined && textOfField(form, 'scope') === 'host'
+				? {kind: 'maintain', address: host.address, firmness: firmnessIn(form)}
+				: {kind: 'drain', servers, firmness: firmnessIn(form)},
+		act: ({operator, plan, form, revertAfter}) =>
+			operator.startDrains(plan, {
+				whenEmpty: textOfField(form, 'then') as WhenEmpty,
+				giveUpAfter: giveUpTimes[textOfField(form, 'giveUp')],
+				revertAfter,
+			}),
+		canRevert: true,
+		done: ({apply, ports}) => apply(openDrains(ports.operator?.get().drains ?? [], servers[0])),
+	};
+};
+
+const scopeField = (servers: readonly ServerItem[], places: number): Field => ({
+	kind: 'choice',
+	name: 'scope',
+	label: 'Where',
+	options: [
+		{
+			value: 'rows',
+			label: servers.length === 1 ? 'only this service' : `these ${servers.length} rows`,
+		},
+		{value: 'host', label: `all ${places} services with this server`},
+	],
+});
+
+const firmnessField: Field = {
+	kind: 'choice',
+	name: 'firmness',
+	label: 'How',
+	options: [
+		{value: 'gentle', label: 'gentle, sticky clients may return'},
+		{value: 'firm', label: 'firm, whole host'},
+	],
+};
+
+const thenField: Field = {
+	kind: 'choice',
+	name: 'then',
+	label: 'When empty',
+	options: [
+		{value: 'hold', label: 'hold'},
+		{value: 'ask', label: 'ask'},
+		{value: 'remove', label: 'remove'},
+	],
+};
+
+const giveUpTimes: Readonly<Record<string, number | undefined>> = {
+	'10m': 600_000,
+	'30m': 1_800_000,
+	'2h': 7_200_000,
+};
+
+const giveUpField: Field = {
+	kind: 'choice',
+	name: 'giveUp',
+	label: 'Give up',
+	options: ['never', ...Object.keys(giveUpTimes)].map(value => ({value, label: value})),
+};
+
+export type ReturnTargets = {
+	readonly servers: readonly ServerItem[];
+	/** For the end of a whole server's maintenance. */
+	readonly address?: Address | undefined;
+	/** What other servers of these services have, for whom no weight is remembered. */
+	readonly usualWeight: number | undefined;
+};
+
+/** The weight that a server had before, at once or in steps. */
+export const returnAsk = ({servers, address, usualWeight}: ReturnTargets): Ask => {
+	const weightIn = (form: FormState): number | undefined => {
+		const weight = numberOfField(form, fieldNames.weight);
+		return Number.isNaN(weight) ? undefined : weight;
+	};
+	return {
+		title: `Return ${address === undefined ? subjectOf(servers, 'server') : addressText(address)}`,
+		button: 'Return',
+		values: {[fieldNames.weight]: ''},
+		fields: own => (needsWeight(own) ? [weightField(usualWeight)] : []),
+		intent: form =>
+			address === undefined
+				? {kind: 'return', servers, weight: weightIn(form)}
+				: {kind: 'end-maintenance', address, weight: weightIn(form)},
+		act: ({operator, plan, revertAfter}) => operator.perform(plan, {revertAfter}),
+		actSlowly: ({operator, plan}) => operator.startRamps(plan, {}),
+		canRevert: true,
+	};
+};
+
+/** Once it was asked for it stays. */
+const needsWeight = ({preview, form}: PlanDialog): boolean =>
+	textOfField(form, fieldNames.weight) !== '' ||
+	form.focus === fieldNames.weight ||
+	(preview?.kind === 'impossible' && preview.needs === 'weight') ||
+	(preview?.kind === 'plan' && preview.skipped.some(({needs}) => needs === 'weight'));
+
+const weightField = (usual: number | undefined): Field => ({
+	kind: 'text',
+	name: fieldNames.weight,
+	label: 'Weight',
+	width: 7,
+	note: usual === undefined ? 'none is remembered' : `none is remembered; others have ${usual}`,
+	check: weightFault,
+});
+
+const weightFault = (text: string): string | undefined =>
+	text === '' || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535)
+		? undefined
+		: 'a whole number from 0 to 65535';
+
+/** A weight that is typed, for one server or for all marked ones. */
+export const weighAsk = (servers: readonly ServerItem[], present: number | undefined): Ask => ({
+	title: `Weight of ${subjectOf(servers, 'server')}`,
+	button: 'Set',
+	values: {[fieldNames.weight]: ''},
+	focus: fieldNames.weight,
+	fields: () => [
+		{
+			kind: 'text',
+			name: fieldNames.weight,
+			label: 'Weight',
+			width: 7,
+			note: present === undefined ? '0 to 65535' : `now ${present}`,
+			check: weightFault,
+		},
+	],
+	intent: form => {
+		const weight = numberOfField(form, fieldNames.weight);
+		return Number.isNaN(weight) || weight > 65_535
+			? undefined
+			: {kind: 'weigh', weights: servers.map(server => ({...server, weight}))};
+	},
+	act: ({operator, plan, revertAfter}) => operator.perform(plan, {revertAfter}),
+	canRevert: true,
+});
+
+export const removeAsk = (items: readonly Item[]): Ask =>
+	confirmAsk(
+		{kind: 'remove', items},
+		{title: `Remove ${subjectOf(items, 'row')}`, button: 'Remove'},
+	);
+
+export const putBackAsk = (items: readonly Item[] | undefined): Ask =>
+	confirmAsk({kind: 'put-back', items}, {title: 'Put back what was left here', button: 'Put back'});
+
+/** What undo would do, where somebody else touched it or something is lost by it. */
+export const undoAsk = (title: string): Ask => ({
+	title,
+	button: 'Undo',
+	intent: () => undefined,
+	act: ({operator}) => operator.undo('anyway'),
+	canRevert: false,
+});
+
+/** Whether undo has to be asked about. */
+export const isDelicate = ({plan, differences, impossible}: Undoing & {kind: 'undoing'}): boolean =>
+	differences.length > 0 || impossible.length > 0 || plan.severity.kind !== 'reversible';

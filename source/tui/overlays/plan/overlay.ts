@@ -1,0 +1,162 @@
+import {textOfField, withValue, type FormSpec} from '../../form/form.ts';
+import type {KeyBinding} from '../../keys/binding.ts';
+import {bodyArea, say, type TuiState} from '../../store/state.ts';
+import {plainLine, type Line} from '../../view/line.ts';
+import type {Hints} from '../../screens/screen.ts';
+import {dialog} from '../dialog.ts';
+import type {Overlay} from '../overlay.ts';
+
+import {fieldNames, nextRevert, revertField, typedField} from './fields.ts';
+import {previewLines, sentence} from './preview-lines.ts';
+import {isCurrent, perform} from './perform-plan.ts';
+import {planDialog, type PlanDialog} from './state.ts';
+
+const specOf = (own: PlanDialog, state: TuiState): FormSpec => {
+	const {ask, preview} = own;
+	const isImpossible = preview?.kind === 'impossible' && preview.needs === undefined;
+	const fields = [
+		...(ask.fields?.(own, state) ?? []),
+		...(preview?.kind === 'plan' ? typedField(preview) : []),
+		...(ask.canRevert ? [revertField] : []),
+	];
+	return {
+		fields: isImpossible && ask.fields === undefined ? [] : fields,
+		buttons: [
+			{name: 'cancel', label: isImpossible ? 'Close' : 'Cancel'},
+			...(isImpossible ? [] : [{name: 'do', label: ask.button}]),
+		],
+		button: isImpossible ? 'cancel' : 'do',
+		free: ['cancel'],
+	};
+};
+
+/** Lines of the box that are not for the preview: its frame, the buttons, a line that parts. */
+const others = 4;
+
+const above = (own: PlanDialog, state: TuiState, width: number): readonly Line[] => {
+	const {columns, rows} = state.size;
+	const fields = specOf(own, state).fields.length;
+	const room = Math.max(3, bodyArea({columns, rows}).rows - others - fields);
+	const lines = bodyLines(own, state, {width, room});
+	return fields === 0 || rows < 20 ? lines : [...lines, plainLine('')];
+};
+
+type Room = {readonly width: number; readonly room: number};
+
+const bodyLines = (own: PlanDialog, state: TuiState, {width, room}: Room): readonly Line[] => {
+	const {preview, phase, differences} = own;
+	const work = state.operator?.work;
+	if (phase === 'working') {
+		const count = work === undefined ? '' : `: ${work.done} of ${work.total}`;
+		return [plainLine(` at work${count}`, 'strong')];
+	}
+	if (preview === undefined) {
+		const isMissing = own.ask.intent(own.form, own) === undefined;
+		return isMissing ? [] : [plainLine(' reading the table', 'dim')];
+	}
+	return preview.kind === 'impossible'
+		? sentence('!', preview.why, {width, tone: 'warning'})
+		: previewLines(preview, {width, room, differences});
+};
+
+const planKeys: readonly KeyBinding[] = [
+	{
+		keys: ['y'],
+		name: 'yes',
+		says: 'yes, also when something is lost by it',
+		hint: 'yes',
+		does: context => {
+			const own = planDialog.of(context.get());
+			if (own?.preview?.kind === 'plan' && own.preview.severity.kind === 'large') {
+				press('do', own, context);
+			} else {
+				perform(context);
+			}
+		},
+	},
+	{
+		keys: ['!'],
+		name: 'revert',
+		says: 'revert by itself after 5, 15 or 1 minutes unless it is confirmed, or not',
+		hint: 'revert',
+		does: ({apply}) =>
+			apply(
+				planDialog.step(own =>
+					own.ask.canRevert
+						? {...own, form: withValue(own.form, fieldNames.revert, nextRevert(own.form))}
+						: own,
+				),
+			),
+	},
+	{
+		keys: ['s'],
+		name: 'slowly',
+		says: 'return in steps over five minutes',
+		hint: 'slowly',
+		does: context => perform(context, 'slowly'),
+		why: state =>
+			planDialog.of(state)?.ask.actSlowly === undefined ? 'only a return goes in steps' : undefined,
+	},
+];
+
+const press = (
+	button: string,
+	own: PlanDialog,
+	context: Parameters<KeyBinding['does']>[0],
+): void => {
+	if (button === 'cancel') {
+		context.apply(planDialog.close);
+		return;
+	}
+	const {preview, form} = own;
+	if (preview?.kind === 'plan' && isCurrent(own)) {
+		const {severity} = preview;
+		if (severity.kind === 'large' && typedText(own) !== severity.type) {
+			context.apply(say(`type ${severity.type} first`));
+			return;
+		}
+		// Enter in a field is not yet a yes to what is lost.
+		if (severity.kind === 'lossy' && form.focus !== 'do') {
+			context.apply(
+				planDialog.step(present => ({...present, form: {...present.form, focus: 'cancel'}})),
+			);
+			context.apply(say('something is lost by it: y does it'));
+			return;
+		}
+	}
+	perform(context);
+};
+
+const typedText = ({form}: PlanDialog): string => textOfField(form, fieldNames.typed);
+
+const hints = (state: TuiState): Hints => {
+	const own = planDialog.of(state);
+	const plan = own?.preview?.kind === 'plan' ? own.preview : undefined;
+	return {
+		names: [
+			...(plan?.severity.kind === 'lossy' ? ['yes'] : []),
+			'form-enter',
+			...(own?.ask.actSlowly === undefined ? [] : ['slowly']),
+			...(own?.ask.canRevert === true ? ['revert'] : []),
+			'next-field',
+		],
+		last: 'form-escape',
+	};
+};
+
+const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** What is about to be done, in all its consequences. */
+export const planOverlay: Overlay = {
+	...dialog<PlanDialog>({
+		handle: planDialog,
+		title: 'Preview of a change',
+		heading: ({ask, preview}) =>
+			preview?.kind === 'plan' ? sentenceCase(preview.what) : ask.title,
+		spec: specOf,
+		above,
+		press,
+		bindings: planKeys,
+	}),
+	hints,
+};

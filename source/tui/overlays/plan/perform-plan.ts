@@ -1,0 +1,101 @@
+import type {Intent} from '../../../operator/intent.ts';
+import type {Performed, Undone} from '../../../operator/operator.ts';
+import type {Preview} from '../../../operator/preview.ts';
+import {say} from '../../store/state.ts';
+import {openResults} from '../results/overlay.ts';
+import {revertAfterOf} from './fields.ts';
+import {withPreview} from './open-ask.ts';
+import {intentText, planDialog, type Acting, type Ask, type PlanDialog} from './state.ts';
+
+/** A preview came for what the dialog wants. If Enter was pressed before it, what undo brings back is done now. */
+export const previewCame = (intent: Intent, preview: Preview, context: Acting): void => {
+	const of = intentText(intent);
+	context.apply(
+		planDialog.step(own =>
+			wantedText(own) === of && own.phase !== 'working' ? withPreview(own, preview, of) : own,
+		),
+	);
+	const own = planDialog.of(context.get());
+	if (own?.phase !== 'pressed' || own.previewOf !== of) {
+		return;
+	}
+	context.apply(planDialog.step(present => ({...present, phase: 'asking'})));
+	if (preview.kind === 'plan' && preview.severity.kind === 'reversible') {
+		perform(context);
+	}
+};
+
+const wantedText = (own: PlanDialog): string | undefined => {
+	const wanted = own.ask.intent(own.form, own);
+	return wanted === undefined ? undefined : intentText(wanted);
+};
+
+/** Whether the preview is the one for the form as it is now. */
+export const isCurrent = (own: PlanDialog): boolean =>
+	own.preview !== undefined && own.previewOf === wantedText(own);
+
+/** Does what the dialog shows. */
+export const perform = (context: Acting, way: 'at once' | 'slowly' = 'at once'): void => {
+	const own = planDialog.of(context.get());
+	const {operator} = context.ports;
+	if (own === undefined || operator === undefined || own.phase === 'working') {
+		return;
+	}
+	const {ask, form, preview: plan} = own;
+	if (!isCurrent(own)) {
+		if (wantedText(own) !== undefined) {
+			context.apply(planDialog.step(present => ({...present, phase: 'pressed'})));
+		}
+		return;
+	}
+	if (plan?.kind !== 'plan') {
+		return;
+	}
+	context.apply(planDialog.step(present => ({...present, phase: 'working'})));
+	const act = way === 'slowly' ? (ask.actSlowly ?? ask.act) : ask.act;
+	void act({operator, plan, form, revertAfter: revertAfterOf(form)}).then(performed =>
+		ended(performed, {ask, what: plan.what}, context),
+	);
+};
+
+type Asked = {readonly ask: Ask; readonly what: string};
+
+const ended = (
+	performed: Performed | Undone,
+	{ask, what}: Asked,
+	{apply, get, ports}: Acting,
+): void => {
+	switch (performed.kind) {
+		case 'done':
+			apply(planDialog.close);
+			apply(say(`done: ${what}`));
+			if (ask.done !== undefined) {
+				ask.done({apply, get, ports});
+			} else if (performed.items.length > 1) {
+				apply(openResults(what, performed.items));
+			}
+			return;
+		case 'partly':
+			apply(planDialog.close);
+			apply(openResults(what, performed.items));
+			return;
+		case 'changed':
+			apply(askAgain(performed.preview, performed.differences));
+			return;
+		case 'differs':
+			apply(planDialog.step(own => again({...own, differences: performed.differences})));
+			return;
+		case 'not possible':
+			apply(askAgain({kind: 'impossible', why: performed.why}, []));
+	}
+};
+
+/** With what is known now: nobody confirms what they have not seen. */
+const askAgain = (preview: Preview, differences: readonly string[]) =>
+	planDialog.step(own => again({...withPreview(own, preview, own.previewOf), differences}));
+
+const again = (own: PlanDialog): PlanDialog => ({
+	...own,
+	phase: 'asking',
+	form: {...own.form, focus: 'cancel'},
+});

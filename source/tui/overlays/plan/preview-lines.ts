@@ -1,0 +1,111 @@
+import {itemText} from '../../../operator/item.ts';
+import type {Plan, Shift, Step} from '../../../operator/preview.ts';
+import {percent} from '../../../operator/words.ts';
+import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
+import {wrapped} from '../../view/wrap.ts';
+import {inRoom, type Section} from './share-room.ts';
+
+type Look = {
+	/** Cells. */
+	readonly width: number;
+	/** Lines. */
+	readonly room: number;
+	readonly differences: readonly string[];
+};
+
+/** What a plan would do, what is lost with it, where the load goes, what to know, and the commands that do the same. */
+export const previewLines = (plan: Plan, {width, room, differences}: Look): readonly Line[] => {
+	const {steps, skipped, shifts, warnings, severity} = plan;
+	const sections: readonly Section[] = [
+		{
+			rank: 1,
+			more: 'more changes by others',
+			lines: differences.flatMap(text => sentence('!', text, {width, tone: 'warning'})),
+		},
+		{
+			rank: 2,
+			more: '',
+			lines:
+				severity.kind === 'reversible'
+					? []
+					: sentence('!', `lost for good: ${severity.loses}`, {width, tone: 'bad'}),
+		},
+		{rank: 3, more: 'more', lines: stepLines(steps, width)},
+		{
+			rank: 7,
+			more: 'more are as wanted',
+			lines: skipped.map(({why}) => plainLine(` = ${why}`, 'dim')),
+		},
+		{
+			rank: 5,
+			more: 'more services',
+			lines: shifts.flatMap(shift => shiftLines(shift, {width, isOne: shifts.length === 1})),
+		},
+		{
+			rank: 4,
+			more: 'more to know',
+			lines: warnings.flatMap(({says}) => sentence('!', says, {width, tone: 'warning'})),
+		},
+		{
+			rank: 6,
+			more: 'more commands',
+			lines: steps.map(({line}) =>
+				lineOf([
+					{text: ' $ ', tone: 'dim'},
+					{text: `ipvsadm ${line}`, tone: 'accent'},
+				]),
+			),
+		},
+	];
+	return inRoom(sections, room);
+};
+
+/** A sentence in as many lines as it takes, behind a sign. */
+export const sentence = (
+	sign: string,
+	text: string,
+	{width, tone}: {readonly width: number; readonly tone: Tone},
+): readonly Line[] =>
+	wrapped(text, width - 4).map((part, index) =>
+		plainLine(` ${index === 0 ? sign : ' '.repeat(sign.length)} ${part}`, tone),
+	);
+
+const stepLines = (steps: readonly Step[], width: number): readonly Line[] =>
+	steps.map(({item, effect}) => {
+		const name = item === undefined ? '' : `${itemText(item)}  `;
+		return name.length + effect.length + 4 > width
+			? lineOf([
+					{text: ` > ${item?.destination ?? item?.service ?? ''}  `, tone: 'plain'},
+					{text: effect, tone: 'strong'},
+				])
+			: lineOf([
+					{text: ` > ${name}`, tone: 'plain'},
+					{text: effect, tone: 'strong'},
+				]);
+	});
+
+/** Who gets how much of the new connections: those that get more, and those that get less. */
+const shiftLines = (
+	{service, servers}: Shift,
+	{width, isOne}: {readonly width: number; readonly isOne: boolean},
+): readonly Line[] => {
+	const moved = servers
+		.filter(({before, after}) => before !== after)
+		.toSorted((left, right) => right.after - right.before - (left.after - left.before));
+	const lead = isOne ? 'load' : `load in ${service}`;
+	const pieces = moved.map(({destination, before, after}): Segment => ({
+		text: `${destination} ${percent(before)} > ${percent(after)}`,
+		tone: after > before ? 'plain' : 'dim',
+	}));
+	const lines: Segment[][] = [[{text: ` ${lead} `, tone: 'dim'}]];
+	let used = lead.length + 2;
+	for (const piece of pieces) {
+		if (used + piece.text.length + 2 > width && used > lead.length + 2) {
+			lines.push([{text: ' '.repeat(lead.length + 2), tone: 'dim'}]);
+			used = lead.length + 2;
+		}
+		lines.at(-1)?.push(piece, {text: '  ', tone: 'plain'});
+		used += piece.text.length + 2;
+	}
+	return lines.map(lineOf);
+};
