@@ -4,12 +4,14 @@ import type {Takes} from '../ipvsadm/options.ts';
 Our own part of the command line, as data: words beside ipvsadm's grammar, and their options. The outer help, the completions and the
 manual page are made from it.
 */
-type OwnOption = {
+export type OwnOption = {
 	readonly short?: string;
 	readonly takes: Takes;
 	/** Name of the value in the help text. */
 	readonly value?: string;
 	readonly help: string;
+	/** Whether it may be given more than once. */
+	readonly repeats?: boolean;
 };
 
 /** The keys are the long names. */
@@ -53,8 +55,30 @@ export const ownOptions = {
 	},
 	for: {
 		takes: 'value',
-		value: 'FILE',
-		help: 'what these rules would need, before they are applied (- is standard input)',
+		value: 'FILE|SECONDS',
+		help: 'doctor: what these rules would need, before they are applied (- is standard input); simulate: how long clients come, 300 when not given',
+	},
+	from: {
+		takes: 'value',
+		value: 'kernel|FILE',
+		help: 'start from the running table and the rates that it measures, or from rules or a scenario in a file',
+	},
+	change: {
+		takes: 'value',
+		value: 'LINE',
+		repeats: true,
+		help: 'a command of ipvsadm in one argument, such as "-e -t 192.0.2.1:80 -r 10.0.0.1 -m -w 0"; as often as wanted',
+	},
+	rate: {
+		takes: 'value',
+		value: 'SERVICE=CPS',
+		repeats: true,
+		help: 'so many new connections a second, instead of what is measured; as often as wanted',
+	},
+	seeds: {
+		takes: 'value',
+		value: 'NUMBER',
+		help: 'runs with other random arrivals, 5 when not given',
 	},
 	'no-probe': {takes: 'nothing', help: 'open no connections to the real servers'},
 	arp: {takes: 'nothing', help: 'also ask by ARP who else has the virtual addresses'},
@@ -123,6 +147,12 @@ export const subcommands = {
 		operands: '',
 		help: 'what is wrong with this host and table, and how to mend it; exit code 1 for warnings, 3 for failures',
 		options: ['json', 'for', 'no-probe', 'arp'],
+	},
+	simulate: {
+		group: 'look',
+		operands: '',
+		help: 'what changes would do to the present traffic: who gets how much, who gets full, when a drained server is empty; nothing is changed',
+		options: ['from', 'change', 'rate', 'seeds', 'for', 'json'],
 	},
 	drain: {
 		group: 'change',

@@ -107,7 +107,8 @@ const knownRate = (
 		: undefined;
 };
 
-const loadsOf = (
+/** What each server has to do, by key. */
+export const loadsOf = (
 	{destinations, firstDestination}: Table,
 	service: number,
 ): ReadonlyMap<string, Load> => {

@@ -67,19 +67,26 @@ const open = (director: Director, load: Load, place: Place): void => {
 	for (let index = 0; index < total; index += 1) {
 		const visitor = regulars[index % regulars.length] ?? anyone(present);
 		const {population} = visitor;
-		const isInUse = index < inUse || (isDatagrams && isStillInUse(director, population, random));
+		const isOpen = index < inUse || isDatagrams;
+		const isUsed = isOpen && random() * (1 + forgotten(director, visitor, service)) < 1;
 		start(director, service, {
 			packet: packetOf(visitor, {service, port: lastPort - (index % manyPorts)}),
-			population: isInUse
-				? {...population, ...plainly, lifetime: constant(restOf(population.lifetime, random))}
-				: {...population, ...plainly, lifetime: constant(0), ending: closed},
+			population: {
+				...population,
+				...plainly,
+				lifetime: constant(isUsed ? restOf(population.lifetime, random) : 0),
+				ending: isUsed ? population.ending : isOpen ? endings.silent : endings.client,
+			},
 			random,
 		});
 	}
 };
 
 const plainly = {halfOpen: 0, origin: 'local'} as const;
-const closed = {client: 1, server: 0, reset: 0, silent: 0} as const;
+const endings = {
+	client: {client: 1, server: 0, reset: 0, silent: 0},
+	silent: {client: 0, server: 0, reset: 0, silent: 1},
+} as const;
 
 /** Far from the ports of those who come later. */
 const lastPort = 65_535;
@@ -87,9 +94,19 @@ const manyPorts = 30_000;
 
 const constant = (mean: number): Distribution => ({kind: 'constant', mean});
 
-/** Of UDP the table does not tell which are in use and which wait for their end. */
-const isStillInUse = ({timeouts}: Director, {lifetime}: Population, random: Random): boolean =>
-	random() * (lifetime.mean + timeouts.udp) < lifetime.mean;
+/** Of those that look open, how many wait for their timeout for each one that is used: nobody closes them, and datagrams never. */
+const forgotten = (
+	{timeouts}: Director,
+	{population: {lifetime, ending}}: Visitor,
+	{protocol}: ServiceEntry,
+): number => {
+	if (protocol === protocols.udp) {
+		return timeouts.udp / lifetime.mean;
+	}
+	const {client, server, reset, silent} = ending;
+	const share = silent / Math.max(client + server + reset + silent, silent, Number.EPSILON);
+	return (share * timeouts.tcp) / lifetime.mean;
+};
 
 /**
 What is left of the life of a connection that is seen at some moment: a longer one is more likely to be seen, and no moment of it is

@@ -16,21 +16,21 @@ export type Sides = {
 	readonly arrivals: ServiceArrivals;
 	readonly scale: number;
 	readonly now: Side;
-	readonly then: Side;
+	readonly later: Side;
 };
 
 /** What the runs of a service say together. */
-export const serviceResult = ({key, arrivals, scale, now, then}: Sides): SimulatedService => {
+export const serviceResult = ({key, arrivals, scale, now, later}: Sides): SimulatedService => {
 	const exactNow = sharesOf(now);
-	const exactThen = sharesOf(then);
+	const exactThen = sharesOf(later);
 	const names = new Set([
 		...(now.part?.destinations.keys() ?? []),
-		...(then.part?.destinations.keys() ?? []),
+		...(later.part?.destinations.keys() ?? []),
 	]);
 	return {
 		service: key,
 		schedulerNow: now.part?.service.scheduler ?? null,
-		schedulerThen: then.part?.service.scheduler ?? null,
+		schedulerThen: later.part?.service.scheduler ?? null,
 		rate: arrivals.rate,
 		rateSource: arrivals.source,
 		lifetime: lifetimeOf(arrivals),
@@ -39,26 +39,26 @@ export const serviceResult = ({key, arrivals, scale, now, then}: Sides): Simulat
 		isExactNow: exactNow !== undefined,
 		isExactThen: exactThen !== undefined,
 		refusedNow: refusedOf(now),
-		refusedThen: refusedOf(then),
+		refusedThen: refusedOf(later),
 		servers: [...names].map((server): SimulatedServer => {
 			const load = arrivals.loads.get(server);
 			const connections = (load?.active ?? 0) + (load?.inactive ?? 0);
 			return {
 				server,
 				weightNow: now.part?.destinations.get(server)?.weight ?? null,
-				weightThen: then.part?.destinations.get(server)?.weight ?? null,
+				weightThen: later.part?.destinations.get(server)?.weight ?? null,
 				shareNow: exactShare(exactNow, server) ?? shareOf(now, server),
-				shareThen: exactShare(exactThen, server) ?? shareOf(then, server),
+				shareThen: exactShare(exactThen, server) ?? shareOf(later, server),
 				connections,
 				connectionsNow: connectionsOf(now, server, scale),
-				connectionsThen: connectionsOf(then, server, scale),
+				connectionsThen: connectionsOf(later, server, scale),
 				thresholdNow: thresholdOf(now, server),
-				thresholdThen: thresholdOf(then, server),
+				thresholdThen: thresholdOf(later, server),
 				emptying:
 					now.part?.destinations.has(server) === true &&
-					then.part?.destinations.has(server) !== true
+					later.part?.destinations.has(server) !== true
 						? {kind: 'cut', connections}
-						: emptyingOf(then, server, scale),
+						: emptyingOf(later, server, scale),
 			};
 		}),
 	};

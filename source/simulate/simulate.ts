@@ -1,10 +1,10 @@
 import type {Change} from '../model/change.ts';
-import type {Timeouts} from '../model/director.ts';
 import {matchKey, type Match} from '../model/service.ts';
 import type {Configuration} from '../plan/configuration.ts';
 import {openLedger, type Obstacle} from '../plan/ledger.ts';
 import type {Arrivals, ServiceArrivals} from './arrivals.ts';
 import {assumedArrivals} from './measured.ts';
+import {mostWithin} from './population-rates.ts';
 import type {SimulatedService, Simulation} from './result.ts';
 import {serviceResult} from './service-result.ts';
 import {runTrial, type Course, type Plot} from './trial.ts';
@@ -64,7 +64,7 @@ export const simulate = (
 	for (const subject of chosen) {
 		const done = simulateService(subject, {
 			configuration,
-			then: ledger.now,
+			later: ledger.now,
 			changes,
 			options,
 			share,
@@ -84,7 +84,7 @@ export const simulate = (
 };
 
 /**
-The same for one service in some 30 ms, for a dialog: a single run with at most 4000 connections. All ranges are one value, busy services are
+The same for one service in some 30 ms, for a dialog: a single run with some 2000 connections now and then. All ranges are one value, busy services are
 scaled down a lot (limits with them, and schedulers that count connections see fewer), and a server that its persistent clients
 keep busy is not waited for.
 */
@@ -110,7 +110,7 @@ export type QuickOptions = Pick<
 > & {readonly service: string};
 
 const mostConnections = 1_000_000;
-const quickConnections = 8000;
+const quickConnections = 4000;
 const quickPatience = 1200;
 const fourHours = 14_400;
 
@@ -185,7 +185,7 @@ const isForAll = ({kind}: Change): boolean => kind === 'flush' || kind === 'set-
 
 type Setting = {
 	readonly configuration: Configuration;
-	readonly then: Configuration;
+	readonly later: Configuration;
 	readonly changes: readonly Change[];
 	readonly options: SimulateOptions;
 	/** Connections of one run. */
@@ -194,10 +194,15 @@ type Setting = {
 
 const simulateService = (
 	{key, match, arrivals}: Subject,
-	{configuration, then, changes, options, share}: Setting,
+	{configuration, later, changes, options, share}: Setting,
 ): SimulatedService | (Outcome & {kind: 'impossible'}) => {
 	const most = Math.max(fewestConnections, share);
-	const scale = Math.min(1, most / expected(arrivals, options.seconds));
+	const {seconds, start = 0, patience = fourHours} = options;
+	const coming = arrivals.populations.reduce(
+		(total, population) => total + mostWithin(population, {start, seconds}),
+		0,
+	);
+	const scale = Math.min(1, most / (coming + loadOf(arrivals)));
 	const places = [...changes.keys()].filter(at => {
 		const change = changes[at]!;
 		return isForAll(change) || keyOf(change) === key;
@@ -205,31 +210,29 @@ const simulateService = (
 	const plot: Plot = {
 		match,
 		service: configuration.services.get(key),
-		timeouts: configuration.timeouts as Timeouts | undefined,
+		timeouts: configuration.timeouts,
 		expiresQuiescent: options.expiresQuiescent ?? false,
 		scale,
 		isMasked: arrivals.source !== 'scenario',
 		changes: [],
 		arrivals,
-		start: options.start ?? 0,
-		seconds: options.seconds,
+		start,
+		seconds,
 		patience: {
-			without: options.patience ?? fourHours,
-			withArrivals: Math.min(
-				options.patience ?? fourHours,
-				options.seconds + most / Math.max(arrivals.rate * scale, 1e-9),
-			),
+			without: patience,
+			// As many connections again as before.
+			withArrivals: Math.min(patience, seconds + (seconds * most) / Math.max(coming * scale, 1)),
 		},
 	};
-	const now: Course[] = [];
-	const later: Course[] = [];
+	const unchanged: Course[] = [];
+	const changed: Course[] = [];
 	for (let run = 0; run < options.seeds; run += 1) {
 		const seed = (options.firstSeed ?? 1) + run;
 		for (const [courses, side] of [
-			[now, []],
-			[later, places],
+			[unchanged, []],
+			[changed, places],
 		] as const) {
-			if (courses === later && places.length === 0) {
+			if (courses === changed && places.length === 0) {
 				continue;
 			}
 			const course = runTrial({...plot, changes: side.map(at => changes[at]!)}, seed);
@@ -247,14 +250,13 @@ const simulateService = (
 		key,
 		arrivals,
 		scale,
-		now: {part: configuration.services.get(key), courses: now},
-		then: {part: then.services.get(key), courses: places.length === 0 ? now : later},
+		now: {part: configuration.services.get(key), courses: unchanged},
+		later: {part: later.services.get(key), courses: places.length === 0 ? unchanged : changed},
 	});
 };
 
-/** Connections of a run. */
-const expected = ({rate, loads}: ServiceArrivals, seconds: number): number =>
+const loadOf = ({loads}: ServiceArrivals): number =>
 	[...loads.values()].reduce(
 		(total, {active, inactive, persistent}) => total + active + inactive + persistent,
-		rate * seconds,
+		0,
 	);

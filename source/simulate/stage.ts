@@ -100,7 +100,7 @@ export const openStage = ({
 	};
 	const within = (wanted: Match, work: (entry: ServiceEntry) => number): number => {
 		const entry = findService(director, identityOf(wanted));
-		return entry === undefined ? 0 : work(entry);
+		return entry === undefined ? noSuchService : work(entry);
 	};
 
 	director.sysctls.expire_quiescent_template = expiresQuiescent ? 1 : 0;
@@ -124,6 +124,9 @@ export const openStage = ({
 		enact,
 	};
 };
+
+/** ESRCH */
+const noSuchService = 3;
 
 /** The engine's key of a service. */
 export const engineKey = (match: Match): string => serviceKey(identityOf(match));

@@ -7,6 +7,7 @@ import type {Change} from '../model/change.ts';
 import {destinationKey} from '../model/destination.ts';
 import {serviceFlag} from '../model/service.ts';
 import type {ServiceArrivals} from './arrivals.ts';
+import {isPresent} from './population-rates.ts';
 import {leadTime, preload} from './preload.ts';
 import {openStage, type StageOptions} from './stage.ts';
 
@@ -56,8 +57,9 @@ export const runTrial = (
 	if (typeof stage === 'number') {
 		return {refusal: stage, at: -1};
 	}
+	const present = arrivals.populations.filter(population => isPresent(population, plot.start));
 	preload(stage, {
-		populations: arrivals.populations,
+		populations: present.length > 0 ? present : arrivals.populations,
 		loadOf: destination => arrivals.loads.get(nameOf(destination)),
 		scale,
 		random: createRandom(seed),
@@ -86,8 +88,8 @@ export const runTrial = (
 	};
 	watch.look(0);
 	const step = servers.some(({upperThreshold}) => upperThreshold > 0) ? shortStep : longStep;
-	for (let at = step; at < plot.seconds; at += step) {
-		runTo(at);
+	for (let count = 1; count * step < plot.seconds; count += 1) {
+		runTo(count * step);
 	}
 	runTo(plot.seconds);
 	const after = countsOf(engine.director, service);

@@ -51,6 +51,7 @@ export const ownOptionValues: Readonly<Partial<Record<OwnOptionName, Values>>> =
 	connect: 'files',
 	netns: 'namespaces',
 	for: 'files',
+	from: 'files',
 };
 
 /** By the operands of our words as their table writes them. */

@@ -1,10 +1,18 @@
 import {hint} from '../hint.ts';
-import {ownOptions, subcommands, type OwnOptionName, type SubcommandName} from '../own-options.ts';
+import {
+	ownOptions,
+	subcommands,
+	type OwnOption,
+	type OwnOptionName,
+	type SubcommandName,
+} from '../own-options.ts';
 
 /** Options of our own as they were given, and everything else in its order. */
 export type WordOptions = {
 	/** With its value; an empty text for an option that takes none. */
 	readonly given: ReadonlyMap<OwnOptionName, string>;
+	/** The values of options that may be given more than once, see `repeats`. */
+	readonly all: ReadonlyMap<OwnOptionName, readonly string[]>;
 	readonly operands: readonly string[];
 };
 
@@ -22,6 +30,7 @@ export const readOptions = (
 	const known: readonly OwnOptionName[] = subcommands[word].options;
 	const dashed = known.map(candidate => `--${candidate}`);
 	const given = new Map<OwnOptionName, string>();
+	const all = new Map<OwnOptionName, readonly string[]>();
 	const operands: string[] = [];
 	for (let at = 0; at < argv.length; at += 1) {
 		const argument = argv[at] ?? '';
@@ -38,10 +47,11 @@ export const readOptions = (
 			operands.push(argument);
 			continue;
 		}
-		if (given.has(option)) {
+		const row: OwnOption = ownOptions[option];
+		if (given.has(option) && row.repeats !== true) {
 			return `${name} was given twice`;
 		}
-		if (ownOptions[option].takes === 'nothing') {
+		if (row.takes === 'nothing') {
 			if (value !== undefined) {
 				return `${name} takes no value`;
 			}
@@ -54,6 +64,7 @@ export const readOptions = (
 		}
 		at += value === undefined ? 1 : 0;
 		given.set(option, taken);
+		all.set(option, [...(all.get(option) ?? []), taken]);
 	}
 	const most = subcommands[word].operands === '' ? 0 : 1;
 	if (others === 'refuse' && operands.length > most) {
@@ -62,7 +73,7 @@ export const readOptions = (
 			? `${word} takes no arguments, but got ${extra}`
 			: `${word} takes one ${subcommands[word].operands}, but got also ${extra}`;
 	}
-	return {given, operands};
+	return {given, all, operands};
 };
 
 const cut = (argument: string): readonly [string, string?] => {

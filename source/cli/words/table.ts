@@ -12,6 +12,7 @@ export const words = {
 	stats: async call => (await import('./lists.ts')).runStats(call),
 	connections: async call => (await import('./lists.ts')).runConnections(call),
 	doctor: async call => (await import('./doctor.ts')).runDoctor(call),
+	simulate: async call => (await import('./simulate.ts')).runSimulate(call),
 	drain: async call => (await import('./drain.ts')).runDrain(call),
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),

@@ -1,0 +1,117 @@
+import type {Change} from '../../model/change.ts';
+import {destinationKey, forwarding} from '../../model/destination.ts';
+import {matchKey} from '../../model/service.ts';
+import type {ServiceConfiguration} from '../../plan/configuration.ts';
+import type {SimulatedServer, SimulatedService, Threshold} from '../../simulate/result.ts';
+import {durationText, durationsText, numberText, percentText} from './simulate-numbers.ts';
+
+/** What there is to say of a service as a whole, one sentence each. */
+export const serviceNotes = (service: SimulatedService, hasChanges: boolean): readonly string[] => {
+	const {refusedNow, refusedThen, schedulerThen, clients, rateSource} = service;
+	if (schedulerThen === null) {
+		return ['The service is gone: its clients are refused.'];
+	}
+	return [
+		...(refusedThen.high > 0
+			? [
+					`${refusedThen.low === 1 ? 'Nobody who comes finds a server' : `${percentText(refusedThen)} of the new connections find no server`}${hasChanges ? ` (${refusedNow.high > 0 ? percentText(refusedNow) : 'none'} without the changes)` : ''}.`,
+				]
+			: []),
+		...(byClient.has(schedulerThen) && rateSource !== 'scenario'
+			? [`The shares of ${schedulerThen} depend on who comes: ${clients} clients are assumed.`]
+			: []),
+	];
+};
+
+/** They always send a client to the same server. */
+const byClient: ReadonlySet<string> = new Set(['sh', 'mh']);
+
+type Context = {
+	readonly service: SimulatedService;
+	readonly seeds: number;
+	readonly hasChanges: boolean;
+	readonly changes: readonly Change[];
+	readonly before: ServiceConfiguration | undefined;
+};
+
+/** The same of a server. */
+export const serverNotes = (server: SimulatedServer, context: Context): readonly string[] => [
+	...methodNotes(server, context),
+	...thresholdNotes(server, context),
+	...emptyingNotes(server, context),
+];
+
+/** `-e … -w 0` without -m is a trap of ipvsadm's grammar. */
+const methodNotes = (
+	{server}: SimulatedServer,
+	{changes, before, service}: Context,
+): readonly string[] => {
+	const methodBefore = before?.destinations.get(server)?.method;
+	const isTrap = changes.some(
+		change =>
+			change.kind === 'edit-destination' &&
+			matchKey(change.match) === service.service &&
+			destinationKey(change.destination.address, change.destination.port) === server &&
+			methodBefore === forwarding.masquerading &&
+			change.destination.method === forwarding.directRouting,
+	);
+	return isTrap
+		? [
+				`${server} would also turn from masquerading to direct routing: an edit without -m does that.`,
+			]
+		: [];
+};
+
+const thresholdNotes = (
+	{server, thresholdNow, thresholdThen}: SimulatedServer,
+	{seeds, hasChanges}: Context,
+): readonly string[] => {
+	const {limit = 0, after = null, runs = 0} = thresholdThen ?? {};
+	if (after === null) {
+		return [];
+	}
+	const some = runs < seeds ? ` in ${runs} of ${seeds} runs` : '';
+	const also = hasChanges && isReached(thresholdNow) ? ' (without the changes too)' : '';
+	return after.high < 1
+		? [
+				`${server} is at its upper threshold of ${limit} connections from the beginning${some}${also}.`,
+			]
+		: [
+				`${server} reaches its upper threshold of ${limit} connections after ${durationsText(after)}${some}${also}.`,
+			];
+};
+
+const isReached = (threshold: Threshold | null): boolean => (threshold?.runs ?? 0) > 0;
+
+const emptyingNotes = (
+	{server, emptying, connections}: SimulatedServer,
+	{seeds}: Context,
+): readonly string[] => {
+	switch (emptying?.kind) {
+		case undefined:
+			return [];
+		case 'cut':
+			return [
+				connections === 0
+					? `${server} is taken away; it has no connections.`
+					: `${server} is taken away: its ${connections} connections are cut.`,
+			];
+		case 'empty':
+			return [
+				emptying.seconds.high === 0
+					? `${server} has weight 0 and is empty.`
+					: `${server} is empty after ${durationsText(emptying.seconds)}.`,
+			];
+		case 'lasting': {
+			const {seconds, runs, templates} = emptying;
+			const some = runs < seeds ? ` in ${runs} of ${seeds} runs` : '';
+			const sticky =
+				templates.high > 0
+					? ` and ${numberText(templates)} persistence templates: its clients come back to it`
+					: '';
+			return [
+				`${server} is not empty after ${durationText(seconds)}${some}: it still has ${numberText(emptying.connections)} connections${sticky}.`,
+			];
+		}
+	}
+};
