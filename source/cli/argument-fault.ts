@@ -4,6 +4,7 @@ import {leadingOptions, ownOptions, subcommands, type OwnOptionName} from './own
 
 /** What is wrong with the options of the live table, in one sentence, before their values are looked at. */
 export const argumentFault = (argv: readonly string[]): string | undefined => {
+	const seen = new Set<string>();
 	for (let at = 0; at < argv.length && argv[at] !== '--'; at += 1) {
 		const [name = ''] = (argv[at] ?? '').split('=', 1);
 		if (!name.startsWith('-') || name === '-') {
@@ -12,6 +13,13 @@ export const argumentFault = (argv: readonly string[]): string | undefined => {
 		const option = known.find(candidate => `--${candidate}` === name);
 		if (option === undefined) {
 			return `there is no option ${name}; ${hint(name, suggestions)}`;
+		}
+		if (seen.has(name)) {
+			return `${name} was given twice`;
+		}
+		seen.add(name);
+		if (ownOptions[option].takes === 'nothing' && name !== argv[at]) {
+			return `${name} takes no value`;
 		}
 		if (ownOptions[option].takes === 'value' && name === argv[at]) {
 			at += 1;

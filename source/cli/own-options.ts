@@ -21,6 +21,27 @@ export const ownOptions = {
 		value: 'SECONDS',
 		help: 'time between readings of the table, 0.5 to 60',
 	},
+	config: {
+		takes: 'value',
+		value: 'FILE',
+		help: 'preferences from this file instead of ~/.config/ipvs-tui/config.json',
+	},
+	theme: {
+		takes: 'value',
+		value: 'NAME',
+		help: 'colours: terminal, dark, light, high-contrast, colour-blind, monochrome',
+	},
+	ascii: {takes: 'nothing', help: 'no characters beyond ASCII, whatever the locale says'},
+	'read-only': {takes: 'nothing', help: 'look only: nothing can be changed, and no key unlocks it'},
+	label: {
+		takes: 'value',
+		value: 'TEXT',
+		help: 'a word for this machine in the title; red when it begins with PROD',
+	},
+	plain: {
+		takes: 'nothing',
+		help: 'lines of text instead of a screen, for screen readers: changes as sentences, a table when asked for',
+	},
 	demo: {
 		takes: 'optional',
 		value: 'SCENARIO',
@@ -113,7 +134,7 @@ export const subcommands = {
 		group: 'look',
 		operands: '',
 		help: 'the live table in the terminal; what happens without any word',
-		options: ['interval'],
+		options: ['interval', 'config', 'theme', 'ascii', 'read-only', 'label', 'plain'],
 	},
 	save: {
 		group: 'files',
@@ -165,6 +186,12 @@ export const subcommands = {
 		operands: 'SERVICE -r SERVER [-w WEIGHT]',
 		help: 'put a drained server back, with the weight it had when it was drained here',
 		options: [],
+	},
+	config: {
+		group: 'install',
+		operands: '',
+		help: 'the preferences that hold and where they come from; exit code 1 when the file has a mistake',
+		options: ['json', 'config'],
 	},
 	'install-links': {
 		group: 'install',

@@ -2,15 +2,16 @@ import {hostname} from 'node:os';
 import type {Client} from '../client/client.ts';
 import {openClient} from '../client/open.ts';
 import type {Failure} from '../model/failure.ts';
-import {preferencesPath, readPreferences} from '../config/file.ts';
+import type {Preferences} from '../config/preferences.ts';
 import type {Clock} from '../sampler/clock.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
-import {vocabulary} from '../tui/vocabulary.ts';
+import {startWith} from '../tui/settings/start-with.ts';
 import type {Access} from '../operator/state.ts';
 import {openOperator} from './operator/open-operator.ts';
 import {openShared} from './demo.ts';
 import {startDemo} from './live-demo.ts';
 import {openDirectorOf, problemOf} from './open.ts';
+import {preferencesHere} from './preferences-here.ts';
 import {saveText} from './save-text.ts';
 import {defaultScenario, type Wanted} from './route.ts';
 
@@ -18,25 +19,30 @@ type Wish = {
 	readonly wanted: Wanted;
 	/** Seconds. */
 	readonly interval: number | undefined;
+	/** The file of preferences, and what goes before it. */
+	readonly config?: string | undefined;
+	readonly theme?: string | undefined;
+	readonly label?: string | undefined;
+	readonly isAscii?: boolean | undefined;
 	/** Nothing can be changed, and no key unlocks it. */
 	readonly isReadOnly?: boolean | undefined;
 };
 
 /** Opens a director and shows it. Returns the exit code, or one sentence that says why nothing could be shown. */
-export const startTui = async ({
-	wanted,
-	interval,
-	isReadOnly = false,
-}: Wish): Promise<number | string> => {
-	const unfit = problemOf(wanted);
+export const startTui = async (wish: Wish): Promise<number | string> => {
+	const unfit = problemOf(wish.wanted);
 	if (unfit !== undefined) {
 		return unfit;
 	}
-	const director = await directorOf(wanted);
+	const here = await preferencesHere(process.env, wish.config);
+	if (typeof here === 'string') {
+		return here;
+	}
+	const director = await directorOf(wish.wanted);
 	if (typeof director === 'string') {
 		return director;
 	}
-	const {preferences, problem} = await readPreferences(preferencesPath(process.env), vocabulary);
+	const preferences = withOptions(here.preferences, wish);
 	return runTui({
 		client: director.client,
 		operator: sampler =>
@@ -44,16 +50,52 @@ export const startTui = async ({
 				wanted: director.wanted,
 				client: director.client,
 				sampler,
-				access: isReadOnly ? lookOnly : {kind: 'read-write'},
+				access: accessFor(preferences, wish),
 				...(director.clock === undefined ? {} : {clock: director.clock}),
 			}),
-		ports: {saveText: saveText(process.env)},
-		title: {hostName: hostname(), source: director.source},
-		interval: interval ?? preferences.interval,
-		remark: problem ?? director.remark,
+		ports: {saveText: saveText(process.env), changePreferences: here.change},
+		title: {
+			hostName: hostname(),
+			source: director.source,
+			label: preferences.label,
+			accent: preferences.accent,
+		},
+		interval: preferences.interval,
+		remark: remarkOf(here.problems) ?? director.remark,
+		keymap: here.keymap,
+		start: startWith(preferences),
+		...(preferences.ascii === undefined ? {} : {isAscii: preferences.ascii}),
 		...(director.clock === undefined ? {} : {clock: director.clock}),
 	});
 };
+
+const withOptions = (
+	{accent, ...preferences}: Preferences,
+	{interval, theme, label, isAscii = false}: Wish,
+): Preferences => ({
+	...preferences,
+	...(interval === undefined ? {} : {interval}),
+	...(theme === undefined ? {} : {theme}),
+	...(label === undefined ? {} : {label}),
+	// The colour belongs to the label of the file.
+	...(accent === undefined || label !== undefined ? {} : {accent}),
+	...(isAscii ? {ascii: true} : {}),
+});
+
+const accessFor = ({readOnly}: Preferences, {isReadOnly = false}: Wish): Access => {
+	if (isReadOnly) {
+		return lookOnly;
+	}
+	return readOnly
+		? {kind: 'read-only', why: 'read-only: the preferences say so', canUnlock: true}
+		: {kind: 'read-write'};
+};
+
+/** The first problem in full: the others are where it says. */
+const remarkOf = ([first, ...others]: readonly string[]): string | undefined =>
+	first === undefined || others.length === 0
+		? first
+		: `${first}; ipvs-tui config lists ${others.length} more`;
 
 const lookOnly: Access = {
 	kind: 'read-only',

@@ -1,5 +1,5 @@
 import meow from 'meow';
-import {intervalLimits} from '../config/preferences.ts';
+import {intervalLimits, longestLabel} from '../config/preferences.ts';
 import {argumentFault} from './argument-fault.ts';
 import {outerHelp} from './documents/outer-help.ts';
 import {wordHelp} from './documents/word-help.ts';
@@ -7,7 +7,8 @@ import {hint} from './hint.ts';
 import {subcommands} from './own-options.ts';
 import {isWord} from './route.ts';
 import {isShippedName, shipped} from '../scenario/shipped/shipped.ts';
-import type {WordCall} from './words/word.ts';
+import {isThemeName, themeNames} from '../tui/theme/themes.ts';
+import type {Word, WordCall} from './words/word.ts';
 
 /** What meow reads: the terminal UI, help and version, and whatever is no word. Returns the exit code. */
 export const runTerminalProgram = async ({
@@ -32,6 +33,12 @@ export const runTerminalProgram = async ({
 		allowUnknownFlags: false,
 		flags: {
 			interval: {type: 'number'},
+			config: {type: 'string'},
+			theme: {type: 'string'},
+			ascii: {type: 'boolean'},
+			readOnly: {type: 'boolean'},
+			label: {type: 'string'},
+			plain: {type: 'boolean'},
 		},
 	});
 	const [word, about = ''] = input;
@@ -42,9 +49,9 @@ export const runTerminalProgram = async ({
 	if (word !== undefined) {
 		return refuse(`there is no command "${word}"; ${hint(word, Object.keys(subcommands))}`);
 	}
-	const {least, most} = intervalLimits;
-	if (flags.interval !== undefined && !(flags.interval >= least && flags.interval <= most)) {
-		return refuse(`--interval takes seconds from ${least} to ${most}`);
+	const wrong = valueFault(flags);
+	if (wrong !== undefined) {
+		return refuse(wrong);
 	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		if (wanted.kind === 'demo' && wanted.listen !== undefined) {
@@ -55,8 +62,40 @@ export const runTerminalProgram = async ({
 		return refuse('the live table needs a terminal; ipvs-tui -Ln prints it once');
 	}
 	const {startTui} = await import('./start-tui.ts');
-	const problem = await startTui({wanted, interval: flags.interval});
+	const problem = await startTui({
+		wanted,
+		interval: flags.interval,
+		config: flags.config,
+		theme: flags.theme,
+		label: flags.label,
+		isAscii: flags.ascii,
+		isReadOnly: flags.readOnly,
+	});
 	return typeof problem === 'string' ? refuse(problem) : problem;
+};
+
+/** Here because the words that preferences may hold are those of the terminal UI. */
+export const runConfigWord: Word = async call =>
+	(await import('./words/config.ts')).runConfig(call);
+
+type Values = {
+	readonly interval?: number | undefined;
+	readonly theme?: string | undefined;
+	readonly label?: string | undefined;
+};
+
+/** What is wrong with the value of an option, in one sentence. */
+const valueFault = ({interval, theme, label}: Values): string | undefined => {
+	const {least, most} = intervalLimits;
+	if (interval !== undefined && !(interval >= least && interval <= most)) {
+		return `--interval takes seconds from ${least} to ${most}`;
+	}
+	if (theme !== undefined && !isThemeName(theme)) {
+		return `--theme takes one of ${themeNames.join(', ')}`;
+	}
+	return label !== undefined && (label.length > longestLabel || /\p{Cc}/u.test(label))
+		? `--label takes up to ${longestLabel} characters, none of them control characters`
+		: undefined;
 };
 
 /** About a word, or a scenario, whose text is its best explanation and a beginning for others. */

@@ -60,18 +60,29 @@ export const readPreferences = async (
 	}
 };
 
+/** Preferences as the file has them. */
+export type Stored = Partial<Preferences>;
+
+/** What the file shall have, made from what it has. One that is undefined then is not in the file any more. */
+export type PreferencesChange = (stored: Stored) => {
+	readonly [Name in keyof Preferences]?: Preferences[Name] | undefined;
+};
+
 /**
-Keeps some preferences in the file, beside what it has. A file that cannot be read is never written over.
+Changes the file, as it is at this moment. A file that cannot be read is never written over.
 
 @returns why that was not possible, in one sentence
 */
-export const keepPreferences = async (
+export const changePreferences = async (
 	path: string,
 	vocabulary: Vocabulary,
-	kept: Partial<Preferences>,
+	change: PreferencesChange,
 ): Promise<string | undefined> => {
 	try {
-		(await open(path, vocabulary)).set(kept);
+		const file = await open(path, vocabulary);
+		file.store = Object.fromEntries(
+			Object.entries(change(file.store)).filter(([, value]) => value !== undefined),
+		);
 		return undefined;
 	} catch (error) {
 		return `${problemOf(error, path, vocabulary)}; nothing was saved`;
@@ -98,6 +109,7 @@ const problemOf = (error: unknown, path: string, vocabulary: Vocabulary): string
 	return message
 		.replace('Config schema violation: ', `${basename(path)}: `)
 		.replaceAll('must NOT have additional properties', 'is not a known preference')
+		.replaceAll(/must match pattern "[^"]*"/g, 'must have no control characters')
 		.replaceAll(/`([^`]+)` must be equal to one of the allowed values/g, (whole, field: string) => {
 			const values = valuesOf(field, schemaFor(vocabulary));
 			return values === undefined ? whole : `\`${field}\` must be one of ${values.join(', ')}`;

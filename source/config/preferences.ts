@@ -4,7 +4,7 @@ export type Preferences = {
 	readonly interval: number;
 	/** Names of the columns to show, in order; without it as many as the screen has room for. */
 	readonly columns?: readonly string[];
-	/** Name of the column to sort by, with `-` before it for the largest first; without it by address. */
+	/** Name of the column to sort by, or `name`, with `-` before it for the largest first; without it by address. */
 	readonly sort?: string;
 	readonly theme: string;
 	readonly keys: {
@@ -15,9 +15,10 @@ export type Preferences = {
 	};
 	/** What the rate columns count a second: connections, packets or bits. */
 	readonly unit: (typeof units)[number];
-	/** The operator's own word for this machine, such as PROD, and the colour it has in the title. */
+	/** The operator's own word for this machine, such as PROD. */
 	readonly label: string;
-	readonly accent: (typeof accents)[number];
+	/** The colour of the label in the title; without it red for what begins with PROD, else blue. */
+	readonly accent?: Accent;
 	/** Nothing can be changed until the person unlocks it. */
 	readonly readOnly: boolean;
 	/** Whether changes that can be undone are asked about, too. */
@@ -47,7 +48,8 @@ export type Vocabulary = {
 };
 
 export const units = ['cps', 'pps', 'bps'] as const;
-export const accents = ['red', 'yellow', 'green', 'blue', 'magenta', 'cyan'] as const;
+export const accents = ['red', 'yellow', 'green', 'blue'] as const;
+export type Accent = (typeof accents)[number];
 export const confirmations = ['as-needed', 'always'] as const;
 
 export const defaultPreferences: Preferences = {
@@ -56,7 +58,6 @@ export const defaultPreferences: Preferences = {
 	keys: {preset: 'default', remap: {}},
 	unit: 'cps',
 	label: '',
-	accent: 'red',
 	readOnly: false,
 	confirmations: 'as-needed',
 	mouse: false,
@@ -66,8 +67,8 @@ export const defaultPreferences: Preferences = {
 /** Bounds of the interval, in seconds: the kernel's counters do not change more often than every two seconds. */
 export const intervalLimits = {least: 0.5, most: 60} as const;
 
-/** Cells of the title bar that a label may take. */
-const longestLabel = 20;
+/** Characters of a label: it stands in the title bar. */
+export const longestLabel = 20;
 
 /** Names of all preferences, in the order in which they are explained. */
 export const preferenceNames = [
@@ -94,7 +95,10 @@ export const schemaFor = ({columns, themes, keyPresets, actions}: Vocabulary) =>
 		uniqueItems: true,
 		minItems: 1,
 	} as const;
-	const sort = {type: 'string', enum: columns.flatMap(name => [name, `-${name}`])} as const;
+	const sort = {
+		type: 'string',
+		enum: ['name', ...columns].flatMap(name => [name, `-${name}`]),
+	} as const;
 	const unit = {type: 'string', enum: units} as const;
 	const yesOrNo = {type: 'boolean'} as const;
 	return {
@@ -115,7 +119,8 @@ export const schemaFor = ({columns, themes, keyPresets, actions}: Vocabulary) =>
 			},
 		},
 		unit,
-		label: {type: 'string', maxLength: longestLabel},
+		// What a terminal would obey is no text.
+		label: {type: 'string', maxLength: longestLabel, pattern: '^\\P{Cc}*$'},
 		accent: {type: 'string', enum: accents},
 		readOnly: yesOrNo,
 		confirmations: {type: 'string', enum: confirmations},

@@ -1,3 +1,4 @@
+import type {PreferencesChange} from '../config/file.ts';
 import type {Operator} from '../operator/operator.ts';
 import type {Candidate} from './overlays/command/state.ts';
 import type {TuiState} from './store/state.ts';
@@ -8,6 +9,9 @@ export type Ports = {
 	readonly operator?: Operator | undefined;
 	/** Writes a text into a new file in the state folder; the path, or a sentence when that did not work. */
 	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
+	/** Changes the file of preferences; a sentence when that was not possible. */
+	readonly changePreferences?:
+		((change: PreferencesChange) => Promise<string | undefined>) | undefined;
 	/** Carries out a line of the command line; its outcome comes back as a sentence. */
 	readonly runLine?: ((line: string) => Promise<string>) | undefined;
 	/** What a line that is being typed may become. */

@@ -15,8 +15,7 @@ import type {Action, Keymap, TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
 import {depthFor} from './theme/depth.ts';
 import {themePalette} from './theme/palette.ts';
-import type {ThemeName} from './theme/themes.ts';
-import {asciiGlyphs, glyphsFor} from './view/glyphs.ts';
+import {asciiGlyphs, glyphsFor, unicodeGlyphs} from './view/glyphs.ts';
 
 export type TuiOptions = {
 	readonly client: Pick<Client, 'table' | 'publicTable' | 'info'> &
@@ -29,8 +28,7 @@ export type TuiOptions = {
 	readonly interval: number;
 	/** A sentence for the first screen, such as what was wrong with the preferences. */
 	readonly remark?: string | undefined;
-	readonly theme?: ThemeName;
-	/** ASCII whatever the locale says. */
+	/** Whether ASCII alone is shown. @default what the locale says */
 	readonly isAscii?: boolean;
 	/** From `bindingsWith`. */
 	readonly keymap?: Keymap;
@@ -54,8 +52,7 @@ export const runTui = async ({
 	title,
 	interval,
 	remark,
-	theme = 'terminal',
-	isAscii = false,
+	isAscii,
 	keymap,
 	start,
 	ports: given = {},
@@ -70,9 +67,9 @@ export const runTui = async ({
 	const depth = depthFor(environment);
 	const store = createTuiStore({
 		title: {access: {kind: 'read-write'}, draining: 0, ...title},
-		glyphs: isAscii ? asciiGlyphs : glyphsFor(environment),
+		glyphs: glyphsBy(isAscii, environment),
 		depth,
-		palette: themePalette(theme, depth),
+		palette: themePalette('terminal', depth),
 		size: sizeOf(stdout),
 		sampler,
 		clock,
@@ -165,6 +162,16 @@ const firstReading = ({subscribe}: Sampler, {setTimer}: Clock): Promise<void> =>
 		unsubscribe();
 		cancel();
 	});
+};
+
+const glyphsBy = (
+	isAscii: boolean | undefined,
+	environment: Readonly<Record<string, string | undefined>>,
+) => {
+	if (isAscii === undefined) {
+		return glyphsFor(environment);
+	}
+	return isAscii ? asciiGlyphs : unicodeGlyphs;
 };
 
 const sizeOf = ({columns, rows}: NodeJS.WriteStream) => ({

@@ -19,7 +19,7 @@ export const exitText: Marked = [
 	['0', 'Done, or nothing to do.'],
 	[
 		'1',
-		'`diff`: something differs. `restore`, `apply`: the kernel refused something; what was done is said. `drain --wait`: not empty in time. Lists, those of ipvsadm too: the table could not be read.',
+		'`diff`: something differs. `config`: the file of preferences has a mistake. `restore`, `apply`: the kernel refused something; what was done is said. `drain --wait`: not empty in time. Lists, those of ipvsadm too: the table could not be read.',
 	],
 	[
 		'2',
@@ -39,7 +39,7 @@ export const filesText: Marked = [
 	],
 	[
 		'~/.config/ipvs-tui/config.json',
-		'Preferences: {"interval": 5} is the time between readings in seconds. A file with a mistake is reported and left alone.',
+		'Preferences, as JSON: {"interval": 5, "theme": "dark", "label": "PROD"}. `ipvs-tui config` lists all of them with what holds; the live table keeps how it looks with `K` and views under a name with `V`. {"keys": {"preset": "htop", "remap": {"drain": ["f9"]}}} gives other keys to actions. A file with a mistake is reported with the field, and left alone.',
 	],
 	[
 		'~/.local/state/ipvs-tui/weights.json',

@@ -65,7 +65,7 @@ const synopsis = (): readonly string[] => {
 	return [
 		`.B ipvs\\-tui`,
 		leading,
-		`[${bold('--interval')} ${italic('SECONDS')}]`,
+		...subcommands.tui.options.map(name => `[${bold(`--${name}`)}${ownValue(name)}]`),
 		'.br',
 		'.B ipvs\\-tui',
 		`[${italic('DIRECTOR')}] ${italic('WORD')} [${italic('OPTION')} ...]`,

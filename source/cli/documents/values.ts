@@ -2,6 +2,7 @@ import {allSchedulers} from '../../engine/engine.ts';
 import {options, type OptionName} from '../../ipvsadm/options.ts';
 import {tunnelType} from '../../model/destination.ts';
 import {shipped} from '../../scenario/shipped/shipped.ts';
+import {themeNames} from '../../tui/theme/themes.ts';
 import type {OwnOptionName} from '../own-options.ts';
 
 /** Values that are the same on every machine. */
@@ -13,6 +14,7 @@ export const wordLists = {
 	daemon: ['master', 'backup'],
 	scenario: Object.keys(shipped),
 	shell: ['bash', 'zsh', 'fish'],
+	theme: themeNames,
 } as const satisfies Record<string, readonly string[]>;
 
 /** What a value can be completed with. */
@@ -51,6 +53,8 @@ export const ownOptionValues: Readonly<Partial<Record<OwnOptionName, Values>>> =
 	connect: 'files',
 	netns: 'namespaces',
 	for: 'files',
+	config: 'files',
+	theme: 'theme',
 	from: 'files',
 };
 

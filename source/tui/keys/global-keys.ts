@@ -3,10 +3,13 @@ import {openFacets} from '../overlays/facets/state.ts';
 import {filterLine} from '../overlays/filter/state.ts';
 import {textInput} from '../form/text-input.ts';
 import {openHelp} from '../overlays/help/state.ts';
+import {leave} from '../overlays/leaving/state.ts';
 import {openPalette} from '../overlays/palette/state.ts';
 import {screenOf, screens} from '../screens/table.ts';
+import {operatorKeys} from '../operator/global-keys.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
 import {goBack, showView} from '../store/views.ts';
+import {settingsKeys} from '../settings/keys.ts';
 import {applies, type KeyBinding} from './binding.ts';
 
 /** Shows the screen so many places further in the table. */
@@ -105,6 +108,7 @@ export const globalKeys: readonly KeyBinding[] = [
 		},
 		does: applies(stepBack),
 	},
+	...operatorKeys,
 	{
 		keys: ['p'],
 		name: 'pause',
@@ -113,12 +117,13 @@ export const globalKeys: readonly KeyBinding[] = [
 		does: ({get, setPaused}) => setPaused(!isPaused(get())),
 	},
 	{keys: ['^r'], name: 'refresh', says: 'read the table now', does: ({refresh}) => refresh()},
+	...settingsKeys,
 	{keys: ['?', 'f1'], name: 'help', says: 'this help', hint: 'help', does: applies(openHelp)},
 	{
 		keys: ['q'],
 		name: 'quit',
 		says: 'back to the screen before; from the first one, quit',
 		hint: state => (state.visited.length > 0 ? 'back' : 'quit'),
-		does: ({get, apply, quit}) => (get().visited.length > 0 ? apply(goBack) : quit()),
+		does: context => (context.get().visited.length > 0 ? context.apply(goBack) : leave(context)),
 	},
 ];

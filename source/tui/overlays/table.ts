@@ -12,6 +12,8 @@ import {helpOverlayWith} from './help/overlay.tsx';
 import {commonGlossary, type HelpContent} from './help/page.ts';
 import {paletteOverlayWith} from './palette/overlay.ts';
 import type {Overlay} from './overlay.ts';
+import {themesOverlay} from './themes/overlay.ts';
+import {viewNameOverlay, viewsOverlay} from './views/overlay.ts';
 
 /** A new overlay is a folder and a row here. */
 const kinds: readonly Overlay[] = [
@@ -22,6 +24,9 @@ const kinds: readonly Overlay[] = [
 	),
 	facetsOverlay,
 	columnsOverlay,
+	themesOverlay,
+	viewsOverlay,
+	viewNameOverlay,
 ];
 
 /** Bindings of overlays; what is said for one of them is not said again. */

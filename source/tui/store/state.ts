@@ -1,3 +1,4 @@
+import type {Accent} from '../../config/preferences.ts';
 import type {Access, OperatorState} from '../../operator/state.ts';
 import type {SamplerState} from '../../sampler/sampler.ts';
 import type {Depth} from '../theme/depth.ts';
@@ -7,7 +8,7 @@ import type {Glyphs} from '../view/glyphs.ts';
 /** What the title bar says about this director. Who learns more of it sets it with `setTitle`. */
 export type TitleFacts = {
 	readonly hostName: string;
-	/** The operator's own word for this machine, such as PROD, and how loud it is. */
+	/** The operator's own word for this machine, such as PROD, and its colour. */
 	readonly label?: string | undefined;
 	readonly accent?: Accent | undefined;
 	readonly source:
@@ -25,9 +26,6 @@ export type TitleFacts = {
 	readonly draining: number;
 	readonly drained?: number | undefined;
 };
-
-/** Colours of the label; red is for machines that are not to be taken lightly. */
-export type Accent = 'red' | 'yellow' | 'green' | 'blue';
 
 export type Size = {readonly columns: number; readonly rows: number};
 

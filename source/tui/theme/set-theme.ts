@@ -1,8 +1,13 @@
+import {settings} from '../settings/settings.ts';
 import type {Action} from '../store/state.ts';
 import {themePalette} from './palette.ts';
 import type {ThemeName} from './themes.ts';
 
 /** Draws everything in another theme. */
 export const setTheme =
-	(name: ThemeName): Action =>
-	state => ({...state, palette: themePalette(name, state.depth)});
+	(theme: ThemeName): Action =>
+	state =>
+		settings.set(
+			{...state, palette: themePalette(theme, state.depth)},
+			{...settings.of(state), theme},
+		);

@@ -94,7 +94,7 @@ const withGrounds = (
 
 export const themes = {
 	terminal: {
-		says: 'the sixteen colours of the terminal, on its own ground',
+		says: 'the sixteen colours of the terminal itself',
 		tones: coloured({
 			good: ['#00aa00', 'green'],
 			warning: ['#aa8800', 'yellow'],

@@ -1,4 +1,5 @@
-import type {Accent, TitleFacts, TuiState} from '../store/state.ts';
+import type {Accent} from '../../config/preferences.ts';
+import type {TitleFacts, TuiState} from '../store/state.ts';
 import {fitted} from './box.ts';
 import {lineOf, type Line, type Segment, type Tone} from './line.ts';
 import {durationText} from './number-text.ts';

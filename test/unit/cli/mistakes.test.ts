@@ -20,6 +20,16 @@ test.for([
 	['--interval', '--interval needs a value'],
 	['--interval x', '--interval takes seconds from 0.5 to 60'],
 	['--interval 0', '--interval takes seconds from 0.5 to 60'],
+	['--interval 1 --interval 2', '--interval was given twice'],
+	[
+		'--theme pink',
+		'--theme takes one of terminal, dark, light, high-contrast, colour-blind, monochrome',
+	],
+	['--ascii=no', '--ascii takes no value'],
+	[
+		'--label the-director-in-the-cellar',
+		'--label takes up to 20 characters, none of them control characters',
+	],
 ] as const)('ipvs-tui %s is told: %s', async ([line, sentence]) => {
 	expect(await runWord(`tui ${line}`, {open})).toEqual({
 		stdout: '',

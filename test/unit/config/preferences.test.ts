@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
-import {keepPreferences, preferencesPath, readPreferences} from '../../../source/config/file.ts';
+import {changePreferences, preferencesPath, readPreferences} from '../../../source/config/file.ts';
 import {defaultPreferences, type Vocabulary} from '../../../source/config/preferences.ts';
 
 const vocabulary: Vocabulary = {
@@ -74,7 +74,10 @@ describe('reading', () => {
 		['{"intervall": 2}', '`intervall` is not a known preference'],
 		['{"theme": "pink"}', '`theme` must be one of terminal, dark'],
 		['{"columns": ["weight", "rate"]}', '`columns/1` must be one of weight, active, cps'],
-		['{"sort": "-rate"}', '`sort` must be one of weight, -weight, active, -active, cps, -cps'],
+		[
+			'{"sort": "-rate"}',
+			'`sort` must be one of name, -name, weight, -weight, active, -active, cps, -cps',
+		],
 		['{"keys": {"preset": "vi"}}', '`keys/preset` must be one of default, htop'],
 		['{"keys": {"remap": {"drain": "d"}}}', '`keys/remap/drain` must be array'],
 		['{"readOnly": "yes"}', '`readOnly` must be boolean'],
@@ -108,20 +111,26 @@ describe('reading', () => {
 
 describe('keeping', () => {
 	test('makes the file, and the next time changes only what is kept', async () => {
-		expect(await keepPreferences(path(), vocabulary, {theme: 'dark'})).toBeUndefined();
-		expect(await keepPreferences(path(), vocabulary, {interval: 5})).toBeUndefined();
+		expect(
+			await changePreferences(path(), vocabulary, stored => ({...stored, theme: 'dark'})),
+		).toBeUndefined();
+		expect(
+			await changePreferences(path(), vocabulary, stored => ({...stored, interval: 5})),
+		).toBeUndefined();
 		expect(JSON.parse(text())).toEqual({theme: 'dark', interval: 5});
 	});
 
 	test('names of views may have dots in them', async () => {
 		const views = {'10.0.0.1': {filter: 'rs=10.0.0.1'}};
-		expect(await keepPreferences(path(), vocabulary, {views})).toBeUndefined();
+		expect(
+			await changePreferences(path(), vocabulary, stored => ({...stored, views})),
+		).toBeUndefined();
 		expect((await readPreferences(path(), vocabulary)).preferences.views).toEqual(views);
 	});
 
 	test('never writes over a file that it could not read', async () => {
 		write('{"interval": 5, "theme": "pink"}');
-		expect(await keepPreferences(path(), vocabulary, {interval: 2})).toBe(
+		expect(await changePreferences(path(), vocabulary, stored => ({...stored, interval: 2}))).toBe(
 			'config.json: `theme` must be one of terminal, dark; nothing was saved',
 		);
 		expect(text()).toBe('{"interval": 5, "theme": "pink"}');
@@ -129,8 +138,8 @@ describe('keeping', () => {
 
 	test('says when the file cannot be written', async () => {
 		writeFileSync(join(folder, 'ipvs-tui'), 'a file where the folder should be');
-		expect(await keepPreferences(path(), vocabulary, {interval: 2})).toMatch(
-			/(EEXIST|ENOTDIR).*; nothing was saved$/,
-		);
+		expect(
+			await changePreferences(path(), vocabulary, stored => ({...stored, interval: 2})),
+		).toMatch(/(EEXIST|ENOTDIR).*; nothing was saved$/);
 	});
 });

@@ -7,7 +7,8 @@ export type CompletionCase = {
 const words = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '');
 
 const ownWords =
-	'tui save restore apply diff list stats connections doctor simulate drain return install-links completion';
+	'tui save restore apply diff list stats connections doctor simulate drain return config install-links completion';
+const screenOptions = '--config --theme --ascii --read-only --label --plain';
 const commands = `-A --add-service -E --edit-service -D --delete-service -C --clear -L -l --list -a --add-server -d
 	--delete-server -e --edit-server --set --start-daemon --stop-daemon -R --restore -S --save -Z --zero -h --help -v --version`;
 const service = '-t --tcp-service -u --udp-service --sctp-service -f --fwmark-service';
@@ -24,7 +25,7 @@ export const completionCases: readonly CompletionCase[] = (
 		// What begins a line.
 		[
 			'ipvs-tui ',
-			`${ownWords} --demo --seed --speed --listen --connect --netns --interval ${commands}`,
+			`${ownWords} --demo --seed --speed --listen --connect --netns --interval ${screenOptions} ${commands}`,
 		],
 		['ipvsadm ', commands],
 		['ipvs-tui dr', 'drain'],
@@ -32,11 +33,12 @@ export const completionCases: readonly CompletionCase[] = (
 		['ipvs-tui --de', '--demo --delete-service --delete-server'],
 		[
 			'ipvs-tui --demo empty ',
-			`${ownWords} --seed --speed --listen --connect --netns --interval ${commands}`,
+			`${ownWords} --seed --speed --listen --connect --netns --interval ${screenOptions} ${commands}`,
 		],
 		['ipvs-tui --seed ', ''],
 		['ipvs-tui --demo=e', '--demo=empty'],
-		['ipvs-tui --interval 3 ', ''],
+		['ipvs-tui --interval 3 ', screenOptions],
+		['ipvs-tui --theme high', 'high-contrast'],
 		// Only options that are legal with the command, and those not yet given.
 		['ipvs-tui -A ', `${service} ${serviceSettings}`],
 		['ipvsadm -A ', `${service} ${serviceSettings}`],
