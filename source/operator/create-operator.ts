@@ -15,7 +15,7 @@ import {perform} from './shell/perform.ts';
 import {openRamps} from './shell/ramps.ts';
 import {readFor} from './shell/read.ts';
 import {openStepper} from './shell/step-weights.ts';
-import {prepareUndo, reverse} from './shell/undo.ts';
+import {prepareReversal, reverse} from './shell/undo.ts';
 import {accessIn, findManagers, noteForeign} from './shell/watch.ts';
 import type {Access, OperatorState} from './state.ts';
 import {counted} from './words.ts';
@@ -116,7 +116,11 @@ export const createOperator = (options: OperatorOptions): Operator => {
 		stepWeights: stepper.step,
 		prepareUndo: async () => {
 			await stepper.flush();
-			return prepareUndo(desk);
+			return prepareReversal('undo', desk);
+		},
+		prepareRedo: async () => {
+			await stepper.flush();
+			return prepareReversal('redo', desk);
 		},
 		undo: async mode => {
 			await stepper.flush();

@@ -17,6 +17,9 @@ export const itemOfKey = (key: string): Item => {
 	return destination === undefined ? {service} : {service, destination};
 };
 
+export const isSameItem = (left: Item, right: Item): boolean =>
+	left.service === right.service && left.destination === right.destination;
+
 export const isServer = (item: Item): item is ServerItem => item.destination !== undefined;
 
 /** `10.0.0.1:80 in tcp 192.0.2.1:80`, or the service alone. */

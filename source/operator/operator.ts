@@ -29,6 +29,8 @@ export type Operator = Source<OperatorState> & {
 
 	/** What undo would do now, with what somebody else changed meanwhile. */
 	readonly prepareUndo: () => Promise<Undoing>;
+	/** The same for redo. */
+	readonly prepareRedo: () => Promise<Undoing>;
 	/** `ask` does nothing when somebody else touched it meanwhile, but says so; `anyway` leaves to others what only they changed. */
 	readonly undo: (mode: 'ask' | 'anyway') => Promise<Undone>;
 	readonly redo: (mode: 'ask' | 'anyway') => Promise<Undone>;

@@ -12,24 +12,27 @@ import {read} from './read.ts';
 
 export type Direction = 'undo' | 'redo';
 
-export const prepareUndo = async (desk: Desk): Promise<Undoing> => {
-	const step = desk.store.get().undo.at(-1);
+/** What undo or redo would do now. */
+export const prepareReversal = async (direction: Direction, desk: Desk): Promise<Undoing> => {
+	const step = desk.store.get()[direction].at(-1);
 	if (step === undefined) {
-		return {kind: 'nothing', why: nothing.undo};
+		return {kind: 'nothing', why: nothing[direction]};
 	}
 	const situation = await readSides(step, desk);
 	if (typeof situation === 'string') {
 		return {kind: 'nothing', why: situation};
 	}
-	const preview = reversalPlan(step, 'undo', situation);
-	return preview.kind === 'impossible'
-		? {kind: 'nothing', why: preview.why}
-		: {
-				kind: 'undoing',
-				plan: preview,
-				differences: reversal(step, presentOf(step, situation)).differences,
-				impossible: step.impossible,
-			};
+	const preview = reversalPlan(step, direction, situation);
+	if (preview.kind === 'impossible') {
+		return {kind: 'nothing', why: preview.why};
+	}
+	const sides = sidesOf(step, direction);
+	return {
+		kind: 'undoing',
+		plan: preview,
+		differences: reversal(sides, presentOf(step, situation)).differences,
+		impossible: direction === 'undo' ? step.impossible : [],
+	};
 };
 
 /** Undoes the last step, or does the last undone one again, against the table as it is now. */

@@ -1,8 +1,9 @@
+import {leave} from '../overlays/leaving/state.ts';
 import type {KeyBinding} from './binding.ts';
 
 /** Keys that work everywhere, also in overlays. */
 export const commonKeys: readonly KeyBinding[] = [
-	{keys: ['^c'], name: 'quit-now', says: 'quit, from everywhere', does: ({quit}) => quit()},
+	{keys: ['^c'], name: 'quit-now', says: 'quit, from everywhere', does: leave},
 	{
 		keys: ['^z'],
 		name: 'suspend',

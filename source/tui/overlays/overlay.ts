@@ -35,6 +35,8 @@ export type Overlay = OverlayDrawing & {
 	readonly crumb?: (state: TuiState) => Segment;
 	/** None for a shape that brings its own last line. */
 	readonly hints?: (state: TuiState) => Hints;
+	/** Whether something in it ages by the second. */
+	readonly ticks?: (state: TuiState) => boolean;
 	/** Brings its state in step after every step while it is open. */
 	readonly settle?: (before: TuiState, after: TuiState) => TuiState;
 };

@@ -11,7 +11,14 @@ import {filterOverlay} from './filter/overlay.ts';
 import {helpOverlayWith} from './help/overlay.tsx';
 import {commonGlossary, type HelpContent} from './help/page.ts';
 import {paletteOverlayWith} from './palette/overlay.ts';
+import {drainsOverlay} from './drains/overlay.ts';
+import {leavingOverlay} from './leaving/overlay.ts';
+import {whyOverlay} from './why/overlay.ts';
+import {planOverlay} from './plan/overlay.ts';
+import {resultsOverlay} from './results/overlay.ts';
 import type {Overlay} from './overlay.ts';
+import {serverFormOverlay} from './server-form/overlay.ts';
+import {serviceFormOverlay} from './service-form/overlay.ts';
 import {themesOverlay} from './themes/overlay.ts';
 import {viewNameOverlay, viewsOverlay} from './views/overlay.ts';
 
@@ -24,6 +31,13 @@ const kinds: readonly Overlay[] = [
 	),
 	facetsOverlay,
 	columnsOverlay,
+	serverFormOverlay,
+	serviceFormOverlay,
+	planOverlay,
+	drainsOverlay,
+	whyOverlay,
+	leavingOverlay,
+	resultsOverlay,
 	themesOverlay,
 	viewsOverlay,
 	viewNameOverlay,

@@ -1,7 +1,8 @@
 import type {Clock} from '../../sampler/clock.ts';
 import type {Sampler} from '../../sampler/sampler.ts';
 import {createStore, type Source} from '../../sampler/store.ts';
-import {overlays} from '../overlays/table.ts';
+import {isCountingDown} from '../operator/notices.ts';
+import {overlays, topOverlay} from '../overlays/table.ts';
 import {screenOf, screens} from '../screens/table.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
@@ -136,4 +137,6 @@ const settle = (before: TuiState, after: TuiState): TuiState => {
 const ages = (state: TuiState): boolean =>
 	state.sampler.pausedSince !== undefined ||
 	state.sampler.trouble !== undefined ||
-	(screenOf(state).ticks?.(state) ?? false);
+	(screenOf(state).ticks?.(state) ?? false) ||
+	(topOverlay(state)?.ticks?.(state) ?? false) ||
+	isCountingDown(state);

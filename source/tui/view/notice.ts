@@ -1,5 +1,6 @@
 import {failureSentence} from '../../model/failure-sentence.ts';
 import type {Failure} from '../../model/failure.ts';
+import {countdownOf, noticeOf, workOf} from '../operator/notices.ts';
 import {topOverlay} from '../overlays/table.ts';
 import {screenOf} from '../screens/table.ts';
 import type {TuiState} from '../store/state.ts';
@@ -10,10 +11,12 @@ import {cut, padEnd, widthOf} from './text.ts';
 /** The line below the title: what is wrong, or else what is there; and at the right the filter. */
 export const noticeLine = (state: TuiState): Line => {
 	const chip = cut(filterChip(state), Math.floor(state.size.columns / 2), state.glyphs);
-	const room = state.size.columns - widthOf(chip);
+	const countdown = countdownOf(state);
+	const room = state.size.columns - widthOf(chip) - widthOf(countdown);
 	const {text, tone} = messageOf(state);
 	return lineOf([
 		{text: padEnd(cut(` ${text}`, room - 1, state.glyphs), room), tone},
+		{text: countdown, tone: 'label-warning'},
 		{text: chip, tone: isFaulty(state) ? 'bad' : 'accent'},
 	]);
 };
@@ -23,6 +26,10 @@ const messageOf = (state: TuiState): Segment => {
 	const {trouble, sample} = sampler;
 	if (flash !== undefined) {
 		return {text: flash, tone: 'warning'};
+	}
+	const work = workOf(state) ?? noticeOf(state);
+	if (work !== undefined) {
+		return work;
 	}
 	const crumb = topOverlay(state)?.crumb;
 	if (crumb !== undefined) {

@@ -6,6 +6,7 @@ import type {Load} from '../../../source/operator/drain.ts';
 import type {GuardOrder, Guards} from '../../../source/operator/guard.ts';
 import {itemKey, type ServerItem} from '../../../source/operator/item.ts';
 import type {Plan, Preview} from '../../../source/operator/preview.ts';
+import type {OperatorOptions} from '../../../source/operator/shell/desk.ts';
 import type {Access} from '../../../source/operator/state.ts';
 import {configurationOf} from '../../../source/plan/configuration.ts';
 import {difference} from '../../../source/plan/difference.ts';
@@ -15,7 +16,7 @@ import type {Change} from '../../../source/model/change.ts';
 import {success, type Result} from '../../../source/model/failure.ts';
 import type {Table} from '../../../source/model/table.ts';
 import {structureOf} from '../../../source/sampler/structure.ts';
-import {createSampler} from '../../../source/sampler/sampler.ts';
+import {createSampler, type Sampler} from '../../../source/sampler/sampler.ts';
 import {openEmbedded} from '../../../source/transport/embedded.ts';
 import {manualClock} from '../../tui/manual-clock.ts';
 import {change, valueOf} from '../client/director.ts';
@@ -46,8 +47,8 @@ export type SiteOptions = {
 	readonly guards?: Guards;
 };
 
-/** A director in this process with an operator before it, and everything that the operator was given. */
-export const openSite = async ({
+/** A director in this process, and everything that an operator is given for it. */
+export const openGround = async ({
 	rules: start = rules,
 	access = {kind: 'read-write'},
 	client: change_ = () => ({}),
@@ -58,15 +59,13 @@ export const openSite = async ({
 	const client = withLoads(openClient(openEmbedded(createEngine({now: () => clock.now()}))), loads);
 	await make(client, start);
 	const used = {...client, ...change_(client)};
-	const sampler = createSampler({client: used, clock, interval: 2000});
 	const weights = new Map<string, number>();
 	const written: string[] = [];
 	const sink: {trouble: string | undefined} = {trouble: undefined};
 	const quiescent = {value: 0, trouble: undefined as string | undefined};
 	const processes: {pid: number; name: string}[] = [];
-	const operator = createOperator({
+	const given: Omit<OperatorOptions, 'sampler'> = {
 		client: used,
-		sampler,
 		clock,
 		access,
 		remembered: {
@@ -101,7 +100,38 @@ export const openSite = async ({
 		},
 		guards,
 		processes: async () => processes,
-	});
+	};
+	return {
+		operatorFor: (sampler: Sampler) => createOperator({...given, sampler}),
+		client,
+		used,
+		clock,
+		/** What the servers have, by `itemKey`; nothing when they are not in it. */
+		loads,
+		weights,
+		written,
+		sink,
+		quiescent,
+		processes,
+		/** Somebody else at work. */
+		foreign: (...lines: readonly string[]) => make(client, lines),
+		/** The table as rules. */
+		saved: async () => saved(client),
+		weightOf: async (item: ServerItem) => {
+			const {services} = configurationOf(valueOf(await client.table('dump')));
+			return services.get(item.service)?.destinations.get(item.destination)?.weight;
+		},
+	};
+};
+
+export type Ground = Awaited<ReturnType<typeof openGround>>;
+
+/** The same with an operator and what it reads. */
+export const openSite = async (options: SiteOptions = {}) => {
+	const ground = await openGround(options);
+	const {used, clock, operatorFor} = ground;
+	const sampler = createSampler({client: used, clock, interval: 2000});
+	const operator = operatorFor(sampler);
 
 	/** Has the table read, and the operator hear of it. */
 	const read = async (): Promise<void> => {
@@ -121,28 +151,12 @@ export const openSite = async ({
 	operator.start();
 	await read();
 	return {
+		...ground,
 		operator,
-		client,
-		clock,
 		sampler,
-		/** What the servers have, by `itemKey`; nothing when they are not in it. */
-		loads,
-		weights,
-		written,
-		sink,
-		quiescent,
-		processes,
 		read,
-		/** Somebody else at work. */
-		foreign: (...lines: readonly string[]) => make(client, lines),
-		/** The table as rules. */
-		saved: async () => saved(client),
 		plan: async (intent: Parameters<typeof operator.prepare>[0]) =>
 			planOf(await operator.prepare(intent)),
-		weightOf: async (item: ServerItem) => {
-			const {services} = configurationOf(valueOf(await client.table('dump')));
-			return services.get(item.service)?.destinations.get(item.destination)?.weight;
-		},
 		drain: (item: ServerItem) =>
 			operator.get().drains.find(drain => itemKey(drain.item) === itemKey(item)),
 	};

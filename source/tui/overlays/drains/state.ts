@@ -1,7 +1,7 @@
-import type {Drain} from '../../../operator/drain.ts';
-import type {ServerItem} from '../../../operator/item.ts';
+import {isOpen, type Drain} from '../../../operator/drain.ts';
+import {isSameItem, type ServerItem} from '../../../operator/item.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
-import type {Action} from '../../store/state.ts';
+import type {Action, TuiState} from '../../store/state.ts';
 
 export type DrainsState = {
 	/** The drain that the keys act on. */
@@ -12,9 +12,16 @@ export type DrainsState = {
 export const drainsView = overlayHandle<DrainsState>('drains');
 
 /** Shows the drains, at the one of a server if there is one. */
-export const openDrains = (drains: readonly Drain[], at?: ServerItem): Action => {
+export const openDrains = (drains: readonly Drain[], server?: ServerItem): Action => {
 	const own =
-		drains.find(({item}) => item.service === at?.service && item.destination === at.destination) ??
+		drains.find(({item}) => server !== undefined && isSameItem(item, server)) ??
+		drains.find(isOpen) ??
 		drains.at(-1);
 	return own === undefined ? state => state : drainsView.open({id: own.id});
+};
+
+/** The drain that the keys act on; another one when it is gone. */
+export const shownDrain = (state: TuiState): Drain | undefined => {
+	const drains = state.operator?.drains ?? [];
+	return drains.find(({id}) => id === drainsView.of(state)?.id) ?? drains.at(-1);
 };

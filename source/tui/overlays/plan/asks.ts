@@ -3,7 +3,6 @@ import {addressText} from '../../../model/address.ts';
 import type {WhenEmpty} from '../../../operator/drain.ts';
 import type {Firmness} from '../../../operator/intent.ts';
 import {itemText, type Item, type ServerItem} from '../../../operator/item.ts';
-import type {Undoing} from '../../../operator/operator.ts';
 import {counted} from '../../../operator/words.ts';
 import {numberOfField, textOfField, type Field, type FormState} from '../../form/form.ts';
 import {openDrains} from '../drains/state.ts';
@@ -30,16 +29,14 @@ export type DrainTargets = {
 
 /** Weight 0, then watch until nothing is left. */
 export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): Ask => {
-	const firmnessIn = (form: FormState): Firmness =>
-		textOfField(form, 'firmness') === 'firm' ? 'firm' : 'gentle';
 	return {
 		title: `Drain ${host !== undefined && scope === 'host' ? addressText(host.address) : subjectOf(servers, 'server')}`,
 		button: 'Drain',
-		values: {scope, firmness: 'gentle', then: 'ask', giveUp: 'never'},
+		values: {scope, firmness: 'gentle', whenEmpty: 'ask', giveUp: 'never'},
 		fields: () => [
 			...(host === undefined ? [] : [scopeField(servers, host.places)]),
 			...(isPersistent ? [firmnessField] : []),
-			thenField,
+			whenEmptyField,
 			giveUpField,
 		],
 		intent: form =>
@@ -48,7 +45,7 @@ export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): As
 				: {kind: 'drain', servers, firmness: firmnessIn(form)},
 		act: ({operator, plan, form, revertAfter}) =>
 			operator.startDrains(plan, {
-				whenEmpty: textOfField(form, 'then') as WhenEmpty,
+				whenEmpty: textOfField(form, 'whenEmpty') as WhenEmpty,
 				giveUpAfter: giveUpTimes[textOfField(form, 'giveUp')],
 				revertAfter,
 			}),
@@ -56,6 +53,9 @@ export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): As
 		done: ({apply, ports}) => apply(openDrains(ports.operator?.get().drains ?? [], servers[0])),
 	};
 };
+
+const firmnessIn = (form: FormState): Firmness =>
+	textOfField(form, 'firmness') === 'firm' ? 'firm' : 'gentle';
 
 const scopeField = (servers: readonly ServerItem[], places: number): Field => ({
 	kind: 'choice',
@@ -80,9 +80,9 @@ const firmnessField: Field = {
 	],
 };
 
-const thenField: Field = {
+const whenEmptyField: Field = {
 	kind: 'choice',
-	name: 'then',
+	name: 'whenEmpty',
 	label: 'When empty',
 	options: [
 		{value: 'hold', label: 'hold'},
@@ -114,10 +114,6 @@ export type ReturnTargets = {
 
 /** The weight that a server had before, at once or in steps. */
 export const returnAsk = ({servers, address, usualWeight}: ReturnTargets): Ask => {
-	const weightIn = (form: FormState): number | undefined => {
-		const weight = numberOfField(form, fieldNames.weight);
-		return Number.isNaN(weight) ? undefined : weight;
-	};
 	return {
 		title: `Return ${address === undefined ? subjectOf(servers, 'server') : addressText(address)}`,
 		button: 'Return',
@@ -131,6 +127,11 @@ export const returnAsk = ({servers, address, usualWeight}: ReturnTargets): Ask =
 		actSlowly: ({operator, plan}) => operator.startRamps(plan, {}),
 		canRevert: true,
 	};
+};
+
+const weightIn = (form: FormState): number | undefined => {
+	const weight = numberOfField(form, fieldNames.weight);
+	return Number.isNaN(weight) || weight > 65_535 ? undefined : weight;
 };
 
 /** Once it was asked for it stays. */
@@ -171,8 +172,8 @@ export const weighAsk = (servers: readonly ServerItem[], present: number | undef
 		},
 	],
 	intent: form => {
-		const weight = numberOfField(form, fieldNames.weight);
-		return Number.isNaN(weight) || weight > 65_535
+		const weight = weightIn(form);
+		return weight === undefined
 			? undefined
 			: {kind: 'weigh', weights: servers.map(server => ({...server, weight}))};
 	},
@@ -189,15 +190,11 @@ export const removeAsk = (items: readonly Item[]): Ask =>
 export const putBackAsk = (items: readonly Item[] | undefined): Ask =>
 	confirmAsk({kind: 'put-back', items}, {title: 'Put back what was left here', button: 'Put back'});
 
-/** What undo would do, where somebody else touched it or something is lost by it. */
-export const undoAsk = (title: string): Ask => ({
-	title,
-	button: 'Undo',
+/** What undo or redo would do, where somebody else touched it or something is lost by it. */
+export const undoAsk = (direction: 'undo' | 'redo'): Ask => ({
+	title: direction === 'undo' ? 'Undo' : 'Redo',
+	button: direction === 'undo' ? 'Undo' : 'Redo',
 	intent: () => undefined,
-	act: ({operator}) => operator.undo('anyway'),
+	act: ({operator}) => operator[direction]('anyway'),
 	canRevert: false,
 });
-
-/** Whether undo has to be asked about. */
-export const isDelicate = ({plan, differences, impossible}: Undoing & {kind: 'undoing'}): boolean =>
-	differences.length > 0 || impossible.length > 0 || plan.severity.kind !== 'reversible';

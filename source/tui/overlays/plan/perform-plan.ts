@@ -68,7 +68,7 @@ const ended = (
 	switch (performed.kind) {
 		case 'done':
 			apply(planDialog.close);
-			apply(say(`done: ${what}`));
+			apply(say(`done, u undoes it: ${what}`));
 			if (ask.done !== undefined) {
 				ask.done({apply, get, ports});
 			} else if (performed.items.length > 1) {

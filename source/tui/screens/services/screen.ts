@@ -1,6 +1,8 @@
 import type {Screen} from '../screen.ts';
+import {markedHints, readOnlyLead, rowHints, rowKeys} from '../../operator/row-keys.ts';
 import {crumb} from './crumb.ts';
 import {servicesFilter} from './filter-line.ts';
+import {formKeys} from './form-keys.ts';
 import {glossary} from './glossary.ts';
 import {servicesKeys} from './keys.ts';
 import {observeHistory} from './history.ts';
@@ -15,14 +17,17 @@ export const servicesScreen: Screen = {
 	key: '1',
 	name: 'services',
 	title: 'Services',
-	bindings: servicesKeys,
+	bindings: [...servicesKeys, ...rowKeys, ...formKeys],
 	hints: state => {
 		const {size} = marksOf(services.of(state));
 		return size === 0
 			? {
+					...readOnlyLead(state),
 					names: [
-						'filter',
 						...(servicesFilter.text(state) === '' ? [] : ['step-back', 'next-match']),
+						...rowHints(state),
+						'filter',
+						'command',
 						'toggle-fold',
 						'sort-left',
 						'next-unit',
@@ -38,7 +43,11 @@ export const servicesScreen: Screen = {
 					],
 					last: 'help',
 				}
-			: {lead: `${size} marked:`, names: ['step-back', 'toggle-range'], last: 'help'};
+			: {
+					lead: `${size} marked:`,
+					names: [...markedHints(state), 'step-back', 'toggle-range'],
+					last: 'help',
+				};
 	},
 	crumb,
 	filter: servicesFilter,

@@ -1,0 +1,241 @@
+import {isOpen} from '../../operator/drain.ts';
+import {itemKey, type Item, type ServerItem} from '../../operator/item.ts';
+import type {KeyBinding, KeyContext} from '../keys/binding.ts';
+import {applies} from '../keys/binding.ts';
+import {openDrains} from '../overlays/drains/state.ts';
+import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
+import {openAsk} from '../overlays/plan/open-ask.ts';
+import {whyView} from '../overlays/why/state.ts';
+import {clearMarks} from '../screens/services/actions.ts';
+import {say, type Action, type TuiState} from '../store/state.ts';
+import {cannotChange} from './may-change.ts';
+import {
+	hostOf,
+	isAnyPersistent,
+	targetItems,
+	targetServers,
+	usualWeight,
+	weightOf,
+} from './target-servers.ts';
+
+/** Weight 0 already: there is nothing to ask, only to watch. */
+const watch = async (
+	servers: readonly ServerItem[],
+	{apply, ports: {operator}}: KeyContext,
+): Promise<void> => {
+	const trouble = await operator?.follow(servers, {whenEmpty: 'ask'});
+	apply(
+		trouble === undefined ? openDrains(operator?.get().drains ?? [], servers[0]) : say(trouble),
+	);
+};
+
+const drain: KeyBinding['does'] = context => {
+	const state = context.get();
+	const servers = targetServers(state);
+	const open = (state.operator?.drains ?? []).filter(isOpen);
+	const followed = new Set(open.map(({item}) => itemKey(item)));
+	if (servers.every(item => weightOf(item, state) === 0)) {
+		if (servers.every(item => followed.has(itemKey(item)))) {
+			context.apply(openDrains(open, servers[0]));
+		} else {
+			void watch(servers, context);
+		}
+		return;
+	}
+	context.apply(askDrain(servers, 'rows'));
+};
+
+const askDrain =
+	(servers: readonly ServerItem[], scope: 'rows' | 'host'): Action =>
+	state => {
+		const [first] = servers;
+		const host =
+			first === undefined || (scope === 'rows' && servers.length > 1)
+				? undefined
+				: hostOf(first, state);
+		const places = host?.places ?? servers;
+		return openAsk(
+			drainAsk({
+				servers: scope === 'host' && first !== undefined ? [first] : servers,
+				host: host && {address: host.address, places: places.length},
+				scope,
+				isPersistent: isAnyPersistent(places, state),
+			}),
+		)(state);
+	};
+
+/** Out with all of the machine; back with it when it is out. */
+const maintain: Action = state => {
+	const [first] = targetServers(state);
+	const host = first === undefined ? undefined : hostOf(first, state);
+	if (first === undefined || host === undefined) {
+		return say('this server is not in the table any more')(state);
+	}
+	return host.places.every(item => weightOf(item, state) === 0)
+		? openAsk(
+				returnAsk({
+					servers: host.places,
+					address: host.address,
+					usualWeight: usualWeight(first, state),
+				}),
+			)(state)
+		: askDrain([first], 'host')(state);
+};
+
+const giveBack: Action = state => {
+	const servers = targetServers(state);
+	const [first] = servers;
+	return first === undefined
+		? state
+		: openAsk(returnAsk({servers, usualWeight: usualWeight(first, state)}))(state);
+};
+
+const weigh: Action = state => {
+	const servers = targetServers(state);
+	const weights = new Set(servers.map(item => weightOf(item, state)));
+	return openAsk(weighAsk(servers, weights.size === 1 ? [...weights][0] : undefined))(state);
+};
+
+const step =
+	(by: number): KeyBinding['does'] =>
+	({get, apply, ports: {operator}}) => {
+		const trouble = operator?.stepWeights(targetServers(get()), by);
+		if (trouble !== undefined) {
+			apply(say(trouble));
+		}
+	};
+
+const overriddenOf = (state: TuiState): readonly Item[] => {
+	const {overridden} = state.operator ?? {overridden: new Set<string>()};
+	return targetItems(state).filter(item => overridden.has(itemKey(item)));
+};
+
+/** What of the chosen rows somebody else changed after us, or else all of that. */
+const putBack: Action = state => {
+	const chosen = overriddenOf(state);
+	return openAsk(putBackAsk(chosen.length === 0 ? undefined : chosen))(state);
+};
+
+const forServers = (state: TuiState): string | undefined => {
+	const items = targetItems(state);
+	if (items.length === 0) {
+		return 'there is no row';
+	}
+	return targetServers(state).length === 0
+		? 'this is a service; the key is for real servers'
+		: cannotChange(state);
+};
+
+const forRows = (state: TuiState): string | undefined =>
+	targetItems(state).length === 0 ? 'there is no row' : cannotChange(state);
+
+/** Keys that change the chosen rows: the marked ones, or the one under the cursor. */
+export const rowKeys: readonly KeyBinding[] = [
+	{
+		keys: ['d'],
+		name: 'drain',
+		says: 'drain: weight 0, then watch until nothing is left; on one that drains, how far it is',
+		hint: state =>
+			targetServers(state).every(item => weightOf(item, state) === 0) ? 'progress' : 'drain',
+		does: drain,
+		why: forServers,
+	},
+	{
+		keys: ['r'],
+		name: 'return',
+		says: 'return to service with the weight it had; then s: in steps',
+		hint: 'return',
+		does: applies(giveBack),
+		why: forServers,
+	},
+	{
+		keys: ['w'],
+		name: 'weight',
+		says: 'type a weight',
+		hint: 'weight',
+		does: applies(weigh),
+		why: forServers,
+	},
+	{
+		keys: ['+', '='],
+		name: 'weight-up',
+		says: 'weight 1 up',
+		hint: '1',
+		pair: 'weight-down',
+		does: step(1),
+		why: forServers,
+	},
+	{keys: ['-'], name: 'weight-down', says: 'weight 1 down', does: step(-1), why: forServers},
+	{keys: ['}'], name: 'weight-up-10', says: 'weight 10 up', does: step(10), why: forServers},
+	{keys: ['{'], name: 'weight-down-10', says: 'weight 10 down', does: step(-10), why: forServers},
+	{
+		keys: ['x', 'delete'],
+		name: 'remove',
+		says: 'remove the server, or the service with all of its servers',
+		hint: 'remove',
+		does: applies(state => openAsk(removeAsk(targetItems(state)))(state)),
+		why: forRows,
+	},
+	{
+		keys: ['M'],
+		name: 'maintenance',
+		says: 'drain the machine in every service that has it; return it when it is out',
+		hint: 'server',
+		does: applies(maintain),
+		why: forServers,
+	},
+	{
+		keys: ['P'],
+		name: 'put-back',
+		says: 'put back what was left here and somebody else changed',
+		hint: 'put back',
+		does: applies(putBack),
+		why: state =>
+			(state.operator?.overridden.size ?? 0) === 0
+				? 'nobody changed what was left here'
+				: cannotChange(state),
+	},
+	{
+		keys: ['s'],
+		name: 'why',
+		says: 'why this row has this state and this share',
+		hint: 'why',
+		does: applies(state => {
+			const {sampler} = state;
+			const [item] = targetItems(clearMarks(state));
+			return sampler.sample === undefined || item === undefined
+				? say('there is no row')(state)
+				: whyView.open({item, top: 0})(state);
+		}),
+	},
+	{
+		keys: ['D'],
+		name: 'no-delete',
+		says: 'nothing: drain is d, remove is x',
+		does: applies(say('drain is d, remove is x')),
+	},
+];
+
+/** For the hints: what the row under the cursor is. */
+export const rowHints = (state: TuiState): readonly string[] => {
+	if (cannotChange(state) !== undefined) {
+		return ['why'];
+	}
+	const servers = targetServers(state);
+	if (servers.length === 0) {
+		return ['add-server', 'edit', 'remove', 'add-service', 'why'];
+	}
+	const putBackHint = overriddenOf(state).length === 0 ? [] : ['put-back'];
+	return servers.every(item => weightOf(item, state) === 0)
+		? [...putBackHint, 'return', 'drain', 'remove', 'edit', 'maintenance']
+		: [...putBackHint, 'drain', 'weight', 'weight-up', 'edit', 'maintenance', 'remove', 'why'];
+};
+
+export const markedHints = (state: TuiState): readonly string[] =>
+	cannotChange(state) === undefined ? ['drain', 'return', 'weight', 'remove'] : [];
+
+/** Instead of the keys that change something. */
+export const readOnlyLead = ({operator}: TuiState): {readonly lead?: string} =>
+	operator?.access.kind === 'read-only'
+		? {lead: operator.access.canUnlock ? 'READ-ONLY (^o unlocks)' : 'READ-ONLY'}
+		: {};

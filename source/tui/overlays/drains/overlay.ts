@@ -1,0 +1,170 @@
+import {isOpen, progressOf, type Drain} from '../../../operator/drain.ts';
+import {itemText} from '../../../operator/item.ts';
+import type {OperatorState} from '../../../operator/state.ts';
+import type {TuiState} from '../../store/state.ts';
+import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
+import {countText, durationText, timeText} from '../../view/number-text.ts';
+import {bar} from '../../view/sparkline.ts';
+import {cut, padEnd, padStart} from '../../view/text.ts';
+import {listLine} from '../../form/list.ts';
+import type {Overlay} from '../overlay.ts';
+import {drainKeys} from './keys.ts';
+import {drainsView, shownDrain} from './state.ts';
+
+const width = 74;
+
+/** Everything that is being emptied, and the chosen one in detail. */
+export const drainsOverlay: Overlay = {
+	name: drainsView.name,
+	title: 'Drains',
+	bindings: drainKeys,
+	hints: state => ({
+		names:
+			shownDrain(state)?.phase.kind === 'empty'
+				? ['drain-remove', 'drain-return', 'drain-hide', 'next-drain']
+				: ['drain-return', 'drain-firm', 'drain-remove', 'drain-hide', 'next-drain'],
+		last: 'drain-hide',
+	}),
+	ticks: ({operator}) => (operator?.drains ?? []).some(isOpen),
+	shape: 'box',
+	view: (state, {columns, rows}) => {
+		const room = Math.min(width, columns - 2);
+		const drains = state.operator?.drains ?? [];
+		const chosen = shownDrain(state);
+		const at = chosen === undefined ? 0 : drains.indexOf(chosen);
+		const list = drains.map((drain, index) =>
+			listLine(summary(drain, room, state), index === at && drains.length > 1, room),
+		);
+		const details = chosen === undefined ? [] : detailLines(chosen, room, state);
+		return {
+			title: drains.length === 1 ? 'Drain' : `${drains.length} drains`,
+			width,
+			lines: list,
+			focus: at,
+			foot: rows < 14 ? details.slice(0, Math.max(2, rows - 5)) : details,
+		};
+	},
+};
+
+const phaseWords: Readonly<
+	Record<Drain['phase']['kind'], {readonly word: string; readonly tone: Tone}>
+> = {
+	draining: {word: 'draining', tone: 'warning'},
+	empty: {word: 'EMPTY', tone: 'good'},
+	removing: {word: 'removing', tone: 'warning'},
+	'gave up': {word: 'TIME OVER', tone: 'bad'},
+	gone: {word: 'removed', tone: 'dim'},
+	returned: {word: 'returned', tone: 'good'},
+};
+
+const summary = (drain: Drain, room: number, {glyphs}: TuiState): readonly Segment[] => {
+	const {word, tone} = phaseWords[drain.phase.kind];
+	const percent = `${Math.floor(progressOf(drain) * 100)} %`;
+	const name = cut(itemText(drain.item), room - 18, glyphs);
+	return [
+		{text: ` ${padEnd(name, room - 18)} `, tone: 'strong'},
+		{text: padStart(isOpen(drain) ? percent : '', 5), tone: 'plain'},
+		{text: ` ${padEnd(word, 10)}`, tone},
+	];
+};
+
+const detailLines = (drain: Drain, room: number, state: TuiState): readonly Line[] => {
+	const {now, start, phase} = drain;
+	const {glyphs} = state;
+	const left = now.active + now.inactive + now.persistent;
+	const meter = bar(progressOf(drain), Math.max(10, Math.min(30, room - 44)), glyphs);
+	return [
+		plainLine(` ${glyphs.rule.repeat(Math.max(0, room - 2))}`, 'border'),
+		lineOf([
+			{text: ` active ${number(start.active)} > ${number(now.active)}  `, tone: 'plain'},
+			{
+				text: `inactive ${number(now.inactive)}  templates ${number(now.persistent)}  `,
+				tone: 'plain',
+			},
+			{text: meter, tone: 'graph'},
+		]),
+		plainLine(` ${forecastText(drain, left, state)}`, phaseWords[phase.kind].tone),
+		...blockerLine(drain, left),
+		plainLine(` ${settingsText(drain, state)}`, 'dim'),
+		...switchLine(state.operator),
+	];
+};
+
+const number = (value: number): string => countText(value, 7);
+
+const forecastText = (
+	{phase, forecast, trend, since, lastTimerAt, weight}: Drain,
+	left: number,
+	{now}: TuiState,
+): string => {
+	const running = durationText(now - since);
+	switch (phase.kind) {
+		case 'empty':
+			return `empty since ${timeText(phase.at)}: x removes it, r returns it${weight === undefined ? '' : ` to ${weight}`}`;
+		case 'removing':
+			return 'empty, being removed';
+		case 'gave up':
+			return `time over at ${timeText(phase.at)} with ${left} left; it stays at weight 0`;
+		case 'gone':
+			return `removed at ${timeText(phase.at)}`;
+		case 'returned':
+			return `has weight ${phase.weight} again since ${timeText(phase.at)}`;
+		case 'draining': {
+			const slope = trend === undefined ? '' : `, ${trend > 0 ? '+' : ''}${Math.round(trend)}/min`;
+			const timer =
+				lastTimerAt === undefined || lastTimerAt < now
+					? ''
+					: `, last timer ${timeText(lastTimerAt)}`;
+			return forecast === undefined
+				? `running ${running}, no end in sight yet${slope}${timer}`
+				: `empty in about ${durationText(forecast.at - now)} (by ${forecast.basis}${slope}${timer}); running ${running}`;
+		}
+	}
+};
+
+/** Who is left; known once connection rows were read. */
+const blockerLine = ({blockers, phase}: Drain, left: number): readonly Line[] => {
+	if (phase.kind !== 'draining' && phase.kind !== 'gave up') {
+		return [];
+	}
+	const names = blockers.slice(0, 4).map(({client, connections, templates}) => {
+		const parts = [
+			...(connections > 0 ? [`x${connections}`] : []),
+			...(templates > 0 ? ['sticky'] : []),
+		];
+		return `${client} ${parts.join(' ')}`;
+	});
+	const more = blockers.length > 4 ? `  +${blockers.length - 4} clients` : '';
+	const text =
+		blockers.length === 0
+			? left === 0
+				? ''
+				: 'reading the connections'
+			: `${names.join('  ')}${more}`;
+	return [
+		lineOf([
+			{text: ' blocked by ', tone: 'dim'},
+			{text, tone: blockers.length === 0 ? 'dim' : 'plain'},
+		]),
+	];
+};
+
+const settingsText = ({firmness, whenEmpty, giveUpAt, weight}: Drain, {now}: TuiState): string => {
+	const then = {hold: 'hold', ask: 'ask', remove: 'remove'}[whenEmpty];
+	const until =
+		giveUpAt === undefined || giveUpAt < now ? '' : `, gives up in ${durationText(giveUpAt - now)}`;
+	const back = weight === undefined ? 'weight to return to not known' : `weight was ${weight}`;
+	return `${firmness}, when empty: ${then}${until}; ${back}`;
+};
+
+const switchLine = (operator: OperatorState | undefined): readonly Line[] => {
+	const held = operator?.firmSwitch;
+	if (held === undefined) {
+		return [];
+	}
+	return [
+		held.trouble === undefined
+			? plainLine(` expire_quiescent_template is 1 meanwhile, then ${held.original} again`, 'dim')
+			: plainLine(` ${held.trouble}`, 'bad'),
+	];
+};
