@@ -1,7 +1,8 @@
 export const maintenance = `# Practise taking servers out of service: drain one, watch it become empty, put it back.
 #
-# Web servers empty within minutes, but persistence keeps old clients coming for five more. The terminal servers hold sessions
-# for hours. The database has one server too few to lose another.
+# Web servers empty within two minutes of their last connection. Persistent clients keep coming to theirs for as long as they come
+# back within five minutes, unless net.ipv4.vs.expire_quiescent_template is 1. The terminal servers hold sessions for hours. The
+# database has one server too few to lose another.
 
 about drain practice: short, persistent and very long connections
 running 20m
@@ -15,12 +16,12 @@ clients -t 192.0.2.10:80
 	stay 3s
 	receive 30k
 
-# Persistent: clients come back to a drained server as long as their template lives.
+# Persistent: a template that is used lives five minutes more, also on a server that is drained. Ever fewer clients are left there.
 -A -t 192.0.2.10:443 -s wlc -p 300
 -a -t 192.0.2.10:443 -r 10.0.1.{11..14}:8443 -m -w 10
 clients -t 192.0.2.10:443
 	rate 8/s
-	from 10.64.16.1 400
+	from 10.64.16.1 3000
 	stay lognormal 15s spread 20s
 	receive 80k
 

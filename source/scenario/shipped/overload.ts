@@ -31,7 +31,7 @@ clients -t 192.0.2.30:80
 	from 10.64.32.1 2000
 	stay 3s
 clients -t 192.0.2.30:80
-	rate 150/s
+	rate 400/s
 	wave 100% over 6m
 	from 10.96.0.1 500000
 	half-open 100%

@@ -41,13 +41,17 @@ clients -t 192.0.2.40:80
 	receive 200k
 at 14m    -a -t 192.0.2.40:80 -r 10.0.4.15:80 -m -w 10
 
-# The same with persistence: hardly anybody new comes to the fifth server.
+# The same with persistence: the many who know a server stay with it, and only the few newcomers get to the fifth one.
 -A -t 192.0.2.50:80 -s wlc -p 1800
 -a -t 192.0.2.50:80 -r 10.0.5.{11..14}:80 -m -w 10
 clients -t 192.0.2.50:80
 	rate 8/s
 	from 10.64.24.1 300
 	skew 2
+	stay 20s
+clients -t 192.0.2.50:80
+	rate 20/m
+	from 10.64.128.1 20000
 	stay 20s
 at 14m    -a -t 192.0.2.50:80 -r 10.0.5.15:80 -m -w 10
 `;

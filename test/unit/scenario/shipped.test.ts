@@ -37,6 +37,8 @@ const watch = async (name: ShippedName, minutes: readonly number[]): Promise<rea
 	return tables;
 };
 
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
 const spread = (values: readonly number[]): number =>
 	Math.max(...values) / Math.max(1, Math.min(...values));
 
@@ -73,6 +75,33 @@ describe('web', async () => {
 			counterAt(services.counters, row, counter.connectionRate),
 		).filter(rate => rate > 0);
 		expect(busy.length).toBeGreaterThan(9);
+		expect(sumOf(busy)).toBeGreaterThan(500);
+		const packets = Array.from({length: services.count}, (_, row) =>
+			counterAt(services.counters, row, counter.inPacketRate),
+		);
+		expect(sumOf(packets)).toBeGreaterThan(10_000);
+	});
+
+	test('only the service that is uneven has a server with much more than its weight is worth', () => {
+		const {services, destinations, firstDestination} = first!;
+		const uneven: string[] = [];
+		for (let service = 0; service < services.count; service += 1) {
+			const rows = Array.from(
+				{length: firstDestination[service + 1]! - firstDestination[service]!},
+				(_, index) => firstDestination[service]! + index,
+			);
+			const load = (row: number) => destinations.active[row]! + destinations.inactive[row]!;
+			const all = sumOf(rows.map(load));
+			const weights = sumOf(rows.map(row => destinations.weight[row]!));
+			const worst = rows.filter(
+				row =>
+					destinations.weight[row]! > 0 &&
+					load(row) > 20 &&
+					load(row) / all > (1.5 * destinations.weight[row]!) / weights,
+			);
+			uneven.push(...worst.map(row => addressText(addressAt(destinations, row))));
+		}
+		expect(uneven).toEqual([expect.stringMatching(/^10\.0\.8\./)]);
 	});
 
 	test('one drains, one is full, a service is uneven, one is empty', () => {
@@ -114,15 +143,20 @@ describe('web', async () => {
 	});
 });
 
-test('maintenance: a server whose connections are short empties, one with persistence does not yet', async () => {
-	const [first, later] = await watch('maintenance', [0, 3]);
+test('maintenance: a server whose connections are short empties, one with persistence only slowly', async () => {
+	const [first, later, muchLater] = await watch('maintenance', [0, 3, 10]);
 	expect(serverIn(first!, '10.0.1.14').weight).toBe(0);
 	expect(loads(later!, '10.0.1.14')[0]).toBe(0);
-	const {destinations} = later!;
-	const persistent = Array.from({length: destinations.count}, (_, row) => row)
-		.filter(row => addressText(addressAt(destinations, row)) === '10.0.1.14')
-		.map(row => destinations.persistent[row]!);
-	expect(Math.max(...persistent)).toBeGreaterThan(0);
+	const [before, between, after] = [first!, later!, muchLater!].map(({destinations}) =>
+		Math.max(
+			...Array.from({length: destinations.count}, (_, row) => row)
+				.filter(row => addressText(addressAt(destinations, row)) === '10.0.1.14')
+				.map(row => destinations.persistent[row]!),
+		),
+	);
+	expect(between).toBeLessThan(before! * 0.8);
+	expect(after).toBeLessThan(between! / 2);
+	expect(after).toBeGreaterThan(0);
 	expect(serverIn(later!, '10.0.2.21').active).toBeGreaterThan(5);
 });
 
@@ -136,6 +170,7 @@ test('uneven: the same traffic is even by connections, uneven by networks and ha
 	expect(late).toBeLessThan(old!);
 	const [persistent, , , , newcomer] = loads(table!, '10.0.5.');
 	expect(newcomer).toBeLessThan(persistent! / 4);
+	expect(newcomer).toBeGreaterThan(0);
 });
 
 test('overload: thresholds are reached, a slow server fills, a flood comes and goes, nobody is left', async () => {
