@@ -16,6 +16,15 @@ export type Detail = 'none' | 'text' | 'dump' | ((serviceKey: string) => boolean
 
 export type CallOptions = {readonly signal?: AbortSignal | undefined};
 
+export type ConnectionFile = 'ip_vs_conn' | 'ip_vs_conn_sync';
+
+export type ConnectionOptions = CallOptions & {
+	/** Leaves off after so many rows; the snapshot says so. */
+	readonly mostRows?: number | undefined;
+	/** Called after every piece with the number of rows so far. */
+	readonly progress?: ((rows: number) => void) | undefined;
+};
+
 /** What /proc/net/ip_vs alone tells; it is readable without any permission. */
 export type PublicTable = {readonly info: DirectorInfo; readonly table: Table};
 
@@ -31,8 +40,8 @@ export type Client = {
 	readonly publicTable: (options?: CallOptions) => Promise<Result<PublicTable>>;
 	/** Reads /proc/net/ip_vs_conn, or ip_vs_conn_sync, which has the origin but no persistence data. */
 	readonly connections: (
-		file: 'ip_vs_conn' | 'ip_vs_conn_sync',
-		options?: CallOptions,
+		file: ConnectionFile,
+		options?: ConnectionOptions,
 	) => Promise<Result<Connections>>;
 	/**
 	Sends the changes as one batch, in order; a refused change does not stop the following ones. One result a change.

@@ -30,16 +30,23 @@ export const readPublicTable = (
 
 export const readConnections =
 	(transport: Transport): Client['connections'] =>
-	async (file, options) =>
-		absentModule(
-			await readText<Connections>(transport, `/proc/net/${file}`, {
-				reader: connectionTextReader(),
-				options,
-			}),
-		);
+	async (file, options = {}) => {
+		const {feed, finish, isFull, rows} = connectionTextReader(options.mostRows);
+		const reader: TextReader<Connections> = {
+			feed: chunk => {
+				feed(chunk);
+				options.progress?.(rows());
+			},
+			isFull,
+			finish,
+		};
+		return absentModule(await readText(transport, `/proc/net/${file}`, {reader, options}));
+	};
 
 type TextReader<Value> = {
 	readonly feed: (chunk: Uint8Array) => void;
+	/** True when the rest of the text need not be read. */
+	readonly isFull?: () => boolean;
 	readonly finish: () => Result<Value>;
 };
 
@@ -53,6 +60,9 @@ const readText = async <Value>(
 			return chunk;
 		}
 		reader.feed(chunk.value);
+		if (reader.isFull?.() === true) {
+			break;
+		}
 	}
 	return reader.finish();
 };

@@ -29,6 +29,8 @@ export type Connections = ColumnsOf<typeof connectionLayout> & {
 	/** Protocol texts exactly as the kernel printed them, such as `TCP`, or `IP` for a firewall-mark template. */
 	readonly protocolNames: readonly string[];
 	readonly stateNames: readonly string[];
+	/** True when there were more rows than were wanted. */
+	readonly isCut?: boolean;
 	/** Persistence engine name and data of the few rows that have any. */
 	readonly persistence: ReadonlyMap<number, {readonly engine: string; readonly data: string}>;
 };

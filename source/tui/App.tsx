@@ -49,15 +49,17 @@ export const App = ({store, sampler, clock, ports, quit, stopJob, redraw}: AppPr
 		};
 		return {
 			get: store.get,
+			subscribe: store.subscribe,
 			apply: store.apply,
 			refresh: sampler.refresh,
 			setPaused: sampler.setPaused,
 			quit,
 			suspend: () => void suspend(),
 			redraw,
+			clock,
 			ports,
 		};
-	}, [store, sampler, ports, quit, stopJob, redraw, suspendTerminal]);
+	}, [store, sampler, clock, ports, quit, stopJob, redraw, suspendTerminal]);
 	useKeys(clock, key => press(context, key));
 	useText(text => paste(context, text));
 	const {watch} = screenOf(state);

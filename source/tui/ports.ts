@@ -1,4 +1,5 @@
 import type {PreferencesChange} from '../config/file.ts';
+import type {Client} from '../client/client.ts';
 import type {Operator} from '../operator/operator.ts';
 import type {Candidate} from './overlays/command/state.ts';
 import type {TuiState} from './store/state.ts';
@@ -7,6 +8,8 @@ import type {TuiState} from './store/state.ts';
 export type Ports = {
 	/** Everything that changes the director goes through it; without one nothing can be changed. */
 	readonly operator?: Operator | undefined;
+	/** Reads the connection table. Costly on large ones: only while somebody looks. */
+	readonly readConnections?: Client['connections'] | undefined;
 	/** Writes a text into a new file in the state folder; the path, or a sentence when that did not work. */
 	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
 	/** Changes the file of preferences; a sentence when that was not possible. */

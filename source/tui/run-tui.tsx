@@ -63,7 +63,7 @@ export const runTui = async ({
 }: TuiOptions): Promise<number> => {
 	const sampler = createSampler({client, clock, interval: interval * 1000});
 	const operator = openOperator?.(sampler);
-	const ports: Ports = {...given, operator};
+	const ports: Ports = {...given, operator, readConnections: client.connections};
 	const depth = depthFor(environment);
 	const store = createTuiStore({
 		title: {access: {kind: 'read-write'}, draining: 0, ...title},

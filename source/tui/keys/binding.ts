@@ -1,9 +1,12 @@
+import type {Clock} from '../../sampler/clock.ts';
 import type {Ports} from '../ports.ts';
 import type {Action, TuiState} from '../store/state.ts';
 
 /** What a key may do, besides changing what is shown. */
 export type KeyContext = {
 	readonly get: () => TuiState;
+	/** Calls after every change; returns the function that ends that. */
+	readonly subscribe: (listener: () => void) => () => void;
 	readonly apply: (action: Action) => void;
 	/** Reads the table now. */
 	readonly refresh: () => void;
@@ -13,6 +16,7 @@ export type KeyContext = {
 	readonly suspend: () => void;
 	/** Draws everything anew, for a screen that something else wrote on. */
 	readonly redraw: () => void;
+	readonly clock: Clock;
 	/** What the program around this gave. */
 	readonly ports: Ports;
 };

@@ -116,7 +116,16 @@ export const globalKeys: readonly KeyBinding[] = [
 		hint: state => (isPaused(state) ? 'go on' : 'pause'),
 		does: ({get, setPaused}) => setPaused(!isPaused(get())),
 	},
-	{keys: ['^r'], name: 'refresh', says: 'read the table now', does: ({refresh}) => refresh()},
+	{
+		keys: ['^r'],
+		name: 'refresh',
+		says: 'read the table now',
+		hint: 'read',
+		does: ({get, apply, refresh}) => {
+			apply(state => screenOf(get()).refresh?.(state) ?? state);
+			refresh();
+		},
+	},
 	...settingsKeys,
 	{keys: ['?', 'f1'], name: 'help', says: 'this help', hint: 'help', does: applies(openHelp)},
 	{

@@ -62,7 +62,19 @@ export const bindingsWith = (
 				.map((key): KeyConflict => ({kind: 'unknown-key', name, key})),
 		);
 	}
-	return {keymap, conflicts: [...conflicts, ...places.flatMap(place => takenIn(place, keymap))]};
+	return {
+		keymap,
+		conflicts: [...conflicts, ...once(places.flatMap(place => takenIn(place, keymap)))],
+	};
+};
+
+/** What holds on every screen is said of the first one. */
+const once = (conflicts: readonly KeyConflict[]): readonly KeyConflict[] => {
+	const said = new Set<string>();
+	return conflicts.filter(conflict => {
+		const words = JSON.stringify({...conflict, place: ''});
+		return !said.has(words) && said.add(words);
+	});
 };
 
 const takenIn = ({title, bindings}: Place, keymap: Keymap): readonly KeyConflict[] => {

@@ -87,6 +87,8 @@ export type Screen = Drawing & {
 	readonly ticks?: (state: TuiState) => boolean;
 	/** Runs from when it is shown until the returned function is called: for what is read only while somebody looks. */
 	readonly watch?: (context: KeyContext) => () => void;
+	/** What the key for reading now does here besides reading the table. */
+	readonly refresh?: Action;
 	/** Explanations for the help besides the keys: words of the screen and what they mean. */
 	readonly glossary?: readonly GlossarySection[];
 };

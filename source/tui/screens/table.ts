@@ -1,9 +1,10 @@
 import type {TuiState} from '../store/state.ts';
 import type {Screen} from './screen.ts';
+import {connectionsScreen} from './connections/screen.ts';
 import {servicesScreen} from './services/screen.ts';
 
 /** The screens in the order of their digits. A new one is a folder and a row here. */
-export const screens: readonly [Screen, ...Screen[]] = [servicesScreen];
+export const screens: readonly [Screen, ...Screen[]] = [servicesScreen, connectionsScreen];
 
 /** The screen that is shown. */
 export const screenOf = ({view}: TuiState): Screen =>

@@ -25,6 +25,8 @@ export type Glyphs = {
 	readonly gone: string;
 	/** Between a server and its service. */
 	readonly of: string;
+	/** Between a client and its server. */
+	readonly to: string;
 };
 
 export const unicodeGlyphs: Glyphs = {
@@ -43,6 +45,7 @@ export const unicodeGlyphs: Glyphs = {
 	mark: '●',
 	gone: '×',
 	of: '←',
+	to: '→',
 };
 
 export const asciiGlyphs: Glyphs = {
@@ -61,6 +64,7 @@ export const asciiGlyphs: Glyphs = {
 	mark: '*',
 	gone: 'x',
 	of: '<',
+	to: '>',
 };
 
 /** By locale: a terminal that was not told to speak UTF-8 gets ASCII. */

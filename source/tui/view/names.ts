@@ -30,7 +30,7 @@ export const schedulerText = (services: ServiceColumns, row: number): string => 
 };
 
 /** Stickiness of whole networks: `/24`; nothing for single clients. */
-const granularity = (services: ServiceColumns, row: number): string => {
+export const granularity = (services: ServiceColumns, row: number): string => {
 	const family = familyOf(services.family[row] ?? 0);
 	const netmask = services.netmask[row] ?? 0;
 	if (netmask === wholeNetmask(family)) {

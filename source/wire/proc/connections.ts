@@ -23,10 +23,11 @@ import {
 /**
 Reads /proc/net/ip_vs_conn or ip_vs_conn_sync, fed in chunks that break anywhere. Which of the two it is, the header says.
 
+@param mostRows - rows after so many are left out, which the result says
 @returns `malformed` with the number of the line that does not follow the format, counted from 0
 @source kernel net/netfilter/ipvs/ip_vs_conn.c, ip_vs_conn_seq_show and ip_vs_conn_sync_seq_show
 */
-export const connectionTextReader = () => {
+export const connectionTextReader = (mostRows = Number.POSITIVE_INFINITY) => {
 	const rows = growing(connectionLayout, 1024);
 	const protocolNames = interned();
 	const stateNames = interned();
@@ -38,6 +39,7 @@ export const connectionTextReader = () => {
 	let hasOrigin = false;
 	let lines = 0;
 	let problem: number | undefined;
+	let isCut = false;
 
 	const readLine = (cursor: Cursor): boolean => {
 		const row = rows.row();
@@ -69,7 +71,11 @@ export const connectionTextReader = () => {
 	};
 
 	const splitter = lineSplitter(line => {
-		if (problem !== undefined) {
+		if (problem !== undefined || isCut) {
+			return;
+		}
+		if (rows.count === mostRows) {
+			isCut = true;
 			return;
 		}
 		if (lines === 0) {
@@ -86,6 +92,9 @@ export const connectionTextReader = () => {
 
 	return {
 		feed: splitter.feed,
+		rows: (): number => rows.count,
+		/** True when nothing that follows would be taken. */
+		isFull: (): boolean => isCut,
 		finish: (): Result<Connections> => {
 			splitter.finish();
 			if (problem !== undefined || lines === 0) {
@@ -97,6 +106,7 @@ export const connectionTextReader = () => {
 				protocolNames: protocolNames.texts,
 				stateNames: stateNames.texts,
 				persistence,
+				...(isCut ? {isCut} : {}),
 			});
 		},
 	};

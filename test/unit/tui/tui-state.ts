@@ -1,3 +1,4 @@
+import {systemClock} from '../../../source/sampler/clock.ts';
 import type {KeyContext} from '../../../source/tui/keys/binding.ts';
 import type {TuiState} from '../../../source/tui/store/state.ts';
 import {themePalette} from '../../../source/tui/theme/palette.ts';
@@ -35,6 +36,7 @@ export const contextFrom = (state: TuiState = initialState): KeyContext => {
 	let current = state;
 	return {
 		get: () => current,
+		subscribe: () => nothing,
 		apply: action => {
 			current = action(current);
 		},
@@ -43,6 +45,7 @@ export const contextFrom = (state: TuiState = initialState): KeyContext => {
 		quit: nothing,
 		suspend: nothing,
 		redraw: nothing,
+		clock: systemClock,
 		ports: {},
 	};
 };

@@ -1,6 +1,7 @@
 import {edits, insertText, textInput, type TextInput} from '../../form/text-input.ts';
 import {applies, type KeyBinding, type KeyContext} from '../../keys/binding.ts';
 import {say, type Action} from '../../store/state.ts';
+import {connectionsLine} from '../../screens/connections/jump.ts';
 import {commandHistory, commandLine, remember, type CommandState} from './state.ts';
 
 /** Changes the text; what it may become is asked for anew. */
@@ -38,6 +39,11 @@ const recall = (places: number): Action =>
 	});
 
 const runNow = async ({apply, ports}: KeyContext, line: string): Promise<void> => {
+	const shows = connectionsLine(line);
+	if (shows !== undefined) {
+		apply(shows);
+		return;
+	}
 	if (ports.runLine === undefined) {
 		apply(say('lines cannot be carried out here'));
 		return;

@@ -20,6 +20,7 @@ import {
 	toggleValues,
 	unfold,
 } from './actions.ts';
+import {connectionsOf} from '../connections/jump.ts';
 import {openColumns} from './column-chooser.ts';
 import {columnOf} from './columns.ts';
 import {services} from './state.ts';
@@ -174,6 +175,14 @@ export const servicesKeys: readonly KeyBinding[] = [
 		says: 'choose the columns',
 		hint: 'columns',
 		does: applies(openColumns),
+	},
+	{
+		keys: ['c'],
+		name: 'connections-of',
+		says: 'connections of this service or server',
+		hint: 'conns',
+		does: applies(state => connectionsOf(services.of(state).cursor)(state)),
+		why: needsRows,
 	},
 	{
 		keys: ['F'],

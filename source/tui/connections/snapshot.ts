@@ -1,0 +1,77 @@
+import type {ConnectionFile} from '../../client/client.ts';
+import type {Connections} from '../../model/connections.ts';
+import type {Failure} from '../../model/failure.ts';
+import type {KeyContext} from '../keys/binding.ts';
+import {sliceOf} from '../store/slice.ts';
+import {rowIndexOf, type RowIndex} from './row-index.ts';
+import {inPortions} from './work.ts';
+
+/** The connection table as it was at a moment. */
+export type Snapshot = {
+	readonly connections: Connections;
+	readonly index: RowIndex;
+	readonly file: ConnectionFile;
+	/** Clock time in milliseconds when reading it began, and how long that took. */
+	readonly takenAt: number;
+	readonly cost: number;
+};
+
+/** The last snapshot, whoever asked for it, and the one that is being read. */
+export type SnapshotState = {
+	readonly last: Snapshot | undefined;
+	/** Rows so far. */
+	readonly reading: {readonly rows: number} | undefined;
+	/** Why the last reading failed. */
+	readonly trouble: Failure | undefined;
+};
+
+export const snapshots = sliceOf<SnapshotState>('snapshots', {
+	last: undefined,
+	reading: undefined,
+	trouble: undefined,
+});
+
+/** More rows than this are not kept: they would take half a gigabyte. */
+export const mostRows = 4_000_000;
+
+/** Milliseconds between two words about how far a reading is. */
+const wordEvery = 500;
+
+/** Reads a snapshot into the state, in small portions beside everything else. Nobody else may be reading. */
+export const readSnapshot = async (
+	{apply, clock, ports}: KeyContext,
+	file: ConnectionFile,
+	signal: AbortSignal,
+): Promise<void> => {
+	const {readConnections, operator} = ports;
+	if (readConnections === undefined) {
+		return;
+	}
+	const takenAt = clock.now();
+	let said = takenAt;
+	apply(snapshots.step(own => ({...own, reading: {rows: 0}})));
+	const progress = (rows: number): void => {
+		if (clock.now() - said >= wordEvery) {
+			said = clock.now();
+			apply(snapshots.step(own => ({...own, reading: {rows}})));
+		}
+	};
+	const read = await readConnections(file, {signal, mostRows, progress});
+	const index = read.ok ? await inPortions(rowIndexOf(read.value), signal) : undefined;
+	if (!read.ok || index === undefined) {
+		const trouble = read.ok || signal.aborted ? undefined : read.failure;
+		apply(snapshots.step(own => ({...own, reading: undefined, trouble})));
+		return;
+	}
+	const cost = clock.now() - takenAt;
+	const last: Snapshot = {connections: read.value, index, file, takenAt, cost};
+	apply(snapshots.step(() => ({last, reading: undefined, trouble: undefined})));
+	operator?.observeConnections(read.value);
+};
+
+/** Readings may take this share of the time at most. */
+const largestShare = 1 / 15;
+
+/** Milliseconds from the end of a reading to the next one, so that the program never takes more than a small share of one core. */
+export const pauseAfter = (cost: number, interval: number): number =>
+	Math.max(interval, cost * (1 / largestShare - 1));
