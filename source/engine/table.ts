@@ -1,4 +1,5 @@
 import {familyNumber} from '../model/address.ts';
+import {addressKey} from './address.ts';
 import type {DestinationEntry, ServiceEntry} from './entries.ts';
 import type {Director} from './state.ts';
 
@@ -64,14 +65,6 @@ export const insertDestination = (service: ServiceEntry, destination: Destinatio
 export const removeDestination = (service: ServiceEntry, destination: DestinationEntry): void => {
 	service.destinations.delete(destination.key);
 	service.newestFirst = undefined;
-};
-
-/** Two bytes a character: text that nobody reads, but quick to make and to compare. */
-export const addressKey = (family: number, address: Uint8Array): string => {
-	const word = (index: number): number => (address[index]! << 8) | address[index + 1]!;
-	return family === familyNumber.ipv6
-		? String.fromCharCode(word(0), word(2), word(4), word(6), word(8), word(10), word(12), word(14))
-		: String.fromCharCode(word(0), word(2));
 };
 
 const bucketOf = ({family, protocol, address, port, mark}: ServiceEntry): number => {

@@ -67,10 +67,10 @@ export const emptyTrash = (director: Director): void => {
 	trash.due = trash.entries.size === 0 ? Number.POSITIVE_INFINITY : time + period / 2;
 };
 
-/** Whether connections or templates lead to it. */
-/** A service that was deleted has no scheduler any more. */
+/** Whether a scheduler remembers it. A service that was deleted has none any more. */
 const isHeld = (destination: DestinationEntry): boolean =>
 	destination.service.scheduling?.holds?.(destination) === true;
 
+/** Whether connections or templates lead to it. */
 const isInUse = ({active, inactive, persistent}: DestinationEntry): boolean =>
 	active + inactive + persistent > 0;

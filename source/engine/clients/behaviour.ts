@@ -1,8 +1,8 @@
 import type {Address} from '../../model/address.ts';
 import {familyNumber} from '../../model/address.ts';
+import {addressKey} from '../address.ts';
 import type {DestinationEntry} from '../entries.ts';
 import type {ServerBehaviour} from '../population.ts';
-import {addressKey} from '../table.ts';
 
 /** By address and port, or by address alone for all other ports. What is not in it is well. */
 export type Behaviours = Map<string, ServerBehaviour>;

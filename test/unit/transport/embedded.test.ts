@@ -142,7 +142,7 @@ test('files are read in chunks, and unknown ones are not there', async () => {
 	expect(chunks.length).toBeGreaterThan(1);
 	const text = chunks.map(chunk => (chunk.ok ? Buffer.from(chunk.value).toString() : '')).join('');
 	expect(text.split('\n')).toHaveLength(5004);
-	expect(await collect(transport.read('/proc/net/ip_vs_app'))).toEqual([
+	expect(await collect(transport.read('/proc/net/ip_vs_nothing'))).toEqual([
 		{ok: false, failure: {kind: 'system', syscall: 'open', code: 'ENOENT', errno: 2}},
 	]);
 });
