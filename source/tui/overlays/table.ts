@@ -2,6 +2,7 @@ import {commonKeys} from '../keys/common-keys.ts';
 import {globalKeys} from '../keys/global-keys.ts';
 import {effective} from '../keys/keymap.ts';
 import type {KeySection} from '../keys/sections.ts';
+import {entryOverlay} from '../screens/log/details.ts';
 import {screenOf, screens} from '../screens/table.ts';
 import type {TuiState} from '../store/state.ts';
 import {columnsOverlay} from '../screens/services/column-chooser.ts';
@@ -37,6 +38,7 @@ const kinds: readonly Overlay[] = [
 	drainsOverlay,
 	whyOverlay,
 	leavingOverlay,
+	entryOverlay,
 	resultsOverlay,
 	themesOverlay,
 	viewsOverlay,

@@ -1,11 +1,11 @@
-import {isOpen, progressOf, type Drain} from '../../../operator/drain.ts';
+import {isOpen, progressOf, type Blocker, type Drain} from '../../../operator/drain.ts';
 import {itemText} from '../../../operator/item.ts';
 import type {OperatorState} from '../../../operator/state.ts';
 import type {TuiState} from '../../store/state.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {countText, durationText, timeText} from '../../view/number-text.ts';
 import {bar} from '../../view/sparkline.ts';
-import {cut, padEnd, padStart} from '../../view/text.ts';
+import {cut, padEnd, padStart, widthOf} from '../../view/text.ts';
 import {listLine} from '../../form/list.ts';
 import type {Overlay} from '../overlay.ts';
 import {drainKeys} from './keys.ts';
@@ -21,8 +21,8 @@ export const drainsOverlay: Overlay = {
 	hints: state => ({
 		names:
 			shownDrain(state)?.phase.kind === 'empty'
-				? ['drain-remove', 'drain-return', 'drain-hide', 'next-drain']
-				: ['drain-return', 'drain-firm', 'drain-remove', 'drain-hide', 'next-drain'],
+				? ['drain-remove', 'drain-return', 'next-drain']
+				: ['drain-return', 'drain-firm', 'drain-remove', 'drain-when-empty', 'next-drain'],
 		last: 'drain-hide',
 	}),
 	ticks: ({operator}) => (operator?.drains ?? []).some(isOpen),
@@ -84,7 +84,7 @@ const detailLines = (drain: Drain, room: number, state: TuiState): readonly Line
 			{text: meter, tone: 'graph'},
 		]),
 		plainLine(` ${forecastText(drain, left, state)}`, phaseWords[phase.kind].tone),
-		...blockerLine(drain, left),
+		...blockerLine(drain, left, room),
 		plainLine(` ${settingsText(drain, state)}`, 'dim'),
 		...switchLine(state.operator),
 	];
@@ -122,32 +122,38 @@ const forecastText = (
 	}
 };
 
-/** Who is left; known once connection rows were read. */
-const blockerLine = ({blockers, phase}: Drain, left: number): readonly Line[] => {
-	if (phase.kind !== 'draining' && phase.kind !== 'gave up') {
+/** Who is left, as many as there is room for; known once connection rows were read. */
+const blockerLine = ({blockers, phase}: Drain, left: number, room: number): readonly Line[] => {
+	if (left === 0 || (phase.kind !== 'draining' && phase.kind !== 'gave up')) {
 		return [];
 	}
-	const names = blockers.slice(0, 4).map(({client, connections, templates}) => {
-		const parts = [
-			...(connections > 0 ? [`x${connections}`] : []),
-			...(templates > 0 ? ['sticky'] : []),
-		];
-		return `${client} ${parts.join(' ')}`;
-	});
-	const more = blockers.length > 4 ? `  +${blockers.length - 4} clients` : '';
-	const text =
-		blockers.length === 0
-			? left === 0
-				? ''
-				: 'reading the connections'
-			: `${names.join('  ')}${more}`;
+	const names = blockers.map(blockerText);
+	let shown = names.length;
+	while (shown > 1 && widthOf(clientsText(names, shown)) > room - 14) {
+		shown -= 1;
+	}
 	return [
 		lineOf([
 			{text: ' blocked by ', tone: 'dim'},
-			{text, tone: blockers.length === 0 ? 'dim' : 'plain'},
+			blockers.length === 0
+				? {text: 'clients that are being looked up', tone: 'dim'}
+				: {text: clientsText(names, shown), tone: 'plain'},
 		]),
 	];
 };
+
+const blockerText = ({client, connections, templates}: Blocker): string =>
+	[
+		client,
+		...(connections > 0 ? [`x${connections}`] : []),
+		...(templates > 0 ? ['sticky'] : []),
+	].join(' ');
+
+const clientsText = (names: readonly string[], shown: number): string =>
+	[
+		...names.slice(0, shown),
+		...(shown < names.length ? [`+${names.length - shown} more`] : []),
+	].join(', ');
 
 const settingsText = ({firmness, whenEmpty, giveUpAt, weight}: Drain, {now}: TuiState): string => {
 	const then = {hold: 'hold', ask: 'ask', remove: 'remove'}[whenEmpty];

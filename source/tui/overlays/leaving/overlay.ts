@@ -40,7 +40,7 @@ const runs = (state: TuiState): boolean => {
 
 const keys: readonly KeyBinding[] = [
 	{
-		keys: ['l', '^c'],
+		keys: ['l'],
 		name: 'leave',
 		says: 'leave: what is drained stays at weight 0',
 		hint: 'leave',

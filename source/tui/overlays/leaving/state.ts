@@ -10,10 +10,10 @@ export type Leaving = {
 
 export const leaving = overlayHandle<Leaving>('leaving');
 
-/** Ends the program; while drains run or something waits to be confirmed it asks first. */
-export const leave = ({apply, quit, ports: {operator}}: KeyContext): void => {
+/** Ends the program; while drains run or something waits to be confirmed it asks first, once. */
+export const leave = ({get, apply, quit, ports: {operator}}: KeyContext): void => {
 	const question = operator?.atExit();
-	if (question === undefined) {
+	if (question === undefined || leaving.of(get()) !== undefined) {
 		quit();
 	} else {
 		apply(leaving.open({question, problems: []}));

@@ -13,7 +13,7 @@ Opens the dialog for an ask; its preview follows.
 export const openAsk =
 	(ask: Ask, given?: {readonly plan: Plan; readonly differences: readonly string[]}): Action =>
 	state => {
-		const {values = {}} = ask;
+		const values = {[fieldNames.revert]: '0', ...ask.values};
 		const own: PlanDialog = {
 			ask,
 			form: {focus: ask.focus ?? 'do', values: {}},

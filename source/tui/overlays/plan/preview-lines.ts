@@ -70,18 +70,16 @@ export const sentence = (
 		plainLine(` ${index === 0 ? sign : ' '.repeat(sign.length)} ${part}`, tone),
 	);
 
+/** A single step is named by the title. */
 const stepLines = (steps: readonly Step[], width: number): readonly Line[] =>
 	steps.map(({item, effect}) => {
-		const name = item === undefined ? '' : `${itemText(item)}  `;
-		return name.length + effect.length + 4 > width
-			? lineOf([
-					{text: ` > ${item?.destination ?? item?.service ?? ''}  `, tone: 'plain'},
-					{text: effect, tone: 'strong'},
-				])
-			: lineOf([
-					{text: ` > ${name}`, tone: 'plain'},
-					{text: effect, tone: 'strong'},
-				]);
+		const whole = item === undefined ? '' : itemText(item);
+		const isWide = whole.length + effect.length + 6 > width;
+		const name = steps.length === 1 ? '' : isWide ? (item?.destination ?? whole) : whole;
+		return lineOf([
+			{text: name === '' ? ' ' : ` ${name}  `, tone: 'plain'},
+			{text: effect, tone: 'strong'},
+		]);
 	});
 
 /** Who gets how much of the new connections: those that get more, and those that get less. */

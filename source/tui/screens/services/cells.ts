@@ -6,6 +6,7 @@ import type {Tone} from '../../view/line.ts';
 import {countText, rateText} from '../../view/number-text.ts';
 import {bar} from '../../view/sparkline.ts';
 import {destinationStateAt, rowTags, serviceStateAt} from '../../view/states.ts';
+import {itemKey} from '../../../operator/item.ts';
 import {itemText} from './item.ts';
 import {idOfItem, rowOf} from './row-id.ts';
 import {isChanged, isForeign, isNew, type Timeline} from './timeline.ts';
@@ -19,6 +20,23 @@ export type CellSource = {
 	readonly values: 'absolute' | 'share';
 	readonly baseline: Sample | undefined;
 	readonly timeline: Timeline;
+	/** Weights that were just stepped to and not set yet, by `itemKey`. */
+	readonly stepped?: ReadonlyMap<string, number> | undefined;
+};
+
+/** The weight of a server, or what it was just stepped to. */
+export const weightCell = (source: CellSource, row: number, width: number): Cell => {
+	const {facts, stepped} = source;
+	const {table, structure} = facts.sample;
+	const weight = table.destinations.weight[row] ?? 0;
+	if (stepped === undefined || stepped.size === 0) {
+		return configured(source, row, count(weight, width));
+	}
+	const service = structure.serviceKeys[structure.serviceOf[row] ?? 0] ?? '';
+	const wanted = stepped.get(itemKey({service, destination: structure.destinationKey(row)}));
+	return wanted === undefined
+		? configured(source, row, count(weight, width))
+		: {text: count(wanted, width).text, tone: 'accent'};
 };
 
 export const blank: Cell = {text: '', tone: 'plain'};

@@ -14,6 +14,7 @@ import {
 	shareCell,
 	speed,
 	totalOf,
+	weightCell,
 	type Cell,
 	type CellSource,
 } from './cells.ts';
@@ -122,12 +123,7 @@ export const columns = {
 		align: 'end',
 		order: 'descending',
 		service: () => blank,
-		destination: (source, row, width) =>
-			configured(
-				source,
-				row,
-				count(source.facts.sample.table.destinations.weight[row] ?? 0, width),
-			),
+		destination: weightCell,
 		serviceValue: (facts, row) => facts.weight[row] ?? 0,
 		destinationValue: (facts, row) => facts.sample.table.destinations.weight[row] ?? 0,
 	},

@@ -83,6 +83,7 @@ const treeLines = (
 		values: own.values,
 		baseline: own.baseline,
 		timeline: timeline.of(state),
+		stepped: state.operator?.steppedWeights,
 	};
 	return Array.from(list.ids.subarray(top, top + height), (id, offset) => {
 		const index = top + offset;

@@ -1,0 +1,80 @@
+import type {Actor, Entry} from '../../../operator/journal.ts';
+import {itemText} from '../../../operator/item.ts';
+import {resultWords} from '../../overlays/results/overlay.ts';
+import type {Glyphs} from '../../view/glyphs.ts';
+import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
+import {timeText} from '../../view/number-text.ts';
+import {cut, padEnd} from '../../view/text.ts';
+
+export type Look = {readonly columns: number; readonly glyphs: Glyphs; readonly isCursor: boolean};
+
+export const actorWords: Readonly<Record<Actor, {readonly word: string; readonly tone: Tone}>> = {
+	you: {word: 'you', tone: 'plain'},
+	'someone else': {word: 'other', tone: 'warning'},
+	scheduled: {word: 'scheduled', tone: 'dim'},
+};
+
+/** From here on the commands have a column of their own. */
+const withCommands = 120;
+
+export const headingLine = (columns: number): Line =>
+	plainLine(
+		columns < withCommands
+			? '  TIME     WHO       RESULT   WHAT'
+			: `  TIME     WHO       RESULT   ${padEnd('WHAT', whatWidth(columns))} COMMAND`,
+		'dim',
+	);
+
+const whatWidth = (columns: number): number => Math.floor((columns - 32) * 0.55);
+
+export const entryLine = (entry: Entry, {columns, glyphs, isCursor}: Look): Line => {
+	const {word, tone} = actorWords[entry.actor];
+	const room = columns - 31;
+	const what = whatOf(entry);
+	const width = columns < withCommands ? room : whatWidth(columns);
+	const shown = padEnd(cut(what, width, glyphs), width);
+	return lineOf([
+		{text: `${isCursor ? glyphs.cursor : ' '} ${timeText(entry.at)} `, tone: 'dim'},
+		{text: padEnd(word, 10), tone},
+		resultSegment(entry),
+		{text: shown, tone: entry.isUndone ? 'dim' : 'plain'},
+		...(columns < withCommands || entry.line === undefined
+			? []
+			: [{text: cut(` ${entry.line}`, room - width, glyphs), tone: 'dim' as const}]),
+	]);
+};
+
+const resultSegment = ({result, isUndone}: Entry): Segment => {
+	const {word, tone} = resultWords[result.kind];
+	return isUndone ? {text: padEnd('undone', 9), tone: 'dim'} : {text: padEnd(word, 9), tone};
+};
+
+/** A bulk action names the item of its line too. */
+export const whatOf = ({what, item}: Entry): string => {
+	const name = item === undefined ? '' : itemText(item);
+	if (name === '' || what.includes(name)) {
+		return what;
+	}
+	const [action = what, ...effect] = what.split(': ');
+	return effect.length === 0 ? `${what}: ${name}` : `${action}: ${name}: ${effect.join(': ')}`;
+};
+
+/** The command of a line, and what puts it back. */
+export const commandLines = (entry: Entry, glyphs: Glyphs, columns: number): readonly Line[] => [
+	plainLine(glyphs.rule.repeat(columns), 'border'),
+	entry.line === undefined
+		? plainLine(` no command of ipvsadm does this: ${entry.what}`, 'dim')
+		: commandLine('did ', [entry.line]),
+	'why' in entry.result
+		? plainLine(` ${entry.result.why}`, 'bad')
+		: entry.inverse.length === 0
+			? plainLine(' nothing puts it back', 'dim')
+			: commandLine('back', entry.inverse),
+];
+
+const commandLine = (lead: string, [first = '', ...others]: readonly string[]): Line =>
+	lineOf([
+		{text: ` ${lead} `, tone: 'dim'},
+		{text: `ipvsadm ${first}`, tone: 'accent'},
+		{text: others.length === 0 ? '' : `  +${others.length}`, tone: 'dim'},
+	]);
