@@ -32,6 +32,15 @@ export const stayOf = (
 	};
 };
 
+/** How many connections there are, when as many come as go. Those of UDP all count as inactive. */
+export const inBalance = (
+	match: Match,
+	{rate, lifetime, lingering}: {rate: number; lifetime: number; lingering: number},
+): Pick<Load, 'active' | 'inactive'> =>
+	protocolOf(match) === protocols.udp
+		? {active: 0, inactive: rate * (lifetime + lingering)}
+		: {active: rate * lifetime, inactive: rate * lingering};
+
 /** Seconds that a connection stays in the table after its end. @source kernel net/netfilter/ipvs/ip_vs_proto_tcp.c: TIME_WAIT; FIN_WAIT where only the client is seen */
 export const lingeringOf = (
 	{match, flags}: Service,

@@ -6,7 +6,7 @@ import {familyOfMatch, matchKey, serviceFlag, type Match} from '../model/service
 import {counter, counterAt, destinationKeyAt, type Table} from '../model/table.ts';
 import {serviceConfigurationAt, type ServiceConfiguration} from '../plan/configuration.ts';
 import type {Arrivals, Load, RateSource, ServiceArrivals} from './arrivals.ts';
-import {clientsBehind, lingeringOf, protocolOf, stayOf, templatesOf} from './little.ts';
+import {clientsBehind, inBalance, lingeringOf, stayOf, templatesOf} from './little.ts';
 import {engineKey} from './stage.ts';
 
 export type Measurement = {
@@ -77,8 +77,7 @@ const measuredService = (
 			? clientsBehind(total.persistent, {rate: measuredRate, timeout})
 			: assumedClients;
 	return {
-		populations:
-			rate > 0 ? [populationTo(match, {rate, ...stay, clients, ...sizes(table, row)})] : [],
+		populations: [populationTo(match, {rate, ...stay, clients, ...sizes(table, row)})],
 		rate,
 		source: wanted === undefined ? (known?.source ?? 'assumed') : 'given',
 		clients,
@@ -86,14 +85,11 @@ const measuredService = (
 			state === 'running'
 				? counts
 				: balanced(part, {
-						active: stay.lifetime * rate * (protocolOf(match) === udp ? 0 : 1),
-						inactive: lingering * rate,
+						...inBalance(match, {rate, lingering, lifetime: stay.lifetime}),
 						persistent: isPersistent ? templatesOf(clients, {rate, timeout}) : 0,
 					}),
 	};
 };
-
-const udp = 17;
 
 const knownRate = (
 	kernels: number,
@@ -124,15 +120,17 @@ export const loadsOf = (
 	return loads;
 };
 
-/** Shared out by the weights. */
+/** Shared out by the weights, to each server as much as its limit lets it have. */
 const balanced = (
 	{destinations}: ServiceConfiguration,
 	{active, inactive, persistent}: Load,
 ): ReadonlyMap<string, Load> => {
 	const weights = [...destinations.values()].reduce((total, {weight}) => total + weight, 0);
 	return new Map(
-		[...destinations].map(([key, {weight}]) => {
-			const share = weights === 0 ? 0 : weight / weights;
+		[...destinations].map(([key, {weight, upperThreshold}]) => {
+			const fair = weights === 0 ? 0 : weight / weights;
+			const limit = upperThreshold === 0 ? Number.POSITIVE_INFINITY : upperThreshold;
+			const share = Math.min(fair, limit / (active + inactive));
 			return [
 				key,
 				{

@@ -25,6 +25,9 @@ export type SimulatedService = {
 	/** Null where it is not there. */
 	readonly schedulerNow: string | null;
 	readonly schedulerThen: string | null;
+	/** Seconds for which clients are sent back to their servers; null without persistence. */
+	readonly persistenceNow: number | null;
+	readonly persistenceThen: number | null;
 	/** New connections a second, and how that is known. */
 	readonly rate: number;
 	readonly rateSource: RateSource;

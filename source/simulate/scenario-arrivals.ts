@@ -28,8 +28,13 @@ export const scenarioArrivals = ({table, populations, time, given}: Populated): 
 		const rate = present.reduce((total, population) => total + rateAt(population, time), 0);
 		const wanted = given.get(name);
 		const loads = loadsOf(table, row);
-		if (wanted !== undefined && rate === 0) {
-			found.set(name, {...assumedArrivals(match, wanted), loads});
+		if (rate === 0) {
+			const {populations: some, ...rest} = assumedArrivals(match, wanted ?? 0);
+			found.set(name, {
+				...rest,
+				populations: own.length > 0 && wanted === undefined ? own : some,
+				loads,
+			});
 			continue;
 		}
 		const factor = wanted === undefined ? 1 : wanted / rate;

@@ -1,3 +1,4 @@
+import {serviceFlag} from '../model/service.ts';
 import type {ServiceConfiguration} from '../plan/configuration.ts';
 import type {ServiceArrivals} from './arrivals.ts';
 import {exactShares} from './exact.ts';
@@ -31,6 +32,8 @@ export const serviceResult = ({key, arrivals, scale, now, later}: Sides): Simula
 		service: key,
 		schedulerNow: now.part?.service.scheduler ?? null,
 		schedulerThen: later.part?.service.scheduler ?? null,
+		persistenceNow: persistenceOf(now),
+		persistenceThen: persistenceOf(later),
 		rate: arrivals.rate,
 		rateSource: arrivals.source,
 		lifetime: lifetimeOf(arrivals),
@@ -63,6 +66,11 @@ export const serviceResult = ({key, arrivals, scale, now, later}: Sides): Simula
 		}),
 	};
 };
+
+const persistenceOf = ({part}: Side): number | null =>
+	part === undefined || (part.service.flags & serviceFlag.persistent) === 0
+		? null
+		: part.service.timeout;
 
 /** Where nobody comes there are no shares. */
 const sharesOf = ({part, courses}: Side): ReadonlyMap<string, number> | undefined =>

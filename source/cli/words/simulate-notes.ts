@@ -7,14 +7,22 @@ import {durationText, durationsText, numberText, percentText} from './simulate-n
 
 /** What there is to say of a service as a whole, one sentence each. */
 export const serviceNotes = (service: SimulatedService, hasChanges: boolean): readonly string[] => {
-	const {refusedNow, refusedThen, schedulerThen, clients, rateSource} = service;
+	const {refusedNow, refusedThen, schedulerThen, persistenceThen, clients, rateSource} = service;
 	if (schedulerThen === null) {
-		return ['The service is gone: its clients are refused.'];
+		const cut = service.servers.reduce((total, {connections}) => total + connections, 0);
+		return [
+			`The service is gone: its clients are refused, and its connections are cut (${cut} now).`,
+		];
 	}
 	return [
 		...(refusedThen.high > 0
 			? [
 					`${refusedThen.low === 1 ? 'Nobody who comes finds a server' : `${percentText(refusedThen)} of the new connections find no server`}${hasChanges ? ` (${refusedNow.high > 0 ? percentText(refusedNow) : 'none'} without the changes)` : ''}.`,
+				]
+			: []),
+		...(persistenceThen !== null && hasChanges
+			? [
+					`Persistence: clients go back to the server that they know for ${durationText(persistenceThen)} after they came last, so shares follow the weights late.`,
 				]
 			: []),
 		...(byClient.has(schedulerThen) && rateSource !== 'scenario'
@@ -85,8 +93,11 @@ const isReached = (threshold: Threshold | null): boolean => (threshold?.runs ?? 
 
 const emptyingNotes = (
 	{server, emptying, connections}: SimulatedServer,
-	{seeds}: Context,
+	{seeds, service}: Context,
 ): readonly string[] => {
+	if (service.schedulerThen === null) {
+		return [];
+	}
 	switch (emptying?.kind) {
 		case undefined:
 			return [];

@@ -18,9 +18,12 @@ export const simulationText = (simulation: Simulation, circumstances: Circumstan
 		...heading(simulation, circumstances),
 		...simulation.services.flatMap(service => [
 			'',
-			...serviceText(service, {simulation, circumstances}),
+			...serviceText(
+				{...service, servers: service.servers.toSorted(byName)},
+				{simulation, circumstances},
+			),
 		]),
-		...footnotes(simulation),
+		...(simulation.services.length === 0 ? ['', nothing(circumstances)] : footnotes(simulation)),
 		'',
 	].join('\n');
 
@@ -38,6 +41,17 @@ const heading = (
 				`in ${runs}. Nothing is changed.`,
 			];
 };
+
+const nothing = ({changes}: Circumstances): string =>
+	changes.length === 0
+		? 'There is no service.'
+		: 'This touches no service: the traffic goes on as it is.';
+
+/** 10.0.0.9 comes before 10.0.0.10. */
+const byName = (one: SimulatedServer, other: SimulatedServer): number =>
+	collator.compare(one.server, other.server);
+
+const collator = new Intl.Collator('en', {numeric: true});
 
 type Frame = {readonly simulation: Simulation; readonly circumstances: Circumstances};
 
@@ -174,7 +188,7 @@ const footnotes = ({services, leftOut}: Simulation): readonly string[] => {
 			: []),
 		...(scaled.length > 0
 			? [
-					`So many connections would come that only a part was simulated (${percentText({low: smallest, expected: smallest, high: smallest})} of them, where it was least): the numbers are less precise.`,
+					`So many connections would come that only a part was simulated (${percentText({low: smallest, expected: smallest, high: smallest})} of them, where it was least): the numbers are less precise, and servers take rather longer to get empty.`,
 				]
 			: []),
 		...(leftOut > 0

@@ -89,7 +89,7 @@ const changesIn = async (
 		const found = await readRules('-', {...call, input: once(line)});
 		const [problem] = found.kind === 'problems' ? found.problems : [];
 		if (problem !== undefined) {
-			return `--change: ${problem.replace(/^line \d+: /, '')}`;
+			return `--change: ${problem.replace(/^line \d+: | and has no place in a rules file/g, '')}`;
 		}
 		const read =
 			found.kind === 'rules' ? Array.from(rulesOf(found.rules), ({change}) => change) : [];
