@@ -82,7 +82,7 @@ export const ownOptions = {
 	from: {
 		takes: 'value',
 		value: 'kernel|FILE',
-		help: 'start from the running table and the rates that it measures, or from rules or a scenario in a file',
+		help: 'start from the running table (and the rates that it measures), or from rules in a file; simulate also takes a scenario',
 	},
 	change: {
 		takes: 'value',
@@ -103,6 +103,29 @@ export const ownOptions = {
 	},
 	'no-probe': {takes: 'nothing', help: 'open no connections to the real servers'},
 	arp: {takes: 'nothing', help: 'also ask by ARP who else has the virtual addresses'},
+	snat: {
+		takes: 'value',
+		value: '[SERVICE=]HOW,…',
+		help: 'source NAT of masqueraded connections: masquerade, ADDRESS or FIRST-LAST',
+	},
+	'catch-all': {
+		takes: 'value',
+		value: 'MARK',
+		help: 'refuse all other ports of the virtual addresses, by a service without servers on this mark',
+	},
+	'link-mode': {
+		takes: 'nothing',
+		help: 'also for clients and real servers on this host itself',
+	},
+	link: {
+		takes: 'value',
+		value: 'INTERFACE',
+		help: 'make virtual addresses local by routes on it, not by addresses on ipvs0',
+	},
+	backend: {takes: 'value', value: 'iptables|nftables', help: 'instead of what the host uses'},
+	persist: {takes: 'nothing', help: 'modules and settings also for the next start, in /etc'},
+	update: {takes: 'nothing', help: 'once more with the options of the last time'},
+	clean: {takes: 'nothing', help: 'take away all that setup has made, and nothing else'},
 	help: {takes: 'nothing', help: 'this text'},
 	version: {takes: 'nothing', help: 'the version'},
 } as const satisfies Record<string, OwnOption>;
@@ -174,6 +197,23 @@ export const subcommands = {
 		operands: '',
 		help: 'what changes would do to the present traffic: who gets how much, who gets full, when a drained server is empty; nothing is changed',
 		options: ['from', 'change', 'rate', 'seeds', 'for', 'json'],
+	},
+	setup: {
+		group: 'change',
+		operands: '',
+		help: 'prepare this host for its services: modules, settings, addresses, source NAT; what is there already stays',
+		options: [
+			'from',
+			'snat',
+			'catch-all',
+			'link-mode',
+			'link',
+			'backend',
+			'persist',
+			'update',
+			'clean',
+			'dry-run',
+		],
 	},
 	drain: {
 		group: 'change',

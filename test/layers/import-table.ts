@@ -58,6 +58,11 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		job: 'facts about this machine: files and programs that are handed in, pure parsers of what they say',
 		imports: ['model', 'doctor'],
 	},
+	setup: {
+		job: 'what a host needs for its services as items; what is there, and the commands between the two, both ways; pure',
+		imports: ['model', 'doctor'],
+		types: ['host'],
+	},
 	scenario: {
 		job: 'rules and traffic that make an embedded director worth looking at',
 		imports: ['engine', 'wire', 'ipvsadm', 'model'],
@@ -70,7 +75,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 	tui: {
 		job: 'store, screens, components, keys, view: the only folder with Ink and React',
 		imports: ['model', 'plan', 'sampler', 'ipvsadm', 'operator', 'config'],
-		types: ['client'],
+		types: ['client', 'doctor'],
 		packages: ['ink', 'react', 'ink-table', 'string-width'],
 	},
 	cli: {
@@ -87,6 +92,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'operator',
 			'doctor',
 			'host',
+			'setup',
 			'scenario',
 			'simulate',
 			'config',

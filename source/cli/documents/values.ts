@@ -15,6 +15,7 @@ export const wordLists = {
 	scenario: Object.keys(shipped),
 	shell: ['bash', 'zsh', 'fish'],
 	theme: themeNames,
+	backend: ['iptables', 'nftables'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** What a value can be completed with. */
@@ -56,6 +57,8 @@ export const ownOptionValues: Readonly<Partial<Record<OwnOptionName, Values>>> =
 	config: 'files',
 	theme: 'theme',
 	from: 'files',
+	link: 'interfaces',
+	backend: 'backend',
 };
 
 /** By the operands of our words as their table writes them. */

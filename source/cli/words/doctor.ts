@@ -1,14 +1,13 @@
-import {spawn} from 'node:child_process';
 import type {Report} from '../../doctor/examine.ts';
 import {jsonReport} from '../../doctor/report-json.ts';
 import {reportText} from '../../doctor/report-text.ts';
 import {examineDirector, runningDirector} from '../host/examine-director.ts';
 import {fileFacts} from '../host/file-facts.ts';
-import {namespacePath} from '../network-namespace.ts';
+import {runInside} from '../host/run-inside.ts';
 import {problemOf} from '../open.ts';
 import {readOptions} from './read-options.ts';
 import {refuse, usageError} from './with-director.ts';
-import type {Word, WordCall} from './word.ts';
+import type {Word} from './word.ts';
 
 /** Says what is wrong with a director and its host, and how to mend it. It changes nothing. */
 export const runDoctor: Word = async call => {
@@ -21,7 +20,7 @@ export const runDoctor: Word = async call => {
 		return refuse(call, problem);
 	}
 	if (call.wanted.networkNamespace !== undefined) {
-		return runInside(call.wanted.networkNamespace, call);
+		return runInside('doctor', call.wanted.networkNamespace, call);
 	}
 	const {given} = read;
 	const path = given.get('for');
@@ -47,25 +46,4 @@ const exitCode = ({counts}: Report): number => {
 		return 3;
 	}
 	return counts.warn > 0 ? 1 : 0;
-};
-
-/**
-Everything of it must happen in the namespace, the connections to the real servers too, and a process that runs can not enter one: so
-it is another process of this program.
-*/
-const runInside = async (place: string, call: WordCall): Promise<number> => {
-	if (process.geteuid?.() !== 0) {
-		return refuse(call, 'only root can enter another network namespace: run with sudo');
-	}
-	const [script = ''] = process.argv.slice(1);
-	const program = [process.execPath, ...process.execArgv, script, 'doctor', ...call.argv];
-	return new Promise(resolve => {
-		const child = spawn('nsenter', [`--net=${namespacePath(place)}`, '--', ...program], {
-			stdio: 'inherit',
-		});
-		child.once('error', () =>
-			resolve(refuse(call, 'the program nsenter (util-linux) is not there')),
-		);
-		child.once('exit', code => resolve(code ?? usageError));
-	});
 };

@@ -14,6 +14,7 @@ export const words = {
 	doctor: async call => (await import('./doctor.ts')).runDoctor(call),
 	simulate: async call => (await import('./simulate.ts')).runSimulate(call),
 	config: async call => (await import('../terminal-program.ts')).runConfigWord(call),
+	setup: async call => (await import('./setup.ts')).runSetup(call),
 	drain: async call => (await import('./drain.ts')).runDrain(call),
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),

@@ -1,5 +1,6 @@
 import type {Client} from '../../client/client.ts';
 import type {Reach} from '../../host/reach.ts';
+import type {Machine} from '../../setup/machine.ts';
 import type {Names} from '../ipvsadm/names.ts';
 import type {Clock} from '../../sampler/clock.ts';
 import type {Wanted} from '../route.ts';
@@ -23,6 +24,8 @@ export type WordCall = {
 	readonly isWatched?: boolean;
 	/** What doctor may look at. @default this machine */
 	readonly reach?: Reach;
+	/** What setup may change. @default this machine */
+	readonly machine?: Machine;
 	/** @default the system's */
 	readonly clock?: Clock;
 	/** Variables of the environment. @default this process's */

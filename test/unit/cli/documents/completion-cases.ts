@@ -7,7 +7,7 @@ export type CompletionCase = {
 const words = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '');
 
 const ownWords =
-	'tui save restore apply diff list stats connections doctor simulate drain return config install-links completion';
+	'tui save restore apply diff list stats connections doctor simulate setup drain return config install-links completion';
 const screenOptions = '--config --theme --ascii --read-only --label --plain';
 const commands = `-A --add-service -E --edit-service -D --delete-service -C --clear -L -l --list -a --add-server -d
 	--delete-server -e --edit-server --set --start-daemon --stop-daemon -R --restore -S --save -Z --zero -h --help -v --version`;
@@ -68,6 +68,7 @@ export const completionCases: readonly CompletionCase[] = (
 		['ipvs-tui --set ', ''],
 		['ipvs-tui save ', '--full'],
 		['ipvs-tui simulate --s', '--seeds'],
+		['ipvs-tui setup --backend ', 'iptables nftables'],
 		['ipvs-tui doctor --json ', '--for --no-probe --arp'],
 		['ipvs-tui drain ', `${service} -r --real-server --wait --timeout`],
 		['ipvs-tui drain -t 192.0.2.1:80 -r 10.0.0.1 --wait ', '--timeout'],

@@ -1,0 +1,33 @@
+modprobe ip_vs
+modprobe ip_vs_wlc
+modprobe ip_vs_mh
+sysctl -w net.ipv4.ip_forward=1
+sysctl -w net.ipv6.conf.all.forwarding=1
+sysctl -w net.ipv4.vs.conntrack=1
+ip link add ipvs0 type dummy
+ip link set ipvs0 up
+ip address add 192.0.2.10/32 dev ipvs0
+ip address add 192.0.2.11/32 dev ipvs0
+ip address add 2001:db8::10/128 dev ipvs0 nodad
+nft -f - <<'END'
+table ip ipvs_tui
+delete table ip ipvs_tui
+table ip ipvs_tui {
+	chain source_nat {
+		type nat hook postrouting priority 95; policy accept;
+		meta l4proto tcp ct original ip daddr 192.0.2.10 ct original proto-dst 80 ip daddr != 192.0.2.10 masquerade comment "ipvs-tui:79f10f17"
+		meta l4proto tcp ct original ip daddr 192.0.2.10 ct original proto-dst 443 ip daddr != 192.0.2.10 masquerade comment "ipvs-tui:addbd4ae"
+		meta mark 7 masquerade comment "ipvs-tui:54b8419a"
+	}
+}
+END
+nft -f - <<'END'
+table ip6 ipvs_tui
+delete table ip6 ipvs_tui
+table ip6 ipvs_tui {
+	chain source_nat {
+		type nat hook postrouting priority 95; policy accept;
+		meta l4proto tcp ct original ip6 daddr 2001:db8::10 ct original proto-dst 80 ip6 daddr != 2001:db8::10 masquerade comment "ipvs-tui:fea2b47b"
+	}
+}
+END
