@@ -7,6 +7,7 @@ import type {Clock} from '../sampler/clock.ts';
 import {runTui, type TuiOptions} from '../tui/run-tui.tsx';
 import {startWith} from '../tui/settings/start-with.ts';
 import type {Access} from '../operator/state.ts';
+import {examineHere} from './host/examine-here.ts';
 import {openOperator} from './operator/open-operator.ts';
 import {openShared} from './demo.ts';
 import {startDemo} from './live-demo.ts';
@@ -53,7 +54,11 @@ export const startTui = async (wish: Wish): Promise<number | string> => {
 				access: accessFor(preferences, wish),
 				...(director.clock === undefined ? {} : {clock: director.clock}),
 			}),
-		ports: {saveText: saveText(process.env), changePreferences: here.change},
+		ports: {
+			saveText: saveText(process.env),
+			changePreferences: here.change,
+			examine: examineHere(director),
+		},
 		title: {
 			hostName: hostname(),
 			source: director.source,

@@ -1,5 +1,6 @@
 import type {PreferencesChange} from '../config/file.ts';
 import type {Client} from '../client/client.ts';
+import type {JsonReport} from '../doctor/report-json.ts';
 import type {Operator} from '../operator/operator.ts';
 import type {Candidate} from './overlays/command/state.ts';
 import type {TuiState} from './store/state.ts';
@@ -12,6 +13,11 @@ export type Ports = {
 	readonly readConnections?: Client['connections'] | undefined;
 	/** Writes a text into a new file in the state folder; the path, or a sentence when that did not work. */
 	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
+	/** Examines this director and its host; a sentence when that is not possible. `arp` also asks the network about the virtual addresses. */
+	readonly examine?:
+		((options: {readonly arp: boolean}) => Promise<JsonReport | string>) | undefined;
+	/** Puts a text on the clipboard of the terminal; false when it is too long for one. */
+	readonly copy?: ((text: string) => boolean) | undefined;
 	/** Changes the file of preferences; a sentence when that was not possible. */
 	readonly changePreferences?:
 		((change: PreferencesChange) => Promise<string | undefined>) | undefined;

@@ -7,6 +7,7 @@ import {createSampler, type Sampler} from '../sampler/sampler.ts';
 import {App} from './App.tsx';
 import {attachOperator} from './operator/attach.ts';
 import {attention} from './operator/attention.ts';
+import {clipboardSequence} from './clipboard/osc52.ts';
 import {stopJob} from './stop-job.ts';
 import {watchEnd, type End} from './watch-end.ts';
 import {withFunctionKeys} from './keys/function-keys.ts';
@@ -63,7 +64,15 @@ export const runTui = async ({
 }: TuiOptions): Promise<number> => {
 	const sampler = createSampler({client, clock, interval: interval * 1000});
 	const operator = openOperator?.(sampler);
-	const ports: Ports = {...given, operator, readConnections: client.connections};
+	const ports: Ports = {
+		copy: text => {
+			const sequence = clipboardSequence(text, environment);
+			return sequence !== undefined && stdout.write(sequence) !== undefined;
+		},
+		...given,
+		operator,
+		readConnections: client.connections,
+	};
 	const depth = depthFor(environment);
 	const store = createTuiStore({
 		title: {access: {kind: 'read-write'}, draining: 0, ...title},

@@ -16,16 +16,16 @@ const openFile = (problem?: string) => {
 	return {file, ports: {changePreferences}};
 };
 
-test('K keeps what was changed, and only that; again it says that nothing changed', async () => {
+test('L keeps what was changed, and only that; again it says that nothing changed', async () => {
 	const {file, ports} = openFile();
 	const tui = start({ports, start: startWith({...defaultPreferences, sort: '-active'})});
 	await tui.see('10.0.0.11:443');
-	await tui.press('K');
+	await tui.press('L');
 	await tui.see('are as they were at the start');
-	await tui.press('b', 'T', 'j', 'Enter', 'K');
+	await tui.press('b', 'T', 'j', 'Enter', 'L');
 	await tui.see('kept for the next start: unit, theme');
 	expect(file.stored).toEqual({interval: 5, unit: 'pps', theme: 'dark'});
-	await tui.press('K');
+	await tui.press('L');
 	await tui.see('are as they were at the start');
 });
 
@@ -33,7 +33,7 @@ test('what cannot be kept says why', async () => {
 	const {ports} = openFile('config.json: `theme` must be string; nothing was saved');
 	const tui = start({ports});
 	await tui.see('10.0.0.11:443');
-	await tui.press('b', 'K');
+	await tui.press('b', 'L');
 	await tui.see('config.json: `theme` must be string; nothing was saved');
 });
 

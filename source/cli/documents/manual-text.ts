@@ -39,7 +39,7 @@ export const filesText: Marked = [
 	],
 	[
 		'~/.config/ipvs-tui/config.json',
-		'Preferences, as JSON: {"interval": 5, "theme": "dark", "label": "PROD"}. `ipvs-tui config` lists all of them with what holds; the live table keeps how it looks with `K` and views under a name with `V`. {"keys": {"preset": "htop", "remap": {"drain": ["f9"]}}} gives other keys to actions. A file with a mistake is reported with the field, and left alone.',
+		'Preferences, as JSON: {"interval": 5, "theme": "dark", "label": "PROD"}. `ipvs-tui config` lists all of them with what holds; the live table keeps how it looks with `L` and views under a name with `V`. {"keys": {"preset": "htop", "remap": {"drain": ["f9"]}}} gives other keys to actions. A file with a mistake is reported with the field, and left alone.',
 	],
 	[
 		'~/.local/state/ipvs-tui/weights.json',

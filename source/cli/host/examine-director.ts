@@ -52,7 +52,7 @@ export const examineDirector = async (
 	wishes: Wishes,
 ): Promise<Report> =>
 	examine(
-		wanted.kind === 'demo'
+		wanted.kind !== 'kernel'
 			? withoutHost(director, 'the director of the demo has no host')
 			: await gather(reach, director, wishes),
 	);

@@ -43,8 +43,8 @@ const onlyScreen = (): string | undefined =>
 
 /** Keys of every screen. */
 export const globalKeys: readonly KeyBinding[] = [
-	...screens.map(({key, name, title}): KeyBinding => ({
-		keys: [key],
+	...screens.map(({key, also = [], name, title}): KeyBinding => ({
+		keys: [key, ...also],
 		name: `show-${name}`,
 		says: `show ${title}`,
 		does: applies(showView(name)),

@@ -68,6 +68,8 @@ to it by its key, and gives it the keys that no overlay takes.
 export type Screen = Drawing & {
 	/** The digit that shows it; the table is in this order. */
 	readonly key: string;
+	/** Other keys that show it. */
+	readonly also?: readonly string[];
 	readonly name: string;
 	readonly title: string;
 	readonly bindings: readonly KeyBinding[];

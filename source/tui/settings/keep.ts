@@ -33,10 +33,10 @@ const keepNow = async ({get, apply, ports}: KeyContext): Promise<void> => {
 
 export const keepKeys: readonly KeyBinding[] = [
 	{
-		keys: ['K'],
-		name: 'keep',
+		keys: ['L'],
+		name: 'keep-look',
 		says: 'keep theme, columns, order and unit for the next start',
-		hint: 'keep',
+		hint: 'keep look',
 		does: context => {
 			if (context.ports.changePreferences === undefined) {
 				context.apply(say('there is no file of preferences to keep it in'));

@@ -3,6 +3,7 @@ import type {KeySection} from '../../keys/sections.ts';
 import type {GlossarySection} from '../../screens/screen.ts';
 import type {Size} from '../../store/state.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
+import {wrapped} from '../../view/wrap.ts';
 import type {HelpState} from './state.ts';
 
 /** A line of the help: a term and what it means. A heading has no meaning; a long meaning goes on in lines without a term. */
@@ -87,7 +88,7 @@ export const helpPage = (
 	const height = Math.max(1, rows - 1);
 	const rule = `${glyphs.rule.repeat(2)} `;
 	const lines = helpRows(content.sections, content.glossary, own.search.text).flatMap(row =>
-		wrapped(row.isHeading ? {term: rule + row.term, means: ''} : row, meaning),
+		rowsOf(row.isHeading ? {term: rule + row.term, means: ''} : row, meaning),
 	);
 	const end = Math.max(0, lines.length - height * count);
 	const first = Math.min(own.top, end);
@@ -106,26 +107,11 @@ export const helpPage = (
 	};
 };
 
-const wrapped = ({term, means}: HelpRow, width: number): readonly HelpRow[] => {
-	const meanings = wrap(means, width);
-	const terms = wrap(term, widestTerm);
+const rowsOf = ({term, means}: HelpRow, width: number): readonly HelpRow[] => {
+	const meanings = wrapped(means, width);
+	const terms = wrapped(term, widestTerm);
 	return Array.from({length: Math.max(meanings.length, terms.length)}, (_, index) => ({
 		term: terms[index] ?? '',
 		means: meanings[index] ?? '',
 	}));
-};
-
-const wrap = (text: string, width: number): readonly string[] => {
-	const lines: string[] = [''];
-	for (const word of text.split(' ')) {
-		const line = lines[lines.length - 1] ?? '';
-		if (line === '') {
-			lines[lines.length - 1] = word;
-		} else if (line.length + 1 + word.length <= width) {
-			lines[lines.length - 1] = `${line} ${word}`;
-		} else {
-			lines.push(word);
-		}
-	}
-	return lines;
 };

@@ -1,0 +1,60 @@
+import {copyText} from '../../clipboard/copy.ts';
+import {applies, type KeyBinding} from '../../keys/binding.ts';
+import type {TuiState} from '../../store/state.ts';
+import {examineAgain, itemsNow, moveBy, page, toggleAllOpen, toggleOpen} from './actions.ts';
+import {doctor} from './state.ts';
+
+const chosen = (state: TuiState) => {
+	const own = doctor.of(state);
+	return itemsNow(own)[own.cursor];
+};
+
+const needsItem = (state: TuiState): string | undefined =>
+	chosen(state) === undefined ? 'there is no finding yet' : undefined;
+
+const far = Number.MAX_SAFE_INTEGER;
+
+export const doctorKeys: readonly KeyBinding[] = [
+	{keys: ['j', 'down'], name: 'down', says: 'next row', does: applies(moveBy(1))},
+	{keys: ['k', 'up'], name: 'up', says: 'previous row', does: applies(moveBy(-1))},
+	{keys: ['pagedown', '^f'], name: 'page-down', says: 'a screen down', does: applies(page(1))},
+	{keys: ['pageup', '^b'], name: 'page-up', says: 'a screen up', does: applies(page(-1))},
+	{keys: ['^d'], name: 'half-page-down', says: 'half a screen down', does: applies(page(0.5))},
+	{keys: ['^u'], name: 'half-page-up', says: 'half a screen up', does: applies(page(-0.5))},
+	{keys: ['g', 'home'], name: 'start', says: 'first row', does: applies(moveBy(-far))},
+	{keys: ['G', 'end'], name: 'end', says: 'last row', does: applies(moveBy(far))},
+	{
+		keys: ['enter', 'space'],
+		name: 'explain',
+		says: 'why it matters and what to do, or not any more',
+		hint: 'why',
+		does: applies(toggleOpen),
+		why: needsItem,
+	},
+	{
+		keys: ['*'],
+		name: 'explain-all',
+		says: 'explain all, or none',
+		hint: 'all',
+		does: applies(toggleAllOpen),
+		why: needsItem,
+	},
+	{
+		keys: ['y'],
+		name: 'copy-fix',
+		says: 'copy the commands that mend it',
+		hint: 'copy the fix',
+		does: context => copyText(context, (chosen(context.get())?.fix ?? []).join('\n')),
+		why: state =>
+			needsItem(state) ??
+			(chosen(state)?.fix.length === 0 ? 'there is no command that mends this' : undefined),
+	},
+	{
+		keys: ['a'],
+		name: 'examine-arp',
+		says: 'examine again, and ask by ARP who else has the virtual addresses',
+		hint: 'ask by ARP too',
+		does: applies(examineAgain({arp: true})),
+		why: state => (doctor.of(state).isRunning ? 'it is being examined' : undefined),
+	},
+];
