@@ -11,6 +11,9 @@ export type Ports = {
 	readonly operator?: Operator | undefined;
 	/** Reads the connection table. Costly on large ones: only while somebody looks. */
 	readonly readConnections?: Client['connections'] | undefined;
+	/** Reads what the sampler does not: one service in full, the whole table, timeouts, daemons. */
+	readonly director?:
+		Partial<Pick<Client, 'service' | 'table' | 'timeouts' | 'daemons'>> | undefined;
 	/** Writes a text into a new file in the state folder; the path, or a sentence when that did not work. */
 	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
 	/** Examines this director and its host; a sentence when that is not possible. `arp` also asks the network about the virtual addresses. */

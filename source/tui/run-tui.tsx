@@ -20,7 +20,7 @@ import {asciiGlyphs, glyphsFor, unicodeGlyphs} from './view/glyphs.ts';
 
 export type TuiOptions = {
 	readonly client: Pick<Client, 'table' | 'publicTable' | 'info'> &
-		Partial<Pick<Client, 'connections'>>;
+		Partial<Pick<Client, 'connections' | 'service' | 'timeouts' | 'daemons'>>;
 	/** What changes the director; without it everything can only be looked at. */
 	readonly operator?: (sampler: Sampler) => Operator;
 	/** What is known at the start; the rest of it is filled in while the program runs. */

@@ -1,6 +1,7 @@
 import type {Glyphs} from '../view/glyphs.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../view/line.ts';
 import {cut, padEnd, widthOf} from '../view/text.ts';
+import {wrapped} from '../view/wrap.ts';
 import {
 	faultOf,
 	focusOf,
@@ -74,7 +75,9 @@ const fieldLines = (field: Field, form: FormState, look: FieldLook): readonly Li
 		// What is wrong is said in words, below the field, and only where something was typed or is looked at.
 		...(fault === undefined || (!isFocused && textOfField(form, field.name) === '')
 			? []
-			: [plainLine(cut(`${blank(label)}! ${fault}`, width, glyphs), 'bad')]),
+			: wrapped(fault, width - widthOf(label.text) - 2).map((part, index) =>
+					plainLine(`${blank(label)}${index === 0 ? '!' : ' '} ${part}`, 'bad'),
+				)),
 	];
 };
 

@@ -28,6 +28,7 @@ export type NumberField = Common & {
 export type ChoiceField = Common & {
 	readonly kind: 'choice';
 	readonly options: readonly {readonly value: string; readonly label: string}[];
+	readonly check?: ((value: string) => string | undefined) | undefined;
 };
 
 export type CheckboxField = Common & {readonly kind: 'checkbox'};
@@ -110,6 +111,7 @@ export const faultOf = (field: Field, form: FormState): string | undefined => {
 				: field.check?.(value);
 		}
 		case 'choice':
+			return field.check?.(textOfField(form, field.name));
 		case 'checkbox':
 			return undefined;
 	}

@@ -1,0 +1,112 @@
+import type {Change} from '../../../model/change.ts';
+import type {KeyBinding, KeyContext} from '../../keys/binding.ts';
+import type {OverlayHandle} from '../../store/overlay-handle.ts';
+import type {TuiState} from '../../store/state.ts';
+import {plainLine, type Line} from '../../view/line.ts';
+import {wrapped} from '../../view/wrap.ts';
+import {dialog} from '../dialog.ts';
+import type {Overlay} from '../overlay.ts';
+import {inStep, lineField, type LineFormState, type LineSides, type Remark} from './state.ts';
+import {dryRun, submit} from './submit.ts';
+
+export type LineFormOptions<Subject> = LineSides<Subject> & {
+	readonly handle: OverlayHandle<LineFormState<Subject>>;
+	/** For the help. */
+	readonly title: string;
+	readonly heading: (subject: Subject) => string;
+	/** The button that does it. */
+	readonly verb: (subject: Subject) => string;
+	readonly change: (own: LineFormState<Subject>) => Change;
+	/** What a person should know before, though it can be done. */
+	readonly remarks: (own: LineFormState<Subject>, state: TuiState) => readonly Remark[];
+	/** What `^t` shows, in a few words; undefined where there is nothing. */
+	readonly rare: (own: LineFormState<Subject>) => string | undefined;
+	/** The form after a new reading of the table: what others changed comes in, unless it was touched here. */
+	readonly rebased?: (own: LineFormState<Subject>, state: TuiState) => LineFormState<Subject>;
+	/** What was done, such as `added 10.0.0.14:443`. */
+	readonly done: (own: LineFormState<Subject>) => string;
+	/** What follows once the change was made; a sentence about it. */
+	readonly afterwards?: (
+		own: LineFormState<Subject>,
+		context: KeyContext,
+	) => Promise<string | undefined>;
+};
+
+/** A dialog with fields, the ipvsadm line that they stand for, and what the director would make of it. */
+export const lineForm = <Subject>(options: LineFormOptions<Subject>): Overlay => {
+	const {handle, title, heading, verb, rare, remarks, rebased} = options;
+	return dialog<LineFormState<Subject>>({
+		handle,
+		title,
+		width: 76,
+		heading: ({subject}) => heading(subject),
+		spec: own => ({
+			fields: [
+				...options.fields(own),
+				{
+					kind: 'text',
+					name: lineField,
+					label: '$ ipvsadm',
+					width: 62,
+					check: () => own.lineFault,
+				},
+			],
+			buttons: [
+				{name: 'cancel', label: 'Cancel'},
+				{name: 'dry-run', label: 'Dry run'},
+				{name: 'do', label: verb(own.subject)},
+			],
+			button: 'do',
+			free: ['cancel'],
+		}),
+		below: (own, state, width) => [
+			...remarkLines([...remarks(own, state), ...own.outcome], width),
+			...(own.isBusy ? [plainLine(' asking the director …', 'dim')] : []),
+			...(own.isRareShown || rare(own) === undefined
+				? []
+				: [plainLine(` ^t shows ${rare(own)}`, 'dim')]),
+		],
+		bindings: [rareKey(handle)],
+		press: (button, own, context) => {
+			if (button === 'cancel') {
+				context.apply(handle.close);
+			} else if (!own.isBusy) {
+				void (button === 'dry-run' ? dryRun : submit)(options, own, context);
+			}
+		},
+		settle: (before, after) => {
+			const own = handle.of(after);
+			if (own === undefined) {
+				return after;
+			}
+			const present =
+				rebased === undefined || before.sampler.sample === after.sampler.sample
+					? own
+					: rebased(own, after);
+			const settled = inStep(options, handle.of(before) ?? present, present);
+			return settled === own ? after : handle.step(() => settled)(after);
+		},
+	});
+};
+
+const rareKey = <Subject>(handle: OverlayHandle<LineFormState<Subject>>): KeyBinding => ({
+	keys: ['^t'],
+	name: 'rare-options',
+	says: 'show the options that are seldom needed, or hide them',
+	hint: 'more options',
+	does: ({apply}) => apply(handle.step(own => ({...own, isRareShown: !own.isRareShown}))),
+});
+
+const remarkLines = (remarks: readonly Remark[], width: number): readonly Line[] =>
+	remarks.flatMap(({text, tone}) =>
+		wrapped(text, width - 4).map((part, index) =>
+			plainLine(` ${index > 0 ? ' ' : (signs[tone] ?? ' ')} ${part}`, tone),
+		),
+	);
+
+const signs: Readonly<Partial<Record<Remark['tone'], string>>> = {
+	warning: '!',
+	bad: '!',
+	good: '=',
+	dim: '=',
+};

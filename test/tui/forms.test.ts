@@ -1,0 +1,205 @@
+import {describe, expect, test} from 'vitest';
+import {failed} from '../../source/model/failure.ts';
+import {startOperated, type OperatedOptions} from './operated.ts';
+import {without} from './small-site.ts';
+
+/** The program with the cursor on the row that has this text. */
+const on = async (text: string, options: OperatedOptions = {}) => {
+	const tui = await startOperated(options);
+	await tui.see(text);
+	await tui.press('/', text, 'Enter', 'n');
+	await tui.see(lines => lines.some(line => line.startsWith('›') && line.includes(text)));
+	await tui.press('Esc');
+	await tui.see(without('Esc all rows'));
+	return tui;
+};
+
+describe('a new real server', () => {
+	test('is the address and two keys, set up as the busiest one, and comes up in steps', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('a', '10.0.0.14');
+		await tui.see('-a -t 192.0.2.10:443 -r 10.0.0.14:443 -g -w 0 -x 500 -y 400');
+		await tui.see('Ramp to     [100');
+		await tui.press('Enter');
+		await tui.see('added 10.0.0.14:443; weight rises to 100 in 5 min; u undoes it');
+		expect(await tui.saved()).toContain(
+			'-a -t 192.0.2.10:443 -r 10.0.0.14:443 -g -w 10 -x 500 -y 400',
+		);
+		const [ramp] = tui.operator()?.get().ramps ?? [];
+		expect(ramp).toMatchObject({to: 100, duration: 300_000});
+		tui.operator()?.stopRamp(ramp?.id ?? 0);
+	});
+
+	test('a bad address, a second one of the same, or another port than a method can do are told in words', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('a', '10.0.0.');
+		await tui.see('! not yet an address: four numbers from 0 to 255');
+		await tui.press('12');
+		await tui.see('! 10.0.0.12:443 is in this service already; e edits it');
+		await tui.press('Enter');
+		await tui.see('Address: 10.0.0.12:443 is in this service already');
+		await tui.press('Backspace', '5', 'Tab', 'Backspace', '4');
+		await tui.see('! DR keeps the port: it must be 443; NAT can change it');
+		await tui.press('Tab', 'Right');
+		await tui.see('-r 10.0.0.15:444 -m -w 0');
+		await tui.press('Left', 'Left');
+		await tui.see('TUN keeps the port');
+		await tui.press('Tab', '^u');
+		await tui.see('! a whole number from 0 to 2147483647');
+		await tui.press('Esc');
+		expect(await tui.saved()).not.toContainEqual(expect.stringContaining('10.0.0.15'));
+	});
+
+	test('the line is a field too: what is typed into it is in the others', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('a', 'Up', 'Up', 'Up', 'Up', '^u');
+		await tui.see('! ');
+		await tui.press('-a -t 192.0.2.10:443 -r 10.0.0.16:8443 -m -w 5 -x 9');
+		await tui.see('Address     [10.0.0.16');
+		await tui.see('Port        [8443');
+		await tui.see('(x) NAT');
+		await tui.see('Weight      [5');
+		await tui.see('Upper limit [9');
+		await tui.press(' -y 12');
+		await tui.see('! at most the upper limit, 9');
+		await tui.press(' --nonsense');
+		await tui.see('! --nonsense: unknown option');
+		await tui.press('^w', 'Backspace', 'Backspace', 'Enter');
+		await tui.see('added 10.0.0.16:8443; u undoes it');
+		expect(await tui.saved()).toContain('-a -t 192.0.2.10:443 -r 10.0.0.16:8443 -m -w 5 -x 9 -y 1');
+	});
+
+	test('a dry run says what would be done and does nothing', async () => {
+		const tui = await on('10.0.0.11:443');
+		const before = await tui.saved();
+		await tui.press('a', '10.0.0.14', 'Up', 'Up', 'Enter');
+		await tui.see('= new server, weight 0');
+		await tui.see('dry run: nothing was changed');
+		expect(await tui.saved()).toEqual(before);
+	});
+
+	test('what the kernel refuses is said in the form, which stays open', async () => {
+		const tui = await on('10.0.0.11:443', {
+			change: () => ({
+				change: async changes =>
+					Array.from({length: changes.length}, () =>
+						failed({kind: 'kernel', errno: 22, doing: 'add'}),
+					),
+			}),
+		});
+		await tui.press('a', '10.0.0.14', 'Enter');
+		await tui.see('! Invalid operation.');
+		await tui.see('[10.0.0.14');
+	});
+
+	test('a person who may only look is told why', async () => {
+		const tui = await on('10.0.0.11:443', {
+			access: {kind: 'read-only', why: 'read-only: asked for', canUnlock: false},
+		});
+		await tui.press('a', '10.0.0.14', 'Enter');
+		await tui.see('! read-only: asked for');
+	});
+});
+
+describe('an edit', () => {
+	test('changes what was touched and nothing else', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('e');
+		await tui.see('Edit 10.0.0.11:443 in tcp 192.0.2.10:443');
+		await tui.press('^u', '70', 'Enter');
+		await tui.see('changed 10.0.0.11:443; u undoes it');
+		expect(await tui.saved()).toContain(
+			'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 70 -x 500 -y 400',
+		);
+	});
+
+	test('keeps a tunnel, whose options ^t shows', async () => {
+		const tui = await on('10.0.0.31:0');
+		await tui.press('e');
+		await tui.see('Tunnel port [6080');
+		await tui.press('^t');
+		await tui.see('^t shows tunnel type, port and checksum');
+		await tui.press('^u', '3', 'Enter');
+		await tui.see('changed 10.0.0.31:0');
+		expect(await tui.saved()).toContain(
+			'-a -f 7 -r 10.0.0.31:0 -i -w 3 --tun-type gue --tun-port 6080 --tun-csum',
+		);
+	});
+
+	test('does not take back what somebody else changed meanwhile', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('e', '^u', '70');
+		await tui.make('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 100 -x 600 -y 400');
+		tui.clock.advance(2000);
+		await tui.see('Upper limit [600');
+		await tui.press('Enter');
+		await tui.see('changed 10.0.0.11:443');
+		expect(await tui.saved()).toContain(
+			'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 70 -x 600 -y 400',
+		);
+	});
+
+	test('of the last server to weight 0 asks first', async () => {
+		const tui = await on('10.0.0.21:53');
+		await tui.press('e', '^u', '0', 'Enter');
+		await tui.see('lost for good: the last server of udp 192.0.2.10:53');
+	});
+});
+
+describe('a virtual service', () => {
+	test('is added, whatever its options', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('A', '192.0.2.30', 'Tab', '80', 'Tab', '^u', 'xx');
+		await tui.see('! one of rr wrr lc wlc');
+		await tui.press('^u', 'sh', 'Tab', '^u', '60', '^t');
+		await tui.see('hash of the client address');
+		await tui.see('sh-port: hash the port of the client too');
+		await tui.press('Tab', '255.255.255.0', 'Tab', 'Tab', 'Space', 'Enter');
+		await tui.see('added tcp 192.0.2.30:80; u undoes it');
+		expect(await tui.saved()).toContain(
+			'-A -t 192.0.2.30:80 -s sh -p 60 -M 255.255.255.0 -b sh-fallback',
+		);
+	});
+
+	test('of a firewall mark on IPv6 packets, by its line', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('A', 'Up', 'Right', 'Right', 'Right', 'Tab', '9');
+		await tui.see('-A -f 9 -s wlc');
+		await tui.press('Tab', 'Right');
+		await tui.see('-A -f 9 -6 -s wlc');
+		await tui.press('Enter');
+		await tui.see('added fwmark 9 ipv6');
+	});
+
+	test('on all ports needs persistence; a second one of the same cannot be', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('A', '192.0.2.10', 'Tab', '0');
+		await tui.see('! a service on all ports (port 0) must be persistent');
+		await tui.press('^u', '443');
+		await tui.see('! there is a service tcp 192.0.2.10:443 already; e edits it');
+	});
+
+	test('is edited from a row of its server with E, and keeps its flags', async () => {
+		const tui = await on('10.0.0.31:0');
+		await tui.press('E');
+		await tui.see('Edit fwmark 7');
+		await tui.see('[x] sh-port');
+		await tui.press('Tab', '^u', '120', 'Enter');
+		await tui.see('changed fwmark 7');
+		expect(await tui.saved()).toContain('-A -f 7 -s sh -p 120 -b sh-port');
+	});
+});
+
+test.each([
+	[60, 15],
+	[80, 24],
+	[140, 45],
+])('the forms at %ix%i', async (columns, rows) => {
+	const tui = await on('10.0.0.11:443', {columns, rows});
+	await tui.press('a', '10.0.0.14');
+	await tui.see('-r 10.0.0.14:443');
+	await expect(`${tui.text()}\n`).toMatchFileSnapshot(`golden/server-form-${columns}x${rows}.txt`);
+	await tui.press('Esc', 'E', '^t');
+	await tui.see('Scheduler');
+	await expect(`${tui.text()}\n`).toMatchFileSnapshot(`golden/service-form-${columns}x${rows}.txt`);
+});
