@@ -1,12 +1,12 @@
 import type {Change} from '../model/change.ts';
-import {matchKey, type Match} from '../model/service.ts';
-import type {Configuration} from '../plan/configuration.ts';
+import {matchKey, serviceFlag, type Match} from '../model/service.ts';
+import type {Configuration, ServiceConfiguration} from '../plan/configuration.ts';
 import {openLedger, type Obstacle} from '../plan/ledger.ts';
 import type {Arrivals, ServiceArrivals} from './arrivals.ts';
 import {assumedArrivals} from './measured.ts';
-import {mostWithin} from './population-rates.ts';
 import type {SimulatedService, Simulation} from './result.ts';
 import {serviceResult} from './service-result.ts';
+import {partOf, workOf} from './work.ts';
 import {runTrial, type Course, type Plot} from './trial.ts';
 
 export type SimulateOptions = {
@@ -20,8 +20,8 @@ export type SimulateOptions = {
 	readonly start?: number;
 	/** net.ipv4.vs.expire_quiescent_template @default false */
 	readonly expiresQuiescent?: boolean;
-	/** Connections that are simulated at most, in all runs together. @default 1 000 000 */
-	readonly mostConnections?: number;
+	/** What all runs together may take, see `workOf`; servers of weight 0 that clients come back to take as much again. @default 1 000 000 */
+	readonly mostWork?: number;
 	/** Seconds that a server of weight 0 is waited for. @default four hours */
 	readonly patience?: number;
 };
@@ -40,7 +40,7 @@ export type Outcome =
 /**
 What becomes of each service that the changes touch: the table is set up in an engine, with the connections that it has, once as it is
 and once with the changes, and the same clients come to both. Nothing but its arguments counts: the same give the same result.
-Where more connections would come than are allowed, a part of the traffic is simulated, with limits that are as much smaller.
+Where that would be too much work, a part of the traffic is simulated, with limits that are as much smaller.
 */
 export const simulate = (
 	configuration: Configuration,
@@ -58,8 +58,7 @@ export const simulate = (
 	const subjects = subjectsOf(configuration, changes, arrivals);
 	const chosen = busiest(subjects, mostServices);
 	const sides = changes.length === 0 ? 1 : 2;
-	const share =
-		(options.mostConnections ?? mostConnections) / (chosen.length * sides * options.seeds);
+	const share = (options.mostWork ?? mostWork) / (chosen.length * sides * options.seeds);
 	const services: SimulatedService[] = [];
 	for (const subject of chosen) {
 		const done = simulateService(subject, {
@@ -102,7 +101,7 @@ export const simulateQuickly = (
 		{...configuration, services: new Map(part === undefined ? [] : [[service, part]])},
 		arrivals,
 		changes.filter(change => keyOf(change) === service || isForAll(change)),
-		{...options, seeds: 1, mostConnections: quickConnections, patience: quickPatience},
+		{...options, seeds: 1, mostWork: quickWork, patience: quickPatience},
 	);
 	return outcome.kind === 'simulated' ? outcome.services[0] : undefined;
 };
@@ -112,8 +111,8 @@ export type QuickOptions = Pick<
 	'firstSeed' | 'seconds' | 'start' | 'expiresQuiescent'
 > & {readonly service: string};
 
-const mostConnections = 1_000_000;
-const quickConnections = 3000;
+const mostWork = 1_000_000;
+const quickWork = 3000;
 const quickPatience = 1200;
 const fourHours = 14_400;
 
@@ -121,7 +120,7 @@ const fourHours = 14_400;
 const mostServices = 100;
 
 /** Fewer say too little, whatever the limit. */
-const fewestConnections = 1000;
+const leastWork = 1000;
 
 type Subject = {
 	readonly match: Match;
@@ -186,12 +185,15 @@ const keyOf = (change: Change): string | undefined => {
 /** Changes that touch every service. */
 const isForAll = ({kind}: Change): boolean => kind === 'flush' || kind === 'set-timeouts';
 
+const isPersistent = (part: ServiceConfiguration | undefined): boolean =>
+	((part?.service.flags ?? 0) & serviceFlag.persistent) !== 0;
+
 type Setting = {
 	readonly configuration: Configuration;
 	readonly later: Configuration;
 	readonly changes: readonly Change[];
 	readonly options: SimulateOptions;
-	/** Connections of one run. */
+	/** The work of one run. */
 	readonly share: number;
 };
 
@@ -199,13 +201,11 @@ const simulateService = (
 	{key, match, arrivals}: Subject,
 	{configuration, later, changes, options, share}: Setting,
 ): SimulatedService | (Outcome & {kind: 'impossible'}) => {
-	const most = Math.max(fewestConnections, share);
+	const most = Math.max(leastWork, share);
 	const {seconds, start = 0, patience = fourHours} = options;
-	const coming = arrivals.populations.reduce(
-		(total, population) => total + mostWithin(population, {start, seconds}),
-		0,
-	);
-	const scale = Math.min(1, most / (coming + loadOf(arrivals)));
+	const work = workOf(arrivals, {start, seconds});
+	const scale = Math.min(1, most / work);
+	const isSticky = [configuration, later].some(({services}) => isPersistent(services.get(key)));
 	const places = [...changes.keys()].filter(at => {
 		const change = changes[at]!;
 		return isForAll(change) || keyOf(change) === key;
@@ -218,13 +218,13 @@ const simulateService = (
 		scale,
 		isMasked: arrivals.source !== 'scenario',
 		changes: [],
-		arrivals,
+		populations: partOf(arrivals, {scale, isSticky}),
+		loads: arrivals.loads,
 		start,
 		seconds,
 		patience: {
 			without: patience,
-			// As many connections again as before.
-			withArrivals: Math.min(patience, seconds + (seconds * most) / Math.max(coming * scale, 1)),
+			withArrivals: Math.min(patience, seconds + (seconds * most) / Math.max(work * scale, 1)),
 		},
 	};
 	const unchanged: Course[] = [];
@@ -257,9 +257,3 @@ const simulateService = (
 		later: {part: later.services.get(key), courses: places.length === 0 ? unchanged : changed},
 	});
 };
-
-const loadOf = ({loads}: ServiceArrivals): number =>
-	[...loads.values()].reduce(
-		(total, {active, inactive, persistent}) => total + active + inactive + persistent,
-		0,
-	);

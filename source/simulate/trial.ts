@@ -1,4 +1,8 @@
+import {destinationOf} from '../engine/connections/accounting.ts';
+import {isTemplate, type Connections} from '../engine/connections/columns.ts';
+import {expireNow} from '../engine/connections/expire.ts';
 import type {DestinationEntry, Scheduling, ServiceEntry} from '../engine/entries.ts';
+import type {Population} from '../engine/population.ts';
 import {createRandom} from '../engine/random.ts';
 import type {Director} from '../engine/state.ts';
 import {counted} from '../engine/statistics.ts';
@@ -6,7 +10,7 @@ import {familyOf} from '../model/address.ts';
 import type {Change} from '../model/change.ts';
 import {destinationKey} from '../model/destination.ts';
 import {serviceFlag} from '../model/service.ts';
-import type {ServiceArrivals} from './arrivals.ts';
+import type {Load} from './arrivals.ts';
 import {isPresent} from './population-rates.ts';
 import {leadTime, preload} from './preload.ts';
 import {openStage, type StageOptions} from './stage.ts';
@@ -14,7 +18,10 @@ import {openStage, type StageOptions} from './stage.ts';
 /** One service, what happens to it at the beginning, and who comes then. */
 export type Plot = Omit<StageOptions, 'time'> & {
 	readonly changes: readonly Change[];
-	readonly arrivals: ServiceArrivals;
+	/** Those of the part of the traffic that is simulated. */
+	readonly populations: readonly Population[];
+	/** Of all the traffic, by key, see `destinationKey`. */
+	readonly loads: ReadonlyMap<string, Load>;
 	/** Seconds of the populations' clock at the beginning. */
 	readonly start: number;
 	/** Seconds of arrivals. */
@@ -51,16 +58,16 @@ export const runTrial = (
 	plot: Plot,
 	seed: number,
 ): Course | {readonly refusal: number; readonly at: number} => {
-	const {arrivals, scale, changes} = plot;
+	const {populations, loads, scale, changes} = plot;
 	const begin = plot.start * 1000 + leadTime;
 	const stage = openStage({...plot, time: begin - leadTime});
 	if (typeof stage === 'number') {
 		return {refusal: stage, at: -1};
 	}
-	const present = arrivals.populations.filter(population => isPresent(population, plot.start));
+	const present = populations.filter(population => isPresent(population, plot.start));
 	preload(stage, {
-		populations: present.length > 0 ? present : arrivals.populations,
-		loadOf: destination => arrivals.loads.get(nameOf(destination)),
+		populations: present.length > 0 ? present : populations,
+		loadOf: destination => loads.get(nameOf(destination)),
 		scale,
 		random: createRandom(seed),
 		time: begin,
@@ -76,10 +83,7 @@ export const runTrial = (
 	const service = stage.service();
 	const servers = [...(service?.destinations.values() ?? [])];
 	const tally = service === undefined ? {refused: 0} : countRefusals(service);
-	engine.setPopulations(
-		arrivals.populations.map(population => ({...population, rate: population.rate * scale})),
-		seed,
-	);
+	engine.setPopulations(populations, seed);
 
 	const watch = openWatch(servers);
 	const runTo = (seconds: number): void => {
@@ -104,8 +108,9 @@ export const runTrial = (
 
 	const isSticky = ((service?.flags ?? 0) & serviceFlag.persistent) !== 0;
 	if (!isSticky) {
-		// Nobody who comes could go to a server of weight 0.
+		// Nobody who comes could go to a server of weight 0, and what the others do makes no difference to it.
 		engine.setPopulations([], seed);
+		forgetServing(engine.director.connections);
 	}
 	const patience = isSticky ? plot.patience.withArrivals : plot.patience.without;
 	for (let at = plot.seconds; watch.isWaiting() && at < patience;) {
@@ -113,6 +118,18 @@ export const runTrial = (
 		runTo(at);
 	}
 	return {arrived, refused, connections, full: watch.full, emptying: watch.emptying()};
+};
+
+const forgetServing = (connections: Connections): void => {
+	for (let row = 0; row < connections.count; row += 1) {
+		if (
+			connections.target[row] !== -1 &&
+			!isTemplate(connections, row) &&
+			destinationOf(connections, row).weight > 0
+		) {
+			expireNow(connections, row);
+		}
+	}
 };
 
 /** Seconds between two looks. */

@@ -20,7 +20,7 @@ const busy = {
 };
 
 test('of more connections than the limit a part is simulated, and said for all', () => {
-	const service = serviceAfter(busy, {mostConnections: 30_000, patience: 600});
+	const service = serviceAfter(busy, {mostWork: 60_000, patience: 600});
 	expect(service.scale).toBeLessThan(0.02);
 	for (const {shareNow, connections, connectionsNow, thresholdNow} of service.servers) {
 		expect(shareNow.expected).toBeCloseTo(connections / (40 * 16_000), 1);
@@ -77,4 +77,26 @@ test('changes that touch no traffic touch no service, timeouts touch all', () =>
 		return outcome.kind === 'simulated' ? outcome.services.length : Number.NaN;
 	};
 	expect([count('-Z'), count('--set 60 0 0'), count('-C')]).toEqual([0, 2, 2]);
+});
+
+test('a part of the traffic keeps persistent clients as faithful as all of it', () => {
+	const spec = {
+		service: web,
+		scheduler: 'wlc',
+		persistent: 300,
+		counters: rateOf(100),
+		servers: [1, 2].map(last => ({
+			at: `10.0.0.${last}:80`,
+			active: 1000,
+			inactive: 6000,
+			persistent: 1000,
+		})),
+	};
+	const changes = ['-e -t 192.0.2.10:80 -r 10.0.0.1:80 -m -w 0'];
+	const shareOf = (mostWork: number): number => {
+		const service = serviceAfter(spec, {changes, mostWork, patience: 120});
+		return serverOf(service, 1).shareThen.expected;
+	};
+	expect(shareOf(1_000_000)).toBeGreaterThan(0.3);
+	expect(Math.abs(shareOf(1_000_000) - shareOf(20_000))).toBeLessThan(0.06);
 });
