@@ -40,6 +40,8 @@ type Context = {
 	readonly hasChanges: boolean;
 	readonly changes: readonly Change[];
 	readonly before: ServiceConfiguration | undefined;
+	/** Seconds. */
+	readonly tcpTimeout: number | undefined;
 };
 
 /** The same of a server. */
@@ -91,9 +93,13 @@ const thresholdNotes = (
 
 const isReached = (threshold: Threshold | null): boolean => (threshold?.runs ?? 0) > 0;
 
+/** Only a scenario says how many clients never close. */
+const tellsSilence = ({service, rateSource}: SimulatedService): boolean =>
+	service.startsWith('tcp ') && rateSource !== 'scenario';
+
 const emptyingNotes = (
 	{server, emptying, connections}: SimulatedServer,
-	{seeds, service}: Context,
+	{seeds, service, tcpTimeout}: Context,
 ): readonly string[] => {
 	if (service.schedulerThen === null) {
 		return [];
@@ -111,7 +117,7 @@ const emptyingNotes = (
 			return [
 				emptying.seconds.high === 0
 					? `${server} has weight 0 and is empty.`
-					: `${server} is empty after ${durationsText(emptying.seconds)}.`,
+					: `${server} is empty after ${durationsText(emptying.seconds)}${tellsSilence(service) && tcpTimeout !== undefined ? `, if all clients close: one that vanishes holds it for ${durationText(tcpTimeout)}` : ''}.`,
 			];
 		case 'lasting': {
 			const {seconds, runs, templates} = emptying;

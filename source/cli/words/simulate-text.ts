@@ -74,6 +74,7 @@ const serviceText = (
 					hasChanges,
 					changes: circumstances.changes,
 					before: circumstances.before.services.get(service.service),
+					tcpTimeout: circumstances.before.timeouts?.tcp,
 				}),
 			),
 		].flatMap(note => wrapped(`- ${note}`)),

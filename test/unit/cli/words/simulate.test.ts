@@ -140,6 +140,10 @@ test.each([
 		/- 10\.0\.0\.2:8080 is taken away: its \d+ connections are cut\./,
 	],
 	[
+		'-e -t 192.0.2.1:80 -r 10.0.0.2:8080 -m -w 0',
+		/- 10\.0\.0\.2:8080 is empty after [\d-]+ s, if all clients close: one that\n {4}vanishes holds it for 15 min\./,
+	],
+	[
 		'-D -t 192.0.2.1:80',
 		/- The service is gone: its clients are refused, and its connections are cut\n {4}\(\d+ now\)\./,
 	],
