@@ -1,5 +1,5 @@
 import {loadedModules} from '../../host/parse/proc.ts';
-import {commandText, settingsFolder, type Command} from '../../setup/command.ts';
+import {commandText, run, settingsFolder, type Command} from '../../setup/command.ts';
 import {itemKey, itemName, type Item} from '../../setup/item.ts';
 import type {Machine} from '../../setup/machine.ts';
 import type {Step} from '../../setup/plan.ts';
@@ -141,7 +141,7 @@ const runOne = async (command: Command, machine: Machine): Promise<string | unde
 			if (ran.kind === 'absent') {
 				return `the program ${program} is not there`;
 			}
-			const [line = ''] = commandText(command).split('\n', 1);
+			const line = commandText(run(program, ...words));
 			if (ran.kind === 'late') {
 				return `${line} did not end in time`;
 			}
