@@ -4,6 +4,7 @@ import {bridgeCheck, forwardCheck, reversePathCheck} from './checks/forwarding.t
 import {connectionTableCheck, permissionCheck, versionCheck} from './checks/kernel.ts';
 import {catchAllCheck, markCheck, shadowCheck} from './checks/marks.ts';
 import {companionCheck, moduleCheck, schedulerCheck} from './checks/modules.ts';
+import {preparedCheck} from './checks/prepared.ts';
 import {answerCheck, portCheck, routeCheck} from './checks/servers.ts';
 import {emptyCheck, portZeroCheck, thresholdCheck} from './checks/services.ts';
 import {
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
 	moduleCheck,
 	fileCheck,
 	schedulerCheck,
+	preparedCheck,
 	localCheck,
 	duplicateAddressCheck,
 	forwardCheck,

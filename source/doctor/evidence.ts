@@ -42,9 +42,14 @@ export type Evidence = {
 	/** By endpoint, such as `10.0.0.1:80`. What is not there was not tried. */
 	readonly probes: Seen<ReadonlyMap<string, Probe>>;
 	readonly arp: Seen<readonly ArpAnswers[]>;
+	/** What `ipvs-tui setup` has made here; not there where it has made nothing. */
+	readonly prepared?: Seen<Prepared> | undefined;
 	/** Lines of the file that `--for` names; none for the kernel's table. */
 	readonly pitfalls: readonly Pitfall[];
 };
+
+/** By the names that people have for it. */
+export type Prepared = {readonly made: readonly string[]; readonly missing: readonly string[]};
 
 export type Modules = {
 	/** Loaded or built in. */

@@ -4,6 +4,7 @@ import {examine, type Report} from '../../doctor/examine.ts';
 import {gather, gatherModules, withoutHost, type Director, type Wishes} from '../../host/gather.ts';
 import type {Reach} from '../../host/reach.ts';
 import type {Wanted} from '../route.ts';
+import {preparedOn} from '../setup/prepared.ts';
 import {directorFacts} from './director-facts.ts';
 import {thisMachine} from './reach.ts';
 
@@ -50,9 +51,10 @@ export const examineDirector = async (
 	director: Director,
 	{wanted, reach = thisMachine}: Pick<Place, 'wanted' | 'reach'>,
 	wishes: Wishes,
-): Promise<Report> =>
-	examine(
-		wanted.kind !== 'kernel'
-			? withoutHost(director, 'the director of the demo has no host')
-			: await gather(reach, director, wishes),
-	);
+): Promise<Report> => {
+	if (wanted.kind !== 'kernel') {
+		return examine(withoutHost(director, 'the director of the demo has no host'));
+	}
+	const evidence = await gather(reach, director, wishes);
+	return examine({...evidence, prepared: await preparedOn(reach, evidence)});
+};

@@ -20,6 +20,21 @@ export const brokenHosts: readonly Broken[] = [
 		},
 	],
 	[
+		'somebody has flushed what setup had made',
+		{
+			prepared: seen({
+				made: ['net.ipv4.vs.conntrack', 'chain IPVS-TUI-SNAT of iptables'],
+				missing: ['chain IPVS-TUI-SNAT of iptables'],
+			}),
+		},
+		{
+			check: 'setup',
+			severity: 'fail',
+			subject: 'chain IPVS-TUI-SNAT of iptables',
+			fix: ['ipvs-tui setup --update'],
+		},
+	],
+	[
 		'the virtual address is nowhere',
 		{
 			routes: routes([

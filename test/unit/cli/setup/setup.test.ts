@@ -223,3 +223,24 @@ test('a state file that is no such file is not overwritten', async () => {
 		exit: 2,
 	});
 });
+
+test('doctor says first what somebody has taken away, and with what it comes back', async () => {
+	const host = simulateHost({modules: ['ip_vs']});
+	await setup(host, '--from - --snat masquerade');
+	const doctor = async () => {
+		const call = {...host.director, reach: host.machine, machine: host.machine};
+		const {stdout} = await runWord('doctor --json', call);
+		return JSON.parse(stdout).findings.filter(({check}: {check: string}) => check === 'setup');
+	};
+	expect(await doctor()).toMatchObject([{severity: 'ok'}]);
+	host.state.tables.get('ip nat')?.set('POSTROUTING', {rules: []});
+	expect(await doctor()).toMatchObject([
+		{
+			severity: 'fail',
+			subject: 'chain IPVS-TUI-SNAT of iptables',
+			fix: ['ipvs-tui setup --update'],
+		},
+	]);
+	await setup(host, '--clean');
+	expect(await doctor()).toEqual([]);
+});
