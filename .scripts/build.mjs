@@ -2,8 +2,8 @@
 Bundles the program into dist/, or into the folder that is given.
 
 main.js starts it. program.js has all that the ipvsadm commands need and nothing else, words.js our own commands, demo.js the embedded
-director: scripts that main.js loads, with what V8 makes of them beside them, because compiling them anew would be most of the time that a
-short command takes.
+director, simulation.js what tries changes on one: scripts that main.js loads, with what V8 makes of the usual ones beside them, because
+compiling them anew would be most of the time that a short command takes.
 terminal-program.mjs has meow and from there the terminal UI: modules that share their common parts, loaded on demand. Production is
 fixed here because a development build of React costs several times the CPU.
 */
@@ -18,7 +18,12 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = resolve(process.argv[2] ?? join(root, 'dist'));
 const source = name => join(root, 'source', 'cli', `${name}.ts`);
 /** What is loaded on demand, by the module that is named in the import, and the file that it becomes. */
-const parts = {program: 'program.js', outer: 'words.js', demo: 'demo.js'};
+const parts = {
+	program: 'program.js',
+	outer: 'words.js',
+	demo: 'demo.js',
+	simulation: 'simulation.js',
+};
 const onDemand = {...parts, 'terminal-program': 'terminal-program.mjs'};
 
 const common = {

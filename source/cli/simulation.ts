@@ -1,25 +1,25 @@
-import type {Client} from '../../client/client.ts';
-import {errnoText} from '../../ipvsadm/kernel-error.ts';
-import {sortedServices} from '../../ipvsadm/order.ts';
-import {changeLine} from '../../ipvsadm/unparse.ts';
-import type {Change} from '../../model/change.ts';
-import {rulesOf} from '../../model/change-roll.ts';
-import type {Timeouts} from '../../model/director.ts';
-import {failureSentence} from '../../model/failure-sentence.ts';
-import {matchKey, type Match} from '../../model/service.ts';
-import {serviceKeyAt, type Table} from '../../model/table.ts';
-import {configurationOf, type Configuration} from '../../plan/configuration.ts';
-import {assumedArrivals} from '../../simulate/measured.ts';
-import {simulate, type Outcome} from '../../simulate/simulate.ts';
-import {obstacleText} from './obstacle-text.ts';
-import {readOptions, type WordOptions} from './read-options.ts';
-import {readRules} from './rules-file.ts';
-import {kernelName, openSource, type Source} from './simulate-source.ts';
-import {simulationText} from './simulate-text.ts';
-import {refuse, usageError, withDirector} from './with-director.ts';
-import type {Word, WordCall} from './word.ts';
+import type {Client} from '../client/client.ts';
+import {errnoText} from '../ipvsadm/kernel-error.ts';
+import {sortedServices} from '../ipvsadm/order.ts';
+import {changeLine} from '../ipvsadm/unparse.ts';
+import type {Change} from '../model/change.ts';
+import {rulesOf} from '../model/change-roll.ts';
+import type {Timeouts} from '../model/director.ts';
+import {failureSentence} from '../model/failure-sentence.ts';
+import {matchKey, type Match} from '../model/service.ts';
+import {serviceKeyAt, type Table} from '../model/table.ts';
+import {configurationOf, type Configuration} from '../plan/configuration.ts';
+import {assumedArrivals} from '../simulate/measured.ts';
+import {simulate, type Outcome} from '../simulate/simulate.ts';
+import {obstacleText} from './words/obstacle-text.ts';
+import {readOptions, type WordOptions} from './words/read-options.ts';
+import {readRules} from './words/rules-file.ts';
+import {kernelName, openSource, type Source} from './words/simulate-source.ts';
+import {simulationText} from './words/simulate-text.ts';
+import {refuse, usageError, withDirector} from './words/with-director.ts';
+import type {Word, WordCall} from './words/word.ts';
 
-/** Says what changes would do to the traffic that there is. Nothing is changed. */
+/** The word simulate: says what changes would do to the traffic that there is. Nothing is changed. It has the engine in it, which the other words need not load. */
 export const runSimulate: Word = async call => {
 	const read = readOptions('simulate', call.argv);
 	const wanted = typeof read === 'string' ? read : await wantedOf(read, call);
