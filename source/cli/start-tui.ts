@@ -14,6 +14,7 @@ import {startDemo} from './live-demo.ts';
 import {openDirectorOf, problemOf} from './open.ts';
 import {preferencesHere} from './preferences-here.ts';
 import {saveText} from './save-text.ts';
+import {writeNewFile} from './write-file.ts';
 import {defaultScenario, type Wanted} from './route.ts';
 
 type Wish = {
@@ -56,6 +57,7 @@ export const startTui = async (wish: Wish): Promise<number | string> => {
 			}),
 		ports: {
 			saveText: saveText(process.env),
+			writeFile: writeNewFile(process.env),
 			changePreferences: here.change,
 			examine: examineHere(director),
 		},

@@ -16,6 +16,8 @@ export type Ports = {
 		Partial<Pick<Client, 'service' | 'table' | 'timeouts' | 'daemons'>> | undefined;
 	/** Writes a text into a new file in the state folder; the path, or a sentence when that did not work. */
 	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
+	/** Writes a text into a new file that a person named. */
+	readonly writeFile?: ((path: string, text: string) => SavedText) | undefined;
 	/** Examines this director and its host; a sentence when that is not possible. `arp` also asks the network about the virtual addresses. */
 	readonly examine?:
 		((options: {readonly arp: boolean}) => Promise<JsonReport | string>) | undefined;

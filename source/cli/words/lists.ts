@@ -1,8 +1,8 @@
 import type {Client} from '../../client/client.ts';
+import {jsonList, jsonStats} from '../../ipvsadm/json-table.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
 import type {Failure} from '../../model/failure.ts';
 import {jsonConnection} from './json-connections.ts';
-import {jsonList, jsonStats} from './json-table.ts';
 import {readOptions} from './read-options.ts';
 import {asIpvsadm, refuse, withDirector} from './with-director.ts';
 import type {Word, WordCall} from './word.ts';

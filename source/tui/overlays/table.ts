@@ -5,8 +5,10 @@ import type {KeySection} from '../keys/sections.ts';
 import {entryOverlay} from '../screens/log/details.ts';
 import {screenOf, screens} from '../screens/table.ts';
 import type {TuiState} from '../store/state.ts';
+import {copyOverlay} from '../screens/services/copy.ts';
 import {columnsOverlay} from '../screens/services/column-chooser.ts';
 import {commandOverlay} from './command/overlay.ts';
+import {exportOverlay} from './export/overlay.ts';
 import {facetsOverlay} from './facets/overlay.ts';
 import {filterOverlay} from './filter/overlay.ts';
 import {helpOverlayWith} from './help/overlay.tsx';
@@ -40,6 +42,8 @@ const kinds: readonly Overlay[] = [
 	leavingOverlay,
 	entryOverlay,
 	resultsOverlay,
+	copyOverlay,
+	exportOverlay,
 	themesOverlay,
 	viewsOverlay,
 	viewNameOverlay,

@@ -1,4 +1,5 @@
 import type {ComponentType} from 'react';
+import type {ShownTable} from '../export/table-text.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import type {Action, Size, TuiState} from '../store/state.ts';
 import type {Line, Segment, Tone} from '../view/line.ts';
@@ -77,6 +78,8 @@ export type Screen = Drawing & {
 	/** The line below the title bar while nothing is wrong. */
 	readonly crumb: (state: TuiState) => Segment;
 	readonly filter?: Filterable;
+	/** What is shown as values, to export; undefined while there is nothing. */
+	readonly shownTable?: (state: TuiState) => ShownTable | undefined;
 	/** Marked rows: Escape clears them before it does anything else. */
 	readonly marks?: {readonly count: (state: TuiState) => number; readonly clear: Action};
 	/** Brings its slice in step after every step while it is shown. */

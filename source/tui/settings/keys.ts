@@ -1,9 +1,10 @@
 import {applies, type KeyBinding} from '../keys/binding.ts';
+import {openExport} from '../overlays/export/state.ts';
 import {openThemes} from '../overlays/themes/state.ts';
 import {openViews} from '../overlays/views/state.ts';
 import {keepKeys} from './keep.ts';
 
-/** Keys about how everything looks, on every screen. */
+/** Keys of every screen about how it looks and where it goes. */
 export const settingsKeys: readonly KeyBinding[] = [
 	{
 		keys: ['V'],
@@ -20,4 +21,11 @@ export const settingsKeys: readonly KeyBinding[] = [
 		does: applies(openThemes),
 	},
 	...keepKeys,
+	{
+		keys: ['O'],
+		name: 'export',
+		says: 'write what is shown into a file, as CSV or JSON',
+		hint: 'export',
+		does: applies(openExport),
+	},
 ];

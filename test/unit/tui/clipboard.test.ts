@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- escape sequences begin and end with one */
 import {describe, expect, test} from 'vitest';
 import {clipboardSequence, mostCopied} from '../../../source/tui/clipboard/osc52.ts';
 

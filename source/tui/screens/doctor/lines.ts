@@ -15,7 +15,6 @@ const margin = 3;
 
 /** Narrow screens do without the name of the check: subject and evidence say it too. */
 export const widthsFor = (items: readonly Item[], columns: number): Widths => {
-	const widest = (cells: readonly string[]): number => Math.max(5, ...cells.map(widthOf));
 	const title = columns < 100 ? 0 : Math.min(24, widest(items.map(item => item.title)) + 2);
 	const subject = Math.min(
 		Math.max(16, Math.floor(columns * 0.3)),
@@ -27,6 +26,8 @@ export const widthsFor = (items: readonly Item[], columns: number): Widths => {
 		evidence: Math.max(8, columns - margin - wordWidth - title - subject - 3),
 	};
 };
+
+const widest = (cells: readonly string[]): number => Math.max(5, ...cells.map(widthOf));
 
 export const headingLine = ({title, subject, evidence}: Widths): Line =>
 	plainLine(

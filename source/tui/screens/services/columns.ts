@@ -31,6 +31,8 @@ export type Column = {
 	readonly needsCounters?: boolean;
 	readonly service: (source: CellSource, row: number, width: number) => Cell;
 	readonly destination: (source: CellSource, row: number, width: number) => Cell;
+	/** What a sort value is multiplied with to be what is shown. @default 1 */
+	readonly factor?: number;
 	/** Sort values; NaN is unknown and goes last. */
 	readonly serviceValue: (facts: Facts, row: number) => number;
 	readonly destinationValue: (facts: Facts, row: number) => number;
@@ -51,6 +53,7 @@ const rateColumn = (
 ): Column => ({
 	title,
 	says,
+	factor,
 	align: 'end',
 	order: 'descending',
 	needsCounters: true,

@@ -1,5 +1,6 @@
 import type {Screen} from '../screen.ts';
 import {markedHints, readOnlyLead, rowHints, rowKeys} from '../../operator/row-keys.ts';
+import {copyKeys} from './copy.ts';
 import {crumb} from './crumb.ts';
 import {servicesFilter} from './filter-line.ts';
 import {formKeys} from './form-keys.ts';
@@ -7,6 +8,7 @@ import {glossary} from './glossary.ts';
 import {servicesKeys} from './keys.ts';
 import {observeHistory} from './history.ts';
 import {clearMarks} from './actions.ts';
+import {shownTable} from './shown-table.ts';
 import {marksOf} from './marks.ts';
 import {settle, visibleServices} from './settle.ts';
 import {services} from './state.ts';
@@ -17,7 +19,8 @@ export const servicesScreen: Screen = {
 	key: '1',
 	name: 'services',
 	title: 'Services',
-	bindings: [...servicesKeys, ...rowKeys, ...formKeys],
+	shownTable,
+	bindings: [...servicesKeys, ...copyKeys, ...rowKeys, ...formKeys],
 	hints: state => {
 		const {size} = marksOf(services.of(state));
 		return size === 0

@@ -1,7 +1,7 @@
-import {addressText, type Family} from '../../model/address.ts';
-import {forwarding, tunnelFlag, tunnelType} from '../../model/destination.ts';
-import type {DirectorInfo} from '../../model/director.ts';
-import {protocolWord, serviceFlag} from '../../model/service.ts';
+import {addressText, type Family} from '../model/address.ts';
+import {forwarding, tunnelFlag, tunnelType} from '../model/destination.ts';
+import type {DirectorInfo} from '../model/director.ts';
+import {protocolWord, serviceFlag} from '../model/service.ts';
 import {
 	addressAt,
 	counter,
@@ -11,9 +11,9 @@ import {
 	type DestinationColumns,
 	type ServiceColumns,
 	type Table,
-} from '../../model/table.ts';
-import {sortedDestinations, sortedServices} from '../../ipvsadm/order.ts';
-import {schedulerFlagsText} from '../../ipvsadm/scheduler-flags.ts';
+} from '../model/table.ts';
+import {sortedDestinations, sortedServices} from './order.ts';
+import {schedulerFlagsText} from './scheduler-flags.ts';
 
 /** What `ipvs-tui list --json` prints: one object. Fields may be added later; none changes its name or meaning. */
 export type JsonList = JsonDirector & {readonly services: readonly JsonService[]};
@@ -110,15 +110,28 @@ export type JsonServiceStats = JsonServiceName &
 /** The table must have been dumped. Services and servers come in ipvsadm's order. */
 export const jsonList = (table: Table, info: DirectorInfo): JsonList => ({
 	...director(info),
-	services: Array.from(sortedServices(table.services), row => ({
+	services: jsonServices(table, {service: () => true, server: () => true}),
+});
+
+/** By row numbers of services and of servers. */
+type Wanted = {
+	readonly service: (row: number) => boolean;
+	readonly server: (service: number, row: number) => boolean;
+};
+
+/** Some services with some of their servers. */
+export const jsonServices = (table: Table, wanted: Wanted): readonly JsonService[] =>
+	Array.from(sortedServices(table.services).filter(wanted.service), row => ({
 		...serviceName(table.services, row),
 		...serviceSettings(table.services, row),
-		servers: Array.from(sortedDestinations(table, row), server => ({
-			...serverName(table.destinations, server),
-			...serverSettings(table.destinations, server),
-		})),
-	})),
-});
+		servers: Array.from(
+			sortedDestinations(table, row).filter(server => wanted.server(row, server)),
+			server => ({
+				...serverName(table.destinations, server),
+				...serverSettings(table.destinations, server),
+			}),
+		),
+	}));
 
 export const jsonStats = (table: Table, info: DirectorInfo): JsonStats => ({
 	...director(info),
