@@ -87,11 +87,13 @@ describe('folding', () => {
 		await tui.see(without('10.0.0.21:53'));
 	});
 
-	test('Enter on a server folds its service and goes there', async () => {
+	test('Enter on a server shows its details; q goes back to it', async () => {
 		const tui = start();
 		await tui.see(onCursor('192.0.2.10:53'));
 		await tui.press('jj', 'Enter');
-		await tui.see(onCursor('▸ UDP 192.0.2.10:53'));
+		await tui.see('10.0.0.22:53 in UDP 192.0.2.10:53');
+		await tui.press('q');
+		await tui.see(onCursor('10.0.0.22:53'));
 	});
 
 	test('all services and back', async () => {

@@ -50,14 +50,14 @@ export const globalKeys: readonly KeyBinding[] = [
 		does: applies(showView(name)),
 	})),
 	{
-		keys: ['tab', ']'],
+		keys: ['tab'],
 		name: 'next-screen',
 		says: 'next screen',
 		does: applies(neighbour(1)),
 		why: onlyScreen,
 	},
 	{
-		keys: ['backtab', '['],
+		keys: ['backtab'],
 		name: 'previous-screen',
 		says: 'previous screen',
 		does: applies(neighbour(-1)),

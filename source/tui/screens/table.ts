@@ -1,6 +1,7 @@
 import type {TuiState} from '../store/state.ts';
 import type {Screen} from './screen.ts';
 import {connectionsScreen} from './connections/screen.ts';
+import {detailScreen} from './detail/screen.ts';
 import {doctorScreen} from './doctor/screen.ts';
 import {logScreen} from './log/screen.ts';
 import {servicesScreen} from './services/screen.ts';
@@ -8,6 +9,7 @@ import {servicesScreen} from './services/screen.ts';
 /** The screens in the order of their digits. A new one is a folder and a row here. */
 export const screens: readonly [Screen, ...Screen[]] = [
 	servicesScreen,
+	detailScreen,
 	connectionsScreen,
 	doctorScreen,
 	logScreen,

@@ -19,12 +19,13 @@ export const connectionsOf =
 	state =>
 		item === undefined
 			? say('there is no row')(state)
-			: showConnections(filterOf(state, item))(state);
+			: showConnections(connectionFilter(state, item))(state);
 
 /** Servers of a firewall mark that are named one by one. */
 const mostServers = 40;
 
-const filterOf = (
+/** The filter that lets the connections of an item through. */
+export const connectionFilter = (
 	{sampler: {sample}}: TuiState,
 	{service, destination}: {readonly service: string; readonly destination?: string | undefined},
 ): string => {

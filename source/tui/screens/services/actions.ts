@@ -2,7 +2,8 @@ import {say, type Action} from '../../store/state.ts';
 import {timeText} from '../../view/number-text.ts';
 import {firstDirection, type Sort, type SortKey} from './order.ts';
 import {marksOf, toggled} from './marks.ts';
-import {isGhost, isService, rowOf} from './row-id.ts';
+import {showView} from '../../store/views.ts';
+import {isDestination, isGhost, isService, rowOf} from './row-id.ts';
 import {itemAt, parentIndex} from './rows.ts';
 import {rateUnits, services, treeHeight, type ServicesState} from './state.ts';
 import {layoutFor} from './tiers.ts';
@@ -65,7 +66,7 @@ export const fold: Action = services.step(own => {
 		: movedTo(parentIndex(own.list, own.cursorIndex))(own);
 });
 
-export const toggleFold: Action = services.step(own => {
+const toggleFold: Action = services.step(own => {
 	const service = serviceUnderCursor(own);
 	if (service === undefined) {
 		return own;
@@ -74,6 +75,13 @@ export const toggleFold: Action = services.step(own => {
 		? {...own, folded: without(own.folded, service.key)}
 		: {...own, folded: new Set([...own.folded, service.key]), home: {service: service.key}};
 });
+
+/** A service shows or hides its servers; a server shows what is known of it. */
+export const openRow: Action = state => {
+	const {list, cursorIndex} = services.of(state);
+	const id = list?.ids[cursorIndex];
+	return id !== undefined && isDestination(id) ? showView('detail')(state) : toggleFold(state);
+};
 
 /** Folds all services; opens all when all are folded. */
 export const toggleAll: Action = services.step(own => {

@@ -3,7 +3,7 @@ import type {TuiState} from '../../store/state.ts';
 import type {Segment} from '../../view/line.ts';
 import {countText, plural, rateText, timeText} from '../../view/number-text.ts';
 import {sparkline} from '../../view/sparkline.ts';
-import {history} from './history.ts';
+import {courseOf} from './history.ts';
 import {destinationState, type Facts} from '../../view/facts.ts';
 import {services} from './state.ts';
 
@@ -23,7 +23,7 @@ export const crumb = (state: TuiState): Segment => {
 };
 
 const courses = (state: TuiState, {total}: Facts): readonly string[] => {
-	const course = history.of(state).total;
+	const course = courseOf(state, 'total');
 	const width = state.size.columns < 160 ? 10 : 20;
 	const one = (name: string, value: number | undefined, values: readonly number[]): string =>
 		`${name} ${rateText(value ?? Number.NaN, 5)} ${sparkline(values, width, state.glyphs)}`;

@@ -9,7 +9,7 @@ import {
 	page,
 	sortByNeighbour,
 	toggleAll,
-	toggleFold,
+	openRow,
 	moveToMatch,
 	nextUnit,
 	toggleBaseline,
@@ -68,9 +68,9 @@ export const servicesKeys: readonly KeyBinding[] = [
 	{
 		keys: ['enter'],
 		name: 'toggle-fold',
-		says: 'fold or unfold the service',
+		says: 'fold or unfold the service; details of a server',
 		hint: 'fold',
-		does: applies(toggleFold),
+		does: applies(openRow),
 		why: needsRows,
 	},
 	{

@@ -39,11 +39,12 @@ export const marksOf = (own: ServicesState): ReadonlySet<string> => {
 	return all;
 };
 
-/** Marked items, or else the one under the cursor: what a key acts on. */
+/** Marked items, or else the one under the cursor: what a key acts on. Elsewhere, what the details are about. */
 export const targets = (state: TuiState): readonly string[] => {
 	const own = services.of(state);
 	const marks = marksOf(own);
-	if (marks.size > 0) {
+	// Marks that are not to be seen do not count.
+	if (marks.size > 0 && state.view === 'services') {
 		return [...marks];
 	}
 	return own.cursor === undefined ? [] : [itemText(own.cursor)];

@@ -6,7 +6,6 @@ import {servicesFilter} from './filter-line.ts';
 import {formKeys} from './form-keys.ts';
 import {glossary} from './glossary.ts';
 import {servicesKeys} from './keys.ts';
-import {observeHistory} from './history.ts';
 import {clearMarks} from './actions.ts';
 import {shownTable} from './shown-table.ts';
 import {marksOf} from './marks.ts';
@@ -55,10 +54,7 @@ export const servicesScreen: Screen = {
 	crumb,
 	filter: servicesFilter,
 	marks: {count: state => marksOf(services.of(state)).size, clear: clearMarks},
-	settle: (before, after) => {
-		const settled = settle(before, after);
-		return before.sampler.sample === after.sampler.sample ? settled : observeHistory(settled);
-	},
+	settle,
 	observe: observeTimeline,
 	ticks: state => timeline.of(state).ghosts.length > 0,
 	wants: visibleServices,
