@@ -2,8 +2,7 @@ import type {PreferencesChange} from '../config/file.ts';
 import type {Client} from '../client/client.ts';
 import type {JsonReport} from '../doctor/report-json.ts';
 import type {Operator} from '../operator/operator.ts';
-import type {Candidate} from './overlays/command/state.ts';
-import type {TuiState} from './store/state.ts';
+import type {RulesFiles} from './rules-files.ts';
 
 /** What the program around the screens does for them. Whatever a screen needs from outside is handed in here, and nowhere else. */
 export type Ports = {
@@ -26,10 +25,8 @@ export type Ports = {
 	/** Changes the file of preferences; a sentence when that was not possible. */
 	readonly changePreferences?:
 		((change: PreferencesChange) => Promise<string | undefined>) | undefined;
-	/** Carries out a line of the command line; its outcome comes back as a sentence. */
-	readonly runLine?: ((line: string) => Promise<string>) | undefined;
-	/** What a line that is being typed may become. */
-	readonly complete?: ((line: string, state: TuiState) => readonly Candidate[]) | undefined;
+	/** Rules files of this machine. */
+	readonly rules?: RulesFiles | undefined;
 };
 
 export type SavedText =

@@ -191,35 +191,7 @@ describe('ways to look', () => {
 	});
 });
 
-describe('command line and actions', () => {
-	test(': takes a line, completes it, runs it and remembers it', async () => {
-		const lines: string[] = [];
-		const tui = start({
-			ports: {
-				runLine: async line => {
-					lines.push(line);
-					return 'weight 1 > 0';
-				},
-				complete: line =>
-					'--edit-server'.startsWith(line)
-						? [{line: '--edit-server ', label: '--edit-server'}]
-						: [],
-			},
-		});
-		await tui.see('10.0.0.11:443');
-		await tui.press(':', '--e');
-		await tui.see('  --edit-server');
-		await tui.press('Tab', '-w 0');
-		await tui.see(':--edit-server -w 0▏');
-		await tui.press('Enter');
-		await tui.see('weight 1 > 0');
-		expect(lines).toEqual(['--edit-server -w 0']);
-		await tui.press(':', 'Up');
-		await tui.see(':--edit-server -w 0▏');
-		await tui.press('Esc');
-		await tui.see('? help');
-	});
-
+describe('actions', () => {
 	test('actions are found by name and done', async () => {
 		const tui = start();
 		await tui.see('10.0.0.11:443');

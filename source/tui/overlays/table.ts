@@ -22,6 +22,7 @@ import {resultsOverlay} from './results/overlay.ts';
 import type {Overlay} from './overlay.ts';
 import {serverFormOverlay} from './server-form/overlay.ts';
 import {serviceFormOverlay} from './service-form/overlay.ts';
+import {textOverlay} from './text/overlay.ts';
 import {themesOverlay} from './themes/overlay.ts';
 import {viewNameOverlay, viewsOverlay} from './views/overlay.ts';
 
@@ -36,6 +37,7 @@ const kinds: readonly Overlay[] = [
 	columnsOverlay,
 	serverFormOverlay,
 	serviceFormOverlay,
+	textOverlay,
 	planOverlay,
 	drainsOverlay,
 	whyOverlay,

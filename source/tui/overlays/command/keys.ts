@@ -1,8 +1,9 @@
 import {edits, insertText, textInput, type TextInput} from '../../form/text-input.ts';
 import {applies, type KeyBinding, type KeyContext} from '../../keys/binding.ts';
-import {say, type Action} from '../../store/state.ts';
-import {connectionsLine} from '../../screens/connections/jump.ts';
-import {commandHistory, commandLine, remember, type CommandState} from './state.ts';
+import type {Action} from '../../store/state.ts';
+import {candidatesFor} from './complete.ts';
+import {runLine} from './run.ts';
+import {commandHistory, commandLine, openCommand, remember, type CommandState} from './state.ts';
 
 /** Changes the text; what it may become is asked for anew. */
 const edited =
@@ -10,7 +11,8 @@ const edited =
 	state =>
 		commandLine.step(own => {
 			const input = change(own.input);
-			const candidates = input.text === '' ? [] : (ports.complete?.(input.text, state) ?? []);
+			const candidates =
+				input.text.trim() === '' ? [] : candidatesFor(input.text, state, ports.rules?.list);
 			return {input, back: 0, draft: input.text, candidates, chosen: -1};
 		})(state);
 
@@ -38,21 +40,6 @@ const recall = (places: number): Action =>
 		return {...own, back, input: textInput(text), candidates: [], chosen: -1};
 	});
 
-const runNow = async ({apply, ports}: KeyContext, line: string): Promise<void> => {
-	const shows = connectionsLine(line);
-	if (shows !== undefined) {
-		apply(shows);
-		return;
-	}
-	if (ports.runLine === undefined) {
-		apply(say('lines cannot be carried out here'));
-		return;
-	}
-	apply(say(`: ${line}`));
-	const outcome = await ports.runLine(line);
-	apply(say(outcome));
-};
-
 /** Keys while a command is typed; every other character goes into it. */
 export const commandKeys: readonly KeyBinding[] = [
 	{
@@ -63,9 +50,15 @@ export const commandKeys: readonly KeyBinding[] = [
 		does: context => {
 			const line = commandLine.of(context.get())?.input.text.trim() ?? '';
 			context.apply(commandLine.close);
-			if (line !== '') {
-				context.apply(remember(line));
-				void runNow(context, line);
+			if (line === '') {
+				return;
+			}
+			context.apply(remember(line));
+			const fault = runLine(line, context);
+			if (fault !== undefined) {
+				// What was typed stays to be mended.
+				context.apply(openCommand(line));
+				context.apply(commandLine.step(own => ({...own, fault})));
 			}
 		},
 	},

@@ -3,8 +3,9 @@ import {listLine} from '../../form/list.ts';
 import {keyLabel} from '../../keys/binding.ts';
 import type {TuiState} from '../../store/state.ts';
 import {fitted} from '../../view/box.ts';
-import {lineOf, type Line} from '../../view/line.ts';
+import {lineOf, plainLine, type Line} from '../../view/line.ts';
 import {padEnd, widthOf} from '../../view/text.ts';
+import {wrapped} from '../../view/wrap.ts';
 import type {Overlay} from '../overlay.ts';
 import {commandKeys, typeCommand} from './keys.ts';
 import {commandLine, type CommandState} from './state.ts';
@@ -39,6 +40,13 @@ const candidateLines = ({candidates, chosen}: CommandState, state: TuiState): re
 	);
 };
 
+const faultLines = ({fault}: CommandState, {size}: TuiState): readonly Line[] =>
+	fault === undefined
+		? []
+		: wrapped(fault, size.columns - 4).map((part, index) =>
+				plainLine(` ${index === 0 ? '!' : ' '} ${part}`, 'bad'),
+			);
+
 const inputLine = ({input}: CommandState, state: TuiState): Line => {
 	const {columns} = state.size;
 	const right = columns < 90 ? ' ' : `  ${hints} `;
@@ -53,7 +61,7 @@ const inputLine = ({input}: CommandState, state: TuiState): Line => {
 	]);
 };
 
-/** A line to type commands into. What they mean and what they may become comes from the ports. */
+/** A line to type commands into. */
 export const commandOverlay: Overlay = {
 	name: commandLine.name,
 	title: 'Command line',
@@ -62,6 +70,8 @@ export const commandOverlay: Overlay = {
 	shape: 'foot',
 	view: state => {
 		const own = commandLine.of(state);
-		return own === undefined ? [] : [...candidateLines(own, state), inputLine(own, state)];
+		return own === undefined
+			? []
+			: [...candidateLines(own, state), ...faultLines(own, state), inputLine(own, state)];
 	},
 };

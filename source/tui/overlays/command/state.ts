@@ -19,6 +19,8 @@ export type CommandState = {
 	readonly candidates: readonly Candidate[];
 	/** The candidate that Tab took, or -1. */
 	readonly chosen: number;
+	/** Why the line that was entered means nothing. */
+	readonly fault?: string | undefined;
 };
 
 export const commandLine = overlayHandle<CommandState>('command');

@@ -1,0 +1,105 @@
+import {helpText, versionText} from '../../../ipvsadm/help.ts';
+import {emptyNameBook} from '../../../ipvsadm/names.ts';
+import {parse} from '../../../ipvsadm/parse.ts';
+import type {Parsed} from '../../../ipvsadm/parsed.ts';
+import {wordsOf} from '../../../ipvsadm/rules-line.ts';
+import type {Change} from '../../../model/change.ts';
+import {durationIn} from './duration.ts';
+import type {KeyContext} from '../../keys/binding.ts';
+import {connectionsLine} from '../../screens/connections/jump.ts';
+import {durationText} from '../../view/number-text.ts';
+import {confirmAsk} from '../plan/confirm-plan.ts';
+import {openAsk} from '../plan/open-ask.ts';
+import {openText} from '../text/state.ts';
+import {listing, savedListing, type Listing} from './listing.ts';
+import {ownWord, ownWords} from './words.ts';
+
+/** Carries out a line of the command line; a sentence when it means nothing. */
+export const runLine = (line: string, context: KeyContext): string | undefined => {
+	const {command, revertAfter} = withoutRevert(line);
+	if (Number.isNaN(revertAfter)) {
+		return 'a time after ! is needed, such as !5m: the change reverts then unless confirmed';
+	}
+	const [name = '', ...operands] = command.split(/\s+/);
+	const own = ownWord(name);
+	if (own !== undefined) {
+		return own.does(operands.join(' '), context);
+	}
+	const shows = connectionsLine(command);
+	if (shows !== undefined) {
+		context.apply(shows);
+		return undefined;
+	}
+	const words = wordsOf(command);
+	if (!(words[0] ?? '').startsWith('-')) {
+		return `no command "${name}": a line of ipvsadm, an address, or one of ${ownWords.map(word => word.name).join(' ')}`;
+	}
+	return carryOut(
+		parse(words, {program: 'ipvsadm', names: emptyNameBook, source: 'command-line'}),
+		{command, revertAfter},
+		context,
+	);
+};
+
+type Said = {readonly command: string; readonly revertAfter: number | undefined};
+
+/** Cuts `!5m` off the end: milliseconds, NaN for what is no time. */
+const withoutRevert = (line: string): Said => {
+	const [, command, time] = /^(.*?)\s*!(\S*)$/.exec(line) ?? [];
+	return command === undefined || time === undefined
+		? {command: line, revertAfter: undefined}
+		: {command, revertAfter: durationIn(time) ?? Number.NaN};
+};
+
+const carryOut = (parsed: Parsed, said: Said, context: KeyContext): string | undefined => {
+	switch (parsed.kind) {
+		case 'change':
+			ask(parsed.change, said, context);
+			return undefined;
+		case 'list':
+			void show(listing(parsed.list, context), said.command, context);
+			return undefined;
+		case 'save':
+			void show(savedListing(context), said.command, context);
+			return undefined;
+		case 'help':
+			context.apply(openText('ipvsadm', helpText('ipvsadm')));
+			return undefined;
+		case 'version':
+			return versionText.trim();
+		case 'restore':
+			return 'there is no standard input here: restore FILE reads one';
+		case 'asks':
+			return 'names of hosts and services are not looked up here: give addresses and numbers';
+		case 'refused':
+			return parsed.stderr.trim();
+	}
+};
+
+/** Shows what it would do before it is done. */
+const ask = (change: Change, {command, revertAfter}: Said, {apply}: KeyContext): void => {
+	const usual = confirmAsk({kind: 'change', changes: [change]}, {title: command});
+	apply(
+		openAsk(
+			revertAfter === undefined
+				? usual
+				: {
+						...usual,
+						button: `Do it, reverts in ${durationText(revertAfter)}`,
+						act: ({operator, plan}) => operator.perform(plan, {revertAfter}),
+						canRevert: false,
+					},
+		),
+	);
+};
+
+const show = async (
+	wanted: Promise<Listing>,
+	command: string,
+	{apply}: KeyContext,
+): Promise<void> => {
+	const found = await wanted;
+	apply(
+		found.kind === 'text' ? openText(command, found.text) : state => ({...state, flash: found.why}),
+	);
+};

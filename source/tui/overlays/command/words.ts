@@ -1,0 +1,149 @@
+import {parseIpv4, parseIpv6} from '../../../model/address.ts';
+import {serversAt} from '../../../operator/affected.ts';
+import type {ServerItem} from '../../../operator/item.ts';
+import type {KeyContext} from '../../keys/binding.ts';
+import {isAnyPersistent, targetServers, usualWeight} from '../../operator/target-servers.ts';
+import {servicesFilter} from '../../screens/services/filter-line.ts';
+import {connectionsLine} from '../../screens/connections/jump.ts';
+import type {TuiState} from '../../store/state.ts';
+import {showView} from '../../store/views.ts';
+import {setTheme} from '../../theme/set-theme.ts';
+import {isThemeName, themeNames} from '../../theme/themes.ts';
+import {openHelp} from '../help/state.ts';
+import {leave} from '../leaving/state.ts';
+import {drainAsk, returnAsk} from '../plan/asks.ts';
+import {confirmPlan} from '../plan/confirm-plan.ts';
+import {openAsk} from '../plan/open-ask.ts';
+
+/** A word of ours for the command line, besides all that ipvsadm takes. */
+export type OwnWord = {
+	readonly name: string;
+	/** What stands after it, for the list of candidates. */
+	readonly operand: string;
+	readonly says: string;
+	/** What the operand may be. */
+	readonly takes: 'nothing' | 'server' | 'service' | 'theme' | 'filter' | 'file';
+	/** Does it; a sentence when that makes no sense. */
+	readonly does: (operand: string, context: KeyContext) => string | undefined;
+};
+
+export const ownWords: readonly OwnWord[] = [
+	{
+		name: 'drain',
+		operand: '[SERVER]',
+		says: 'weight 0, then watch until nothing is left',
+		takes: 'server',
+		does: withServers((servers, {apply, get}) =>
+			apply(
+				openAsk(drainAsk({servers, scope: 'rows', isPersistent: isAnyPersistent(servers, get())})),
+			),
+		),
+	},
+	{
+		name: 'return',
+		operand: '[SERVER]',
+		says: 'back to the weight it had before it was drained',
+		takes: 'server',
+		does: withServers((servers, {apply, get}) => {
+			const [first] = servers;
+			apply(openAsk(returnAsk({servers, usualWeight: first && usualWeight(first, get())})));
+		}),
+	},
+	{
+		name: 'zero',
+		operand: '',
+		says: 'set every counter of the director to zero, for everybody',
+		takes: 'nothing',
+		does: (_, context) => {
+			confirmPlan({kind: 'change', changes: [{kind: 'zero'}]}, context, {title: 'Zero'});
+			return undefined;
+		},
+	},
+	{
+		name: 'find',
+		operand: 'FILTER',
+		says: 'services and servers that a filter lets through',
+		takes: 'filter',
+		does: (operand, {apply}) => {
+			apply(state => showView('services')(servicesFilter.set(operand)(state)));
+			return undefined;
+		},
+	},
+	{
+		name: 'conns',
+		operand: '[FILTER]',
+		says: 'connections that a filter lets through, such as an address',
+		takes: 'filter',
+		does: (operand, {apply}) => {
+			const show = connectionsLine(`conns ${operand}`.trim());
+			if (show !== undefined) {
+				apply(show);
+			}
+			return undefined;
+		},
+	},
+	{
+		name: 'theme',
+		operand: 'NAME',
+		says: 'another theme',
+		takes: 'theme',
+		does: (operand, {apply}) => {
+			if (!isThemeName(operand)) {
+				return `no such theme; there are ${themeNames.join(' ')}`;
+			}
+			apply(setTheme(operand));
+			return undefined;
+		},
+	},
+	{
+		name: 'help',
+		operand: '',
+		says: 'what the keys do',
+		takes: 'nothing',
+		does: (_, {apply}) => {
+			apply(openHelp);
+			return undefined;
+		},
+	},
+	{
+		name: 'quit',
+		operand: '',
+		says: 'leave the program',
+		takes: 'nothing',
+		does: (_, context) => {
+			leave(context);
+			return undefined;
+		},
+	},
+];
+
+export const ownWord = (name: string): OwnWord | undefined =>
+	ownWords.find(word => word.name === name);
+
+type ServerWork = (servers: readonly ServerItem[], context: KeyContext) => void;
+
+/** The servers at an address, with or without a port; the chosen rows where none is given. */
+function withServers(work: ServerWork): OwnWord['does'] {
+	return (operand, context) => {
+		const state = context.get();
+		const servers = operand === '' ? targetServers(state) : serversNamed(operand, state);
+		if (servers.length === 0) {
+			return operand === ''
+				? 'the row is no real server: go to one, or give its address'
+				: `no service has a real server ${operand}`;
+		}
+		work(servers, context);
+		return undefined;
+	};
+}
+
+const serversNamed = (text: string, {sampler: {sample}}: TuiState): readonly ServerItem[] => {
+	const [, wide, narrow, port] = /^(?:\[(.+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
+	const address = parseIpv4(narrow ?? text) ?? parseIpv6(wide ?? text);
+	if (sample === undefined || address === undefined) {
+		return [];
+	}
+	return serversAt(sample, address).filter(
+		({destination}) => port === undefined || destination.endsWith(`:${port}`),
+	);
+};
