@@ -135,7 +135,8 @@ const openTemplates = (
 		const visitor = anyone(present);
 		const packet = packetOf(visitor, {service, port: lastPort});
 		if (findTemplate(director, service, packet) === -1) {
-			openTemplate(director, {service, destination, packet});
+			const template = {service, destination, packet, origin: 'local'} as const;
+			openTemplate(director, template);
 			found.push(visitor);
 		}
 	}
