@@ -104,6 +104,7 @@ const defaultSettings: Settings = {
 	alignsWide: false,
 	schedulers: allSchedulers,
 	persistenceEngines: ['sip'],
+	ftpPorts: [],
 	interfaces: {lo: 65_536, eth0: 1500, eth1: 1500},
 	connectionTableSize: 4096,
 };

@@ -34,6 +34,9 @@ export type Ending = {
 	readonly silent: number;
 };
 
+/** `sync`: the connections go through another director, which tells this one of them as its backup. */
+export type Origin = 'local' | 'sync';
+
 /** Who comes to a service, when, and how they behave. */
 export type Population = {
 	/** Key of the service in the engine, see `serviceKey`. Nobody comes while there is none. */
@@ -59,8 +62,7 @@ export type Population = {
 	readonly ending: Ending;
 	/** 0 to 1: share of TCP connections that are never more than a SYN. 1 is a flood. */
 	readonly halfOpen: number;
-	/** `sync`: they go through another director, which tells this one of them as its backup. */
-	readonly origin: 'local' | 'sync';
+	readonly origin: Origin;
 };
 
 /** What a real server does with those who come. */

@@ -16,6 +16,8 @@ export type Settings = {
 	/** Names of the schedulers that can be loaded. */
 	readonly schedulers: readonly string[];
 	readonly persistenceEngines: readonly string[];
+	/** Ports of the module ip_vs_ftp in the order of its parameter; none while it is not loaded. @default none */
+	readonly ftpPorts: readonly number[];
 	/** Interfaces by name, with their MTU in bytes. */
 	readonly interfaces: Readonly<Record<string, number>>;
 	/** Buckets of the connection table. @default 4096 */

@@ -21,8 +21,8 @@ const choice = (value: number, high: number): Rule => ({
 
 /**
 The settings below net.ipv4.vs as Linux 6.1 has them. Of these the engine heeds conn_reuse_mode, expire_nodest_conn,
-expire_quiescent_template, run_estimation, sloppy_sctp, sloppy_tcp and sync_threshold, and the schedulers those of lblc and lblcr;
-the others it only keeps.
+expire_quiescent_template, run_estimation, sloppy_sctp and sloppy_tcp, for what it hears as a backup sync_persist_mode,
+sync_refresh_period and sync_threshold, and the schedulers those of lblc and lblcr; the others it only keeps.
 
 @source kernel Documentation/networking/ipvs-sysctl.rst and net/netfilter/ipvs/ip_vs_ctl.c, vs_vars; compared with 6.1 in the lab
 */

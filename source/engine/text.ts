@@ -2,6 +2,7 @@ import {familyNumber} from '../model/address.ts';
 import {forwarding} from '../model/destination.ts';
 import {serviceFlag} from '../model/service.ts';
 import {version} from './answers.ts';
+import {applicationsText} from './applications.ts';
 import {maskOf} from './connections/templates.ts';
 import {connectionLines} from './connections/text.ts';
 import {addressText, hex, protocolName} from './numbers.ts';
@@ -17,7 +18,7 @@ The files of the kernel's IPVS in pieces, byte for byte with their trailing blan
 */
 export const files: Readonly<Record<string, (director: Director) => Iterable<string>>> = {
 	'/proc/net/ip_vs': tableLines,
-	'/proc/net/ip_vs_app': () => ['prot port    usecnt name\n'],
+	'/proc/net/ip_vs_app': director => [applicationsText(director)],
 	'/proc/net/ip_vs_stats': director => [totals(director)],
 	'/proc/net/ip_vs_stats_percpu': director => [perProcessor(director)],
 	'/proc/net/ip_vs_conn': director => connectionLines(director, false),

@@ -3,10 +3,11 @@ import {protocols} from '../../model/service.ts';
 import {destinationOf} from '../connections/accounting.ts';
 import {arriveAt} from '../connections/arrive.ts';
 import {flag, type Connections} from '../connections/columns.ts';
+import {expireNow} from '../connections/expire.ts';
 import type {Packet, Seen} from '../connections/packet.ts';
 import {see} from '../connections/see.ts';
 import type {Direction, Signal} from '../connections/states.ts';
-import {tell} from '../connections/tell.ts';
+import {isTold, tell} from '../connections/tell.ts';
 import {replace, tickAfter} from '../connections/wheel.ts';
 import type {ServiceEntry} from '../entries.ts';
 import type {Ending, Population, ServerBehaviour} from '../population.ts';
@@ -47,16 +48,37 @@ export const start = (director: Director, service: ServiceEntry, visit: Visit): 
 	const row =
 		population.origin === 'sync'
 			? tell(director, service, packet)
-			: arriveAt(director, service, packet);
+			: arriveAt(director, service, {packet, origin: 'local'});
 	// What has an end already is another connection of this client, from the same port.
 	if (row < 0 || connections.target[row] === -1 || connections.ends[row] !== 0) {
 		return;
 	}
+	// What is so short that it is told only when it closes is left out.
+	const packets = converse(director, row, {visit, asked});
+	if (population.origin === 'sync' && !isTold(director, row, packets)) {
+		expireNow(connections, row);
+	}
+};
+
+/**
+Client and server greet each other, and it is settled how this goes on.
+
+@param asked - bytes that the client sends
+@returns how many packets the client sends in all, as long as it is open
+*/
+const converse = (
+	director: Director,
+	row: number,
+	{visit, asked}: {visit: Visit; asked: number},
+): number => {
+	const {packet, population, random} = visit;
+	const {connections} = director;
+	const {protocol} = packet;
 	const behaviour = behaviourOf(director.behaviours, destinationOf(connections, row));
 	const isTcp = protocol === protocols.tcp;
 	if (isTcp && population.halfOpen > 0 && random() < population.halfOpen) {
 		say(director, row, {says: [['out', 'syn']], behaviour});
-		return;
+		return 1;
 	}
 	if (behaviour.kind === 'refusing' || behaviour.kind === 'down') {
 		if (isTcp) {
@@ -66,17 +88,20 @@ export const start = (director: Director, service: ServiceEntry, visit: Visit): 
 			setPlan(connections, row, 'unanswered');
 			endAfter(director, row, patience[0]);
 		}
-		return;
+		return 1;
 	}
-	say(director, row, {says: greetings[protocol] ?? [], behaviour});
-	if (asked > 0 && protocol !== protocols.udp) {
-		const packets = Math.ceil(asked / payload);
+	const greeting = greetings[protocol] ?? [];
+	say(director, row, {says: greeting, behaviour});
+	const packets = protocol === protocols.udp ? 0 : Math.ceil(asked / payload);
+	if (packets > 0) {
 		see(director, row, {direction: 'in', signal: 'data', packets, bytes: asked + packets * header});
 	}
 	setPlan(connections, row, choose(random, population.ending));
 	connections.pending[row] = Math.min(draw(random, population.bytesOut), 0xff_ff_ff_ff);
 	const factor = behaviour.kind === 'slow' ? behaviour.factor : 1;
 	endAfter(director, row, draw(random, population.lifetime) * factor);
+	const greeted = 1 + greeting.filter(([direction]) => direction === 'in').length;
+	return greeted + packets + acknowledgements(connections.pending[row]!);
 };
 
 /** The time has come to look at a connection that a client has to do with: it ends, or something of it is sent. */
@@ -176,7 +201,7 @@ const transfer = (
 		const bytes = amount + packets * header;
 		see(director, row, {direction: 'out', signal: 'data', packets, bytes});
 	}
-	const acknowledged = Math.ceil((packets + 1) / 2);
+	const acknowledged = acknowledgements(amount);
 	const seen: Seen = {
 		direction: 'in',
 		signal: 'ack',
@@ -185,6 +210,8 @@ const transfer = (
 	};
 	see(director, row, seen);
 };
+
+const acknowledgements = (bytes: number): number => Math.ceil((Math.ceil(bytes / payload) + 1) / 2);
 
 const askAgain = (director: Director, row: number): void => {
 	const {connections} = director;

@@ -1,6 +1,7 @@
 import {forwarding} from '../../model/destination.ts';
 import {protocols, serviceFlag} from '../../model/service.ts';
 import type {DestinationEntry, ServiceEntry} from '../entries.ts';
+import type {Origin} from '../population.ts';
 import {pickDestination} from '../schedulers/pick.ts';
 import type {Director} from '../state.ts';
 import {bind, countConnection, destinationOf} from './accounting.ts';
@@ -30,6 +31,8 @@ export const refused = {
 	ftpData: -5,
 	/** Its destination was deleted. */
 	dropped: -6,
+	/** Another director has it, and this one does not hear of it. */
+	untold: -7,
 } as const;
 
 /**
@@ -52,22 +55,26 @@ export const arrive = (director: Director, packet: Packet): number => {
 		return refused.notFirst;
 	}
 	const service = serviceFor(director, packet, target);
-	return service === undefined ? refused.noService : begin(director, service, {packet, target});
+	return service === undefined
+		? refused.noService
+		: begin(director, service, {packet, target, origin: 'local'});
 };
 
 /** The same for a client of whom it is known which service gets the packet. */
-export const arriveAt = (director: Director, service: ServiceEntry, packet: Packet): number => {
+export const arriveAt = (
+	director: Director,
+	service: ServiceEntry,
+	{packet, origin}: {readonly packet: Packet; readonly origin: Origin},
+): number => {
 	const target = targetOf(director.connections, packet);
 	const known = findKnown(director, packet, target);
 	return known === -1
-		? begin(director, service, {packet, target})
+		? begin(director, service, {packet, target, origin})
 		: passKnown(director, known, packet);
 };
 
-export const targetOf = (
-	{targets}: Connections,
-	{family, protocol, target, targetPort}: Packet,
-): number => numberOf(targets, {family, protocol, words: target, port: targetPort});
+const targetOf = ({targets}: Connections, {family, protocol, target, targetPort}: Packet): number =>
+	numberOf(targets, {family, protocol, words: target, port: targetPort});
 
 /** The connection that a packet belongs to, unless it begins a new one in its place; -1 for none. */
 const findKnown = (director: Director, packet: Packet, target: number): number => {
@@ -120,10 +127,10 @@ const mayBegin = ({sysctls}: Director, {protocol, signal}: Packet): boolean => {
 
 const ftpData = 20;
 
-type First = {readonly packet: Packet; readonly target: number};
+type First = {readonly packet: Packet; readonly target: number; readonly origin: Origin};
 
 const begin = (director: Director, service: ServiceEntry, first: First): number => {
-	const {packet} = first;
+	const {packet, origin} = first;
 	if (packet.clientPort === ftpData) {
 		return refused.ftpData;
 	}
@@ -147,10 +154,12 @@ const begin = (director: Director, service: ServiceEntry, first: First): number 
 		control(
 			director,
 			row,
-			template === -1 ? openTemplate(director, {service, destination, packet}) : template,
+			template === -1 ? openTemplate(director, {service, destination, packet, origin}) : template,
 		);
 	}
-	countConnection(director, destination);
+	if (origin === 'local') {
+		countConnection(director, destination);
+	}
 	passKnown(director, row, packet);
 	if (packet.protocol === protocols.udp && (service.flags & serviceFlag.onePacket) !== 0) {
 		expireNow(director.connections, row);
@@ -161,9 +170,9 @@ const begin = (director: Director, service: ServiceEntry, first: First): number 
 /** Milliseconds that a connection has until its first packet has a state. */
 const atFirst = 3000;
 
-export const connect = (
+const connect = (
 	director: Director,
-	{packet, target}: First,
+	{packet, target, origin}: First,
 	{destination, keepsPort}: {destination: DestinationEntry; keepsPort: boolean},
 ): number => {
 	const {connections} = director;
@@ -176,7 +185,8 @@ export const connect = (
 	connections.flags[row] =
 		destination.method |
 		(destination.method === forwarding.masquerading ? 0 : flag.noOutput) |
-		(keepsPort ? flag.keepsPort : 0);
+		(keepsPort ? flag.keepsPort : 0) |
+		(origin === 'sync' ? flag.sync : 0);
 	bind(connections, row, destination);
 	return row;
 };

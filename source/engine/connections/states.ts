@@ -39,8 +39,9 @@ type ProtocolStates = {
 	readonly seconds: readonly number[];
 	/** Those that count as active. */
 	readonly active: readonly boolean[];
-	/** From which state on a template is assured by it. */
+	/** In which state it is open: a template is assured by it. */
 	readonly established: number;
+	readonly closing: readonly number[];
 };
 
 const tcpNames =
@@ -59,13 +60,15 @@ const statesByProtocol: Readonly<Record<number, ProtocolStates>> = {
 		seconds: [2, 900, 120, 60, 120, 120, 10, 60, 30, 120, 120],
 		active: tcpNames.map(name => ['ESTABLISHED', 'SYN_SENT', 'SYN_RECV', 'SYNACK'].includes(name)),
 		established: tcpState.established,
+		closing: [tcpState.finWait, tcpState.timeWait, tcpState.close, tcpState.closeWait],
 	},
-	[protocols.udp]: {names: ['UDP'], seconds: [300], active: [false], established: 0},
+	[protocols.udp]: {names: ['UDP'], seconds: [300], active: [false], established: 0, closing: []},
 	[protocols.sctp]: {
 		names: sctpNames,
 		seconds: [2, 4, 61, 61, 61, 61, 61, 61, 900, 61, 61, 61, 4, 61],
 		active: sctpNames.map(name => name === 'ESTABLISHED'),
 		established: sctpState.established,
+		closing: [9, 10, 11, sctpState.closed],
 	},
 };
 
@@ -81,6 +84,10 @@ export const isActive = (protocol: number, state: number): boolean =>
 
 export const isEstablished = (protocol: number, state: number): boolean =>
 	protocol !== protocols.udp && statesByProtocol[protocol]!.established === state;
+
+/** Whether it has been open and is no more. */
+export const isClosing = (protocol: number, state: number): boolean =>
+	statesByProtocol[protocol]!.closing.includes(state);
 
 /** Seconds a connection in this state waits for the next packet, by the timeouts that can be set and those that cannot. */
 export const secondsIn = (timeouts: Timeouts, protocol: number, state: number): number => {

@@ -1,8 +1,9 @@
 import {familyNumber} from '../../model/address.ts';
 import type {DestinationEntry, ServiceEntry} from '../entries.ts';
+import type {Origin} from '../population.ts';
 import type {Director} from '../state.ts';
 import {bind, destinationOf, isAvailable} from './accounting.ts';
-import {templateState, tick, type Connections} from './columns.ts';
+import {flag, templateState, tick, type Connections} from './columns.ts';
 import {open} from './open.ts';
 import {enchain, find, unchain} from './lookup.ts';
 import {numberOf} from './targets.ts';
@@ -53,7 +54,8 @@ export const openTemplate = (
 		service,
 		destination,
 		packet,
-	}: {service: ServiceEntry; destination: DestinationEntry; packet: Packet},
+		origin,
+	}: {service: ServiceEntry; destination: DestinationEntry; packet: Packet; origin: Origin},
 ): number => {
 	const {connections, settings} = director;
 	// The setting is a signed number: a negative one is over at once.
@@ -68,6 +70,7 @@ export const openTemplate = (
 		},
 		tickAfter(director, milliseconds),
 	);
+	connections.flags[row]! |= origin === 'sync' ? flag.sync : 0;
 	bind(connections, row, destination);
 	connections.ends[row] = Math.ceil(milliseconds / tick);
 	connections.link[row] = 0;

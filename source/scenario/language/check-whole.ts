@@ -29,10 +29,19 @@ export const checkWhole = ({rules, happenings, groups}: Parts): readonly Problem
 				addressText(change.destination.address) === text,
 		);
 	};
+	const hasBackup = changes.some(
+		change => change.kind === 'start-daemon' && change.daemon.role === 'backup',
+	);
 	return [
 		...groups.flatMap(group =>
 			clientProblems(group, services).map(says => ({line: group.line, says})),
 		),
+		...groups
+			.filter(({said}) => said.origin === 'sync' && !hasBackup)
+			.map(({line}) => ({
+				line,
+				says: 'nobody hears of these clients: only a backup does, --start-daemon backup --mcast-interface eth0',
+			})),
 		...happenings
 			.filter(({deed}) => deed.kind === 'server' && !hasServer(deed.address, deed.port))
 			.map(({line}) => ({line, says: 'no rule has a server of this address and port'})),

@@ -102,7 +102,7 @@ export const clientLines = {
 		read: words => only(words, readShare, halfOpen => ({halfOpen})),
 	},
 	synced: {
-		takes: 'nothing: the connections are those of another director, as a backup hears of them',
+		takes: 'nothing: the connections are those of another director, of which a backup hears',
 		example: 'synced',
 		read: words => (words.length === 0 ? {origin: 'sync'} : undefined),
 	},

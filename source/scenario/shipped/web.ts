@@ -94,11 +94,20 @@ clients -u [2001:db8::53]:53
 -a -f 7 -r 10.0.7.74:0 -g -w 1
 clients -f 7
 	at 203.0.113.7:443
-	rate 30/s
+	rate 15/s
 	from 10.65.0.1 30000
 	stay 30s
 	send 2k
 	receive 60k
+# The other director of this site has as many of them, and tells of those.
+clients -f 7
+	at 203.0.113.7:443
+	rate 15/s
+	from 10.66.0.1 30000
+	stay 30s
+	send 2k
+	receive 60k
+	synced
 
 # Signalling over SCTP.
 -A --sctp-service 198.51.100.40:3868 -s wrr
@@ -157,7 +166,9 @@ clients -t 203.0.113.90:5432
 # Announced, but nothing is there yet.
 -A -t 203.0.113.99:9000 -s wlc
 
+# Two directors tell each other of their connections.
 --start-daemon master --mcast-interface eth0 --syncid 7
+--start-daemon backup --mcast-interface eth0 --syncid 7
 
 # What happens: something every minute, the whole round every ten minutes.
 every 10m from 2m20s     -e -t 192.0.2.20:443 -r 10.0.2.25:443 -g -w 0

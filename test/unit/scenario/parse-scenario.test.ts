@@ -88,6 +88,10 @@ describe('each mistake is told with its line', () => {
 			`${service}${clients}\tcolour red`,
 			'6: clients have no "colour"; they have rate, wave, between, from, skew, at, stay, send, receive, end, half-open, synced',
 		],
+		[
+			`${service}${clients}\tsynced`,
+			'3: nobody hears of these clients: only a backup does, --start-daemon backup --mcast-interface eth0',
+		],
 		[`${service}${clients}\trate 2/s`, '6: these clients have two lines "rate"'],
 		// Happenings.
 		['at noon -C', '1: "at" is followed by a time such as 90s or 1h30m, not "noon"'],
@@ -217,10 +221,11 @@ clients -f 9
 	rate 2/h
 	from 198.51.100.1 1
 every 5m from 1m until 1h server 10.0.0.1 slow 2.5x for 200ms
+--start-daemon backup --mcast-interface eth0
 `);
 	expect(scenario.about).toBe('word#like this');
 	expect(scenario.running).toBe(5400);
-	expect(scenario.rules.map(({line}) => line)).toEqual([5, 6, 8]);
+	expect(scenario.rules.map(({line}) => line)).toEqual([5, 6, 8, 29]);
 	const [first, second] = scenario.populations;
 	expect(first).toMatchObject({
 		rate: 0.5,
