@@ -9,6 +9,7 @@ import {startWith} from '../tui/settings/start-with.ts';
 import type {Access} from '../operator/state.ts';
 import {examineHere} from './host/examine-here.ts';
 import {openOperator} from './operator/open-operator.ts';
+import {openFirstTimes} from './first-times.ts';
 import {openShared} from './demo.ts';
 import {startDemo} from './live-demo.ts';
 import {openDirectorOf, problemOf} from './open.ts';
@@ -58,6 +59,7 @@ export const startTui = async (wish: Wish): Promise<number | string> => {
 		ports: {
 			saveText: saveText(process.env),
 			writeFile: writeNewFile(process.env),
+			isFirstTime: openFirstTimes(process.env),
 			changePreferences: here.change,
 			examine: examineHere(director),
 		},

@@ -1,6 +1,7 @@
 import {Box, Text, useApp} from 'ink';
 import {useEffect, useMemo, useRef} from 'react';
 import type {Clock} from '../sampler/clock.ts';
+import type {Source} from '../sampler/store.ts';
 import type {Sampler} from '../sampler/sampler.ts';
 import {BodyLines} from './components/BodyLines.tsx';
 import {LineText} from './components/LineText.tsx';
@@ -8,6 +9,8 @@ import {useKeys, useText} from './hooks/use-keys.ts';
 import {useSource} from './hooks/use-source.ts';
 import type {KeyContext} from './keys/binding.ts';
 import {paste, press} from './keys/press.ts';
+import {point} from './mouse/point.ts';
+import type {MouseEvent} from './mouse/reports.ts';
 import type {Ports} from './ports.ts';
 import {screenOf} from './screens/table.ts';
 import {bodyArea} from './store/state.ts';
@@ -20,6 +23,8 @@ export type AppProps = {
 	readonly sampler: Sampler;
 	readonly clock: Clock;
 	readonly ports: Ports;
+	/** The last thing that was done with the mouse. */
+	readonly mouse: Source<MouseEvent | undefined>;
 	/** Leaves the program. */
 	readonly quit: () => void;
 	/** Stops the job inside the given hand-over of the terminal. */
@@ -30,7 +35,7 @@ export type AppProps = {
 };
 
 /** The whole screen, exactly as high as the terminal. */
-export const App = ({store, sampler, clock, ports, quit, stopJob, redraw}: AppProps) => {
+export const App = ({store, sampler, clock, ports, mouse, quit, stopJob, redraw}: AppProps) => {
 	const {suspendTerminal} = useApp();
 	const isSuspended = useRef(false);
 	const state = useSource(store);
@@ -62,6 +67,16 @@ export const App = ({store, sampler, clock, ports, quit, stopJob, redraw}: AppPr
 	}, [store, sampler, clock, ports, quit, stopJob, redraw, suspendTerminal]);
 	useKeys(clock, key => press(context, key));
 	useText(text => paste(context, text));
+	useEffect(
+		() =>
+			mouse.subscribe(() => {
+				const event = mouse.get();
+				if (event !== undefined) {
+					point(context, event);
+				}
+			}),
+		[mouse, context],
+	);
 	const {watch} = screenOf(state);
 	useEffect(() => watch?.(context), [watch, context]);
 

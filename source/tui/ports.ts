@@ -22,6 +22,8 @@ export type Ports = {
 		((options: {readonly arp: boolean}) => Promise<JsonReport | string>) | undefined;
 	/** Puts a text on the clipboard of the terminal; false when it is too long for one. */
 	readonly copy?: ((text: string) => boolean) | undefined;
+	/** Whether a hint is given for the first time; remembers that it was. */
+	readonly isFirstTime?: ((hint: string) => boolean) | undefined;
 	/** Changes the file of preferences; a sentence when that was not possible. */
 	readonly changePreferences?:
 		((change: PreferencesChange) => Promise<string | undefined>) | undefined;

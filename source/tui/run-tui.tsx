@@ -4,13 +4,18 @@ import type {Operator} from '../operator/operator.ts';
 import {watchConnections} from '../operator/watch-connections.ts';
 import {systemClock, type Clock} from '../sampler/clock.ts';
 import {createSampler, type Sampler} from '../sampler/sampler.ts';
+import {createStore} from '../sampler/store.ts';
 import {App} from './App.tsx';
 import {attachOperator} from './operator/attach.ts';
 import {attention} from './operator/attention.ts';
 import {clipboardSequence} from './clipboard/osc52.ts';
 import {stopJob} from './stop-job.ts';
 import {watchEnd, type End} from './watch-end.ts';
-import {withFunctionKeys} from './keys/function-keys.ts';
+import {filteredInput} from './keys/filtered-input.ts';
+import {markFunctionKeys} from './keys/function-keys.ts';
+import {followMouse} from './mouse/mode.ts';
+import {createMouseReader, type MouseEvent} from './mouse/reports.ts';
+import {giveHints} from './hints-once.ts';
 import type {Ports} from './ports.ts';
 import type {Action, Keymap, TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
@@ -65,6 +70,7 @@ export const runTui = async ({
 	const sampler = createSampler({client, clock, interval: interval * 1000});
 	const operator = openOperator?.(sampler);
 	const ports: Ports = {
+		director: client,
 		copy: text => {
 			const sequence = clipboardSequence(text, environment);
 			return sequence !== undefined && stdout.write(sequence) !== undefined;
@@ -93,11 +99,18 @@ export const runTui = async ({
 	stdout.on('resize', resize);
 
 	const detach =
-		operator && attachOperator({operator, store, ring: says => stdout.write(attention(says))});
+		operator &&
+		attachOperator({operator, store, ports, ring: says => stdout.write(attention(says))});
 	const unwatchConnections =
 		operator &&
 		client.connections &&
 		watchConnections({operator, client: {connections: client.connections}, clock});
+
+	const endHints = ports.isFirstTime && giveHints(store, ports.isFirstTime);
+	const mouse = createStore<MouseEvent | undefined>(undefined);
+	const mouseReader = createMouseReader(mouse.set);
+	const mouseMode = followMouse(store, sequence => stdout.write(sequence));
+	const stop = async (): Promise<void> => mouseMode.without(stopJob);
 
 	const {promise, resolve} = Promise.withResolvers<End>();
 	const unwatch = watchEnd({stdin, stdout, onEnd: resolve});
@@ -111,7 +124,8 @@ export const runTui = async ({
 			clock={clock}
 			ports={ports}
 			quit={() => resolve({kind: 'left'})}
-			stopJob={stopJob}
+			mouse={mouse}
+			stopJob={stop}
 			redraw={redraw}
 			drawing={drawings}
 		/>
@@ -129,7 +143,7 @@ export const runTui = async ({
 		operator?.start();
 		await Promise.race([firstReading(sampler, clock), promise]);
 		instance = render(draw(), {
-			stdin: withFunctionKeys(stdin),
+			stdin: filteredInput(stdin, text => markFunctionKeys(mouseReader.take(text))),
 			stdout,
 			alternateScreen: true,
 			incrementalRendering: true,
@@ -150,9 +164,11 @@ export const runTui = async ({
 	}
 	unwatchConnections?.();
 	detach?.();
+	endHints?.();
 	sampler.stop();
 	store.close();
 	stdout.off('resize', resize);
+	mouseMode.close();
 	instance?.unmount();
 	await instance?.waitUntilExit().catch(() => {});
 	// What firm drains needed on this host must not stay, however this ends.

@@ -40,18 +40,3 @@ export const functionKey = (character: string): string | undefined => {
 		? `f${number}`
 		: undefined;
 };
-
-/** The same input with function keys marked. */
-export const withFunctionKeys = (stdin: NodeJS.ReadStream): NodeJS.ReadStream =>
-	new Proxy(stdin, {
-		get: (target, name) => {
-			if (name === 'read') {
-				return (size?: number): unknown => {
-					const chunk: unknown = target.read(size);
-					return typeof chunk === 'string' ? markFunctionKeys(chunk) : chunk;
-				};
-			}
-			const value: unknown = Reflect.get(target, name, target);
-			return typeof value === 'function' ? value.bind(target) : value;
-		},
-	});

@@ -19,7 +19,9 @@ export const keyTableMarkdown = (sections: readonly KeySection[]): string => {
 const heading = ['Key', 'What it does'] as const;
 
 const codeOf = (binding: KeyBinding): string =>
-	keyLabels(binding)
-		.split(' ')
-		.map(label => `\`${label}\``)
-		.join(' ');
+	binding.keys.length === 0
+		? 'by name'
+		: keyLabels(binding)
+				.split(' ')
+				.map(label => `\`${label}\``)
+				.join(' ');

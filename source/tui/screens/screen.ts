@@ -82,6 +82,8 @@ export type Screen = Drawing & {
 	readonly shownTable?: (state: TuiState) => ShownTable | undefined;
 	/** Marked rows: Escape clears them before it does anything else. */
 	readonly marks?: {readonly count: (state: TuiState) => number; readonly clear: Action};
+	/** What a click on a line of the body does, counted from 0. */
+	readonly clicked?: (row: number) => Action;
 	/** Brings its slice in step after every step while it is shown. */
 	readonly settle?: (before: TuiState, after: TuiState) => TuiState;
 	/** Takes note of a new reading, shown or not; cheap. */

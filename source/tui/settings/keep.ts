@@ -3,7 +3,10 @@ import {say, type TuiState} from '../store/state.ts';
 import {lookOf, type Look} from './look.ts';
 import {settings} from './settings.ts';
 
-const look = (state: TuiState): Look => ({...lookOf(state), theme: settings.of(state).theme});
+const look = (state: TuiState): Look => {
+	const {theme, isMouseOn} = settings.of(state);
+	return {...lookOf(state), theme, mouse: isMouseOn};
+};
 
 /** What looks different from what was kept. */
 const changed = (state: TuiState): Look => {

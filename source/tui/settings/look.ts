@@ -8,7 +8,8 @@ import type {Action, TuiState} from '../store/state.ts';
 
 /** Of the preferences, those that keys change while the program runs; undefined is what is usual. */
 export type Look = {
-	readonly [Name in 'columns' | 'sort' | 'unit' | 'theme']?: Preferences[Name] | undefined;
+	readonly [Name in 'columns' | 'sort' | 'unit' | 'theme' | 'mouse']?:
+		Preferences[Name] | undefined;
 };
 
 const rateUnits = {
@@ -65,7 +66,7 @@ export const showSaved =
 		);
 
 /** How the services look now, apart from what is filtered. */
-export const lookOf = (state: TuiState): Omit<Look, 'theme'> => {
+export const lookOf = (state: TuiState): Omit<Look, 'theme' | 'mouse'> => {
 	const {columns, sort, unit} = services.of(state);
 	return {columns, sort: sortText(sort), unit: unitOf(unit)};
 };

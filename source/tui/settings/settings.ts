@@ -18,5 +18,5 @@ export const settings = sliceOf<Settings>('settings', {
 	confirmations: defaultPreferences.confirmations,
 	isMouseOn: false,
 	views: {},
-	kept: {},
+	kept: {unit: 'cps', theme: 'terminal', mouse: false},
 });

@@ -21,6 +21,6 @@ export const startWith =
 			confirmations,
 			isMouseOn: mouse,
 			views,
-			kept: {...lookOf(shown), theme},
+			kept: {...lookOf(shown), theme, mouse},
 		});
 	};

@@ -1,4 +1,4 @@
-import type {Accent} from '../../config/preferences.ts';
+import {longestLabel, type Accent} from '../../config/preferences.ts';
 import type {TitleFacts, TuiState} from '../store/state.ts';
 import {fitted} from './box.ts';
 import {lineOf, type Line, type Segment, type Tone} from './line.ts';
@@ -8,7 +8,9 @@ import {cut, padEnd, widthOf} from './text.ts';
 /** The title bar: where this is, what it is, what goes on, how fresh it is. On narrow screens what is said at the left gives way. */
 export const titleLine = (state: TuiState): Line => {
 	const {title, size, glyphs} = state;
-	const label = title.label ? ` ${cut(title.label, 16, glyphs)} ` : '';
+	const label = title.label
+		? ` ${cut(title.label, size.columns < 80 ? 12 : longestLabel, glyphs)} `
+		: '';
 	const badges = badgesOf(title);
 	const freshness = ` ${freshnessOf(state)} `;
 	const others = widthOf(label + badges.map(({text}) => text).join('') + freshness);

@@ -21,10 +21,11 @@ export const exportSpec: FormSpec = {
 	free: [],
 };
 
+const two = (part: number): string => String(part).padStart(2, '0');
+
 /** Suggests a name of its own for every second: `ipvs-20260102-030405.csv`. */
 export const openExport: Action = state => {
 	const date = new Date(state.sampler.sample?.takenAt ?? state.now);
-	const two = (part: number): string => String(part).padStart(2, '0');
 	const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(two).join('');
 	const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join('');
 	return exportFile.open({form: newForm(exportSpec, {file: `ipvs-${day}-${time}.csv`})})(state);

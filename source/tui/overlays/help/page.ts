@@ -46,7 +46,10 @@ export const helpRows = (
 	const [first = [], ...others] = sections
 		.map(({title, bindings}) => ({
 			title,
-			words: bindings.map(binding => ({term: keyLabels(binding), means: binding.says})),
+			words: bindings.map(binding => ({
+				term: keyLabels(binding) || 'by name, ^p',
+				means: binding.says,
+			})),
 		}))
 		.map(section => [section]);
 	const wanted = search.trim().toLowerCase();

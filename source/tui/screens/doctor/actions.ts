@@ -43,6 +43,13 @@ export const page = (screens: number): Action =>
 		return there === undefined ? own : {...own, cursor: there.item};
 	});
 
+/** Goes to the item of a line on the screen, counted from its top. */
+export const moveToLine = (line: number): Action =>
+	step((own, state) => {
+		const there = line < 0 ? undefined : linesNow(own, state)[own.top + line];
+		return there === undefined ? own : {...own, cursor: there.item};
+	});
+
 export const toggleOpen: Action = step(own => {
 	const open = new Set(own.open);
 	if (!open.delete(own.cursor)) {

@@ -8,6 +8,7 @@ import {
 	itemsNow,
 	linesNow,
 	listHeight,
+	moveToLine,
 	settleDoctor,
 	watchWishes,
 } from './actions.ts';
@@ -53,6 +54,7 @@ export const doctorScreen: Screen = {
 	}),
 	crumb,
 	settle: settleDoctor,
+	clicked: row => moveToLine(row - 1),
 	refresh: examineAgain({arp: false}),
 	watch: watchWishes,
 	glossary: [

@@ -10,6 +10,12 @@ import {layoutFor} from './tiers.ts';
 
 export const moveTo = (index: number): Action => services.step(movedTo(index));
 
+/** Goes to a row on the screen, counted from its top. */
+export const moveToVisible = (line: number): Action =>
+	services.step(own =>
+		line < 0 || own.top + line >= (own.list?.ids.length ?? 0) ? own : movedTo(own.top + line)(own),
+	);
+
 const movedTo =
 	(index: number) =>
 	(own: ServicesState): ServicesState => {

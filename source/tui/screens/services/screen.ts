@@ -6,7 +6,7 @@ import {servicesFilter} from './filter-line.ts';
 import {formKeys} from './form-keys.ts';
 import {glossary} from './glossary.ts';
 import {servicesKeys} from './keys.ts';
-import {clearMarks} from './actions.ts';
+import {clearMarks, moveToVisible} from './actions.ts';
 import {shownTable} from './shown-table.ts';
 import {marksOf} from './marks.ts';
 import {settle, visibleServices} from './settle.ts';
@@ -19,6 +19,7 @@ export const servicesScreen: Screen = {
 	name: 'services',
 	title: 'Services',
 	shownTable,
+	clicked: row => moveToVisible(row - 1),
 	bindings: [...servicesKeys, ...copyKeys, ...rowKeys, ...formKeys],
 	hints: state => {
 		const {size} = marksOf(services.of(state));

@@ -1,0 +1,29 @@
+import type {Ports} from './ports.ts';
+import {say} from './store/state.ts';
+import type {TuiStore} from './store/tui-store.ts';
+
+const welcome = 'new here: ? explains the keys, / filters, : takes any ipvsadm line, q leaves';
+
+/** Gives hints, each of them once for all, when nothing else is said; until the returned function is called. */
+export const giveHints = (
+	{get, subscribe, apply}: Pick<TuiStore, 'get' | 'subscribe' | 'apply'>,
+	isFirstTime: NonNullable<Ports['isFirstTime']>,
+): (() => void) => {
+	const considered = new Set<string>();
+	const give = (name: string, text: string): void => {
+		if (get().flash === undefined && !considered.has(name)) {
+			considered.add(name);
+			if (isFirstTime(name)) {
+				apply(say(text));
+			}
+		}
+	};
+	const look = (): void => {
+		give('welcome', welcome);
+		for (const {name, says} of get().operator?.managers ?? []) {
+			give(`manager ${name}`, says);
+		}
+	};
+	look();
+	return subscribe(look);
+};
