@@ -244,12 +244,26 @@ const destinationOf = ({item}: Drain, {sampler}: Desk) => {
 		: destinationAt(sample.table.destinations, row);
 };
 
+/** Whether it ended by what was done here: who did that need not be told. */
+const isOurs = (item: ServerItem, phase: Drain['phase'], {store}: Desk): boolean => {
+	const {left} = store.get();
+	const settings = left.get(itemKey(item));
+	switch (phase.kind) {
+		case 'gone':
+			return left.has(itemKey(item)) && settings === undefined;
+		case 'returned':
+			return settings?.kind === 'destination' && settings.destination.weight === phase.weight;
+		default:
+			return false;
+	}
+};
+
 const tell = (
 	before: Drain | undefined,
 	{item, phase, whenEmpty, since}: Drain,
 	desk: Desk,
 ): void => {
-	if (before?.phase.kind === phase.kind) {
+	if (before?.phase.kind === phase.kind || isOurs(item, phase, desk)) {
 		return;
 	}
 	const name = itemText(item);

@@ -1,15 +1,14 @@
-import {isOpen} from '../drain.ts';
+import {isOpen, type Drain} from '../drain.ts';
 import {log, update, type Desk} from './desk.ts';
 
-/** Sets expire_quiescent_template while a firm drain is open, and puts it back with the last one. A sentence when that did not work. */
+/** Sets expire_quiescent_template while something is left in a firm drain, and puts it back with the last one. A sentence when that did not work. */
 export const settleFirmSwitch = (
 	desk: Desk,
 	mode: 'as needed' | 'put back' = 'as needed',
 ): Promise<string | undefined> =>
 	desk.turn(async () => {
 		const {drains, firmSwitch} = desk.store.get();
-		const isNeeded =
-			mode === 'as needed' && drains.some(drain => drain.firmness === 'firm' && isOpen(drain));
+		const isNeeded = mode === 'as needed' && drains.some(isWaitingFirmly);
 		if (isNeeded && firmSwitch === undefined) {
 			return flip(desk);
 		}
@@ -18,6 +17,10 @@ export const settleFirmSwitch = (
 		}
 		return undefined;
 	});
+
+/** With weight 0 an empty server gets no new templates: what the whole host does otherwise need not wait for an answer. */
+const isWaitingFirmly = (drain: Drain): boolean =>
+	drain.firmness === 'firm' && isOpen(drain) && drain.phase.kind !== 'empty';
 
 const flip = async (desk: Desk): Promise<string | undefined> => {
 	const original = await desk.quiescent.read();

@@ -11,7 +11,10 @@ export const mirrored =
 	(operator: OperatorState): Action =>
 	state => {
 		const before = state.operator;
-		const after = titled(operator)({...state, operator});
+		// What happened by itself is news; the answer to an earlier key is not.
+		const isNews = operator.notice !== undefined && operator.notice !== before?.notice;
+		const flash = isNews ? undefined : state.flash;
+		const after = titled(operator)({...state, operator, flash});
 		return before?.marks === operator.marks ? after : setForeign(foreignIn(operator))(after);
 	};
 

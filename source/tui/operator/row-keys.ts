@@ -57,7 +57,10 @@ const askDrain =
 		return openAsk(
 			drainAsk({
 				servers: scope === 'host' && first !== undefined ? [first] : servers,
-				host: host && {address: host.address, places: places.length},
+				host:
+					host !== undefined && places.length > 1
+						? {address: host.address, places: places.length}
+						: undefined,
 				scope,
 				isPersistent: isAnyPersistent(places, state),
 			}),
@@ -237,5 +240,5 @@ export const markedHints = (state: TuiState): readonly string[] =>
 /** Instead of the keys that change something. */
 export const readOnlyLead = ({operator}: TuiState): {readonly lead?: string} =>
 	operator?.access.kind === 'read-only'
-		? {lead: operator.access.canUnlock ? 'READ-ONLY (^o unlocks)' : 'READ-ONLY'}
+		? {lead: operator.access.canUnlock ? 'READ-ONLY (^o unlocks):' : 'READ-ONLY:'}
 		: {};

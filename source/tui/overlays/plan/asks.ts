@@ -34,7 +34,7 @@ export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): As
 		button: 'Drain',
 		values: {scope, firmness: 'gentle', whenEmpty: 'ask', giveUp: 'never'},
 		fields: () => [
-			...(host === undefined ? [] : [scopeField(servers, host.places)]),
+			...(host === undefined ? [] : [scopeField(host.places)]),
 			...(isPersistent ? [firmnessField] : []),
 			whenEmptyField,
 			giveUpField,
@@ -57,16 +57,13 @@ export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): As
 const firmnessIn = (form: FormState): Firmness =>
 	textOfField(form, 'firmness') === 'firm' ? 'firm' : 'gentle';
 
-const scopeField = (servers: readonly ServerItem[], places: number): Field => ({
+const scopeField = (places: number): Field => ({
 	kind: 'choice',
 	name: 'scope',
 	label: 'Where',
 	options: [
-		{
-			value: 'rows',
-			label: servers.length === 1 ? 'only this service' : `these ${servers.length} rows`,
-		},
-		{value: 'host', label: `all ${places} services with this server`},
+		{value: 'rows', label: 'this service'},
+		{value: 'host', label: `all ${places} with this server`},
 	],
 });
 
@@ -74,9 +71,10 @@ const firmnessField: Field = {
 	kind: 'choice',
 	name: 'firmness',
 	label: 'How',
+	note: 'for sticky clients',
 	options: [
-		{value: 'gentle', label: 'gentle, sticky clients may return'},
-		{value: 'firm', label: 'firm, whole host'},
+		{value: 'gentle', label: 'gentle'},
+		{value: 'firm', label: 'firm, the whole host'},
 	],
 };
 

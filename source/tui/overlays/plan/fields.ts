@@ -10,8 +10,8 @@ export const revertField: Field = {
 	kind: 'choice',
 	name: fieldNames.revert,
 	label: 'Revert',
-	note: '! unless confirmed',
-	options: revertChoices.map(value => ({value, label: value === '0' ? 'no' : `in ${value}m`})),
+	note: 'K keeps it',
+	options: revertChoices.map(value => ({value, label: value === '0' ? 'no' : `${value}m`})),
 };
 
 /** Milliseconds; nothing where it stays. */

@@ -5,13 +5,12 @@ import type {Action} from '../../store/state.ts';
 import {fieldNames} from './fields.ts';
 import {planDialog, type Ask, type PlanDialog} from './state.ts';
 
-/**
-Opens the dialog for an ask; its preview follows.
+/** A plan that is known already, and what others changed since. */
+type Given = {readonly plan: Plan; readonly differences: readonly string[]};
 
-@param given - the plan where it is known already, and what others changed
-*/
+/** Opens the dialog for an ask; its preview follows where it is not given. */
 export const openAsk =
-	(ask: Ask, given?: {readonly plan: Plan; readonly differences: readonly string[]}): Action =>
+	(ask: Ask, given?: Given): Action =>
 	state => {
 		const values = {[fieldNames.revert]: '0', ...ask.values};
 		const own: PlanDialog = {
@@ -26,8 +25,15 @@ export const openAsk =
 		const spec = {fields, buttons: [], button: 'do', free: []};
 		const form = newForm(spec, values, own.form.focus);
 		const opened: PlanDialog = {...own, form: {...form, values: {...late(values), ...form.values}}};
-		return planDialog.open(given === undefined ? opened : withPreview(opened, given.plan))(state);
+		return planDialog.open(given === undefined ? opened : asked(opened, given))(state);
 	};
+
+/** What others changed is read before it is confirmed. */
+const asked = (own: PlanDialog, {plan, differences}: Given): PlanDialog => {
+	const shown = withPreview(own, plan);
+	const isSafe = differences.length === 0 || shown.form.focus !== 'do';
+	return isSafe ? shown : {...shown, form: {...shown.form, focus: 'cancel'}};
+};
 
 /** Fields that appear later have their values from the start. */
 const late = (values: NonNullable<Ask['values']>): FormState['values'] =>

@@ -1,6 +1,6 @@
 import {textOfField, withValue, type FormSpec} from '../../form/form.ts';
 import type {KeyBinding} from '../../keys/binding.ts';
-import {bodyArea, say, type TuiState} from '../../store/state.ts';
+import {bodyArea, say, type Action, type TuiState} from '../../store/state.ts';
 import {plainLine, type Line} from '../../view/line.ts';
 import type {Hints} from '../../screens/screen.ts';
 import {dialog} from '../dialog.ts';
@@ -30,15 +30,20 @@ const specOf = (own: PlanDialog, state: TuiState): FormSpec => {
 	};
 };
 
-/** Lines of the box that are not for the preview: its frame, the buttons, a line that parts. */
-const others = 4;
+/** Lines of the box that are not for the preview: its frame and the buttons. */
+const others = 3;
 
 const above = (own: PlanDialog, state: TuiState, width: number): readonly Line[] => {
 	const {columns, rows} = state.size;
+	const {preview} = own;
 	const fields = specOf(own, state).fields.length;
-	const room = Math.max(3, bodyArea({columns, rows}).rows - others - fields);
+	const isLow = rows < 20;
+	const gap = isLow || fields === 0 ? 0 : 1;
+	// What is wrong with a text that is typed stands below it.
+	const faults = preview?.kind === 'plan' && preview.severity.kind === 'large' ? 2 : 0;
+	const room = Math.max(3, bodyArea({columns, rows}).rows - others - gap - fields - faults);
 	const lines = bodyLines(own, state, {width, room});
-	return fields === 0 || rows < 20 ? lines : [...lines, plainLine('')];
+	return gap === 0 || lines.length === 0 ? lines : [...lines, plainLine('')];
 };
 
 type Room = {readonly width: number; readonly room: number};
@@ -146,17 +151,34 @@ const hints = (state: TuiState): Hints => {
 
 const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+const unchanged: Action = state => state;
+
+const form = dialog<PlanDialog>({
+	handle: planDialog,
+	title: 'Preview of a change',
+	heading: ({ask, preview}) => (preview?.kind === 'plan' ? sentenceCase(preview.what) : ask.title),
+	spec: specOf,
+	above,
+	press,
+	bindings: planKeys,
+	settle: (before, after) => {
+		// Enter was for what stood there: after another choice it is asked for again.
+		const past = planDialog.of(before);
+		return planDialog.step(own =>
+			own.phase === 'pressed' && past?.phase === 'pressed' && past.form.values !== own.form.values
+				? {...own, phase: 'asking'}
+				: own,
+		)(after);
+	},
+});
+
 /** What is about to be done, in all its consequences. */
 export const planOverlay: Overlay = {
-	...dialog<PlanDialog>({
-		handle: planDialog,
-		title: 'Preview of a change',
-		heading: ({ask, preview}) =>
-			preview?.kind === 'plan' ? sentenceCase(preview.what) : ask.title,
-		spec: specOf,
-		above,
-		press,
-		bindings: planKeys,
-	}),
+	...form,
+	// Once Enter was pressed, text is not for this dialog any more.
+	type: (text, context) =>
+		planDialog.of(context.get())?.phase === 'asking'
+			? (form.type?.(text, context) ?? unchanged)
+			: unchanged,
 	hints,
 };

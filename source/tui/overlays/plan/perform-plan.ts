@@ -54,7 +54,7 @@ export const perform = (context: Acting, way: 'at once' | 'slowly' = 'at once'):
 	context.apply(planDialog.step(present => ({...present, phase: 'working'})));
 	const act = way === 'slowly' ? (ask.actSlowly ?? ask.act) : ask.act;
 	void act({operator, plan, form, revertAfter: revertAfterOf(form)}).then(performed =>
-		ended(performed, {ask, what: plan.what}, context),
+		ended(performed, {ask, what: way === 'slowly' ? `${plan.what}, in steps` : plan.what}, context),
 	);
 };
 

@@ -4,14 +4,14 @@ import {resultWords} from '../../overlays/results/overlay.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {timeText} from '../../view/number-text.ts';
-import {cut, padEnd} from '../../view/text.ts';
+import {cut, cutMiddle, padEnd} from '../../view/text.ts';
 
 export type Look = {readonly columns: number; readonly glyphs: Glyphs; readonly isCursor: boolean};
 
 export const actorWords: Readonly<Record<Actor, {readonly word: string; readonly tone: Tone}>> = {
 	you: {word: 'you', tone: 'plain'},
 	'someone else': {word: 'other', tone: 'warning'},
-	scheduled: {word: 'scheduled', tone: 'dim'},
+	scheduled: {word: 'timer', tone: 'dim'},
 };
 
 /** From here on the commands have a column of their own. */
@@ -20,22 +20,22 @@ const withCommands = 120;
 export const headingLine = (columns: number): Line =>
 	plainLine(
 		columns < withCommands
-			? '  TIME     WHO       RESULT   WHAT'
-			: `  TIME     WHO       RESULT   ${padEnd('WHAT', whatWidth(columns))} COMMAND`,
+			? '  TIME     WHO   RESULT   WHAT'
+			: `  TIME     WHO   RESULT   ${padEnd('WHAT', whatWidth(columns))} COMMAND`,
 		'dim',
 	);
 
-const whatWidth = (columns: number): number => Math.floor((columns - 32) * 0.55);
+const whatWidth = (columns: number): number => Math.floor((columns - 28) * 0.55);
 
 export const entryLine = (entry: Entry, {columns, glyphs, isCursor}: Look): Line => {
 	const {word, tone} = actorWords[entry.actor];
-	const room = columns - 31;
+	const room = columns - 27;
 	const what = whatOf(entry);
 	const width = columns < withCommands ? room : whatWidth(columns);
-	const shown = padEnd(cut(what, width, glyphs), width);
+	const shown = padEnd(cutMiddle(what, width, glyphs), width);
 	return lineOf([
 		{text: `${isCursor ? glyphs.cursor : ' '} ${timeText(entry.at)} `, tone: 'dim'},
-		{text: padEnd(word, 10), tone},
+		{text: padEnd(word, 6), tone},
 		resultSegment(entry),
 		{text: shown, tone: entry.isUndone ? 'dim' : 'plain'},
 		...(columns < withCommands || entry.line === undefined

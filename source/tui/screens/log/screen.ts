@@ -48,7 +48,7 @@ const crumb = (state: TuiState): Segment => {
 	const parts = [
 		`${by('you')} by you`,
 		`${by('someone else')} by others`,
-		`${by('scheduled')} scheduled`,
+		`${by('scheduled')} by timers`,
 	];
 	return {text: `Log: ${plural(entries.length, 'change')}: ${parts.join(', ')}`, tone: 'plain'};
 };

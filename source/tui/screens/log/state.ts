@@ -1,6 +1,7 @@
 import type {Entry} from '../../../operator/journal.ts';
 import {sliceOf} from '../../store/slice.ts';
 import {bodyArea, type Size, type TuiState} from '../../store/state.ts';
+import {actorWords} from './lines.ts';
 
 export type LogState = {
 	/** Words that a line must have. */
@@ -36,6 +37,7 @@ const lists = new WeakMap<
 const hasAll = (entry: Entry, words: readonly string[]): boolean => {
 	const text = [
 		entry.actor,
+		actorWords[entry.actor].word,
 		entry.what,
 		entry.line,
 		entry.item?.service,
