@@ -10,7 +10,7 @@ export type SortKey =
 	| 'established'
 	| 'other'
 	| 'templates'
-	| 'others'
+	| 'clients'
 	| 'expires'
 	| 'state'
 	| 'service'
@@ -24,7 +24,7 @@ export const sortKeys = (grouping: Grouping): readonly SortKey[] => {
 		return ['name', 'state', 'service', 'server', 'expires'];
 	}
 	const sums: readonly SortKey[] = ['name', 'connections', 'established', 'other', 'templates'];
-	return grouping === 'client' ? [...sums, 'expires'] : [...sums, 'others', 'expires'];
+	return grouping === 'client' ? [...sums, 'expires'] : [...sums, 'clients', 'expires'];
 };
 
 /** The direction of a first sort: the most on top, names from the first one. */
@@ -61,7 +61,7 @@ const groupValue = (groups: Groups, by: SortKey): ((group: number) => number) =>
 		case 'connections':
 		case 'established':
 		case 'templates':
-		case 'others':
+		case 'clients':
 			return group => groups[by][group]!;
 		case 'other':
 			return group => groups.connections[group]! - groups.established[group]!;

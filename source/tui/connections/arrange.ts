@@ -64,7 +64,7 @@ function* inGroups(
 	const {of, count, rank} = groupingOf[grouping](snapshot);
 	const {state, expires} = connections;
 	const established = connections.stateNames.indexOf('ESTABLISHED');
-	const other = grouping === 'client' ? index.servers.of : index.clients.of;
+	const clients = index.clients.of;
 	const column = () => new Uint32Array(count);
 	const groups = {
 		grouping,
@@ -73,21 +73,21 @@ function* inGroups(
 		connections: column(),
 		established: column(),
 		templates: column(),
-		others: column(),
-		other: column(),
+		clients: column(),
 		expires: column(),
 		templateExpires: column(),
 	};
+	const lastClient = column();
 	yield* eachPart(passing.length, (from, to) => {
 		for (let place = from; place < to; place += 1) {
 			const row = passing[place]!;
 			const group = of[row]!;
-			const its = other[row]!;
+			const client = clients[row]!;
 			const time = expires[row]!;
-			// Clients come in order; servers of a client are few, and hardly come in turns.
-			if (groups.firstRow[group + 1] === 0 || groups.other[group] !== its) {
-				groups.others[group]! += 1;
-				groups.other[group] = its;
+			// Rows come client by client.
+			if (groups.firstRow[group + 1] === 0 || lastClient[group] !== client) {
+				groups.clients[group]! += 1;
+				lastClient[group] = client;
 			}
 			groups.firstRow[group + 1]! += 1;
 			if (isTemplate(connections, row)) {

@@ -14,9 +14,7 @@ export type Groups = {
 	readonly connections: Uint32Array;
 	readonly established: Uint32Array;
 	readonly templates: Uint32Array;
-	/** Servers of a client, or clients of any other group, and one of them. */
-	readonly others: Uint32Array;
-	readonly other: Uint32Array;
+	readonly clients: Uint32Array;
 	/** Seconds until the last of its connections, and of its templates, expires. */
 	readonly expires: Uint32Array;
 	readonly templateExpires: Uint32Array;

@@ -68,7 +68,7 @@ const groupColumns = (width: number, grouping: Grouping): readonly Placed[] => [
 		? width < 78
 			? []
 			: [text('server', 'SERVER', width < 100 ? 18 : 24)]
-		: [number('others', 'CLIENTS', 7)]),
+		: [number('clients', 'CLIENTS', 7)]),
 	number('expires', 'EXPIRES', 7),
 ];
 

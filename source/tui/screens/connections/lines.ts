@@ -102,8 +102,8 @@ const groupCell = (arrangement: Arrangement, {groups, group}: At, {by, align, wi
 			return numberCell(established, width);
 		case 'other':
 			return numberCell(connections - established, width);
-		case 'others':
-			return numberCell(groups.others[group] ?? 0, width);
+		case 'clients':
+			return numberCell(groups.clients[group] ?? 0, width);
 		case 'templates':
 			if (align === 'end') {
 				return numberCell(templates, width);
