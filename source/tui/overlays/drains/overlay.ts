@@ -128,8 +128,13 @@ const blockerLine = ({blockers, phase}: Drain, left: number, room: number): read
 		return [];
 	}
 	const names = blockers.map(blockerText);
+	const counted = blockers.reduce(
+		(sum, {connections, templates}) => sum + connections + templates,
+		0,
+	);
+	const hasMore = counted < left;
 	let shown = names.length;
-	while (shown > 1 && widthOf(clientsText(names, shown)) > room - 14) {
+	while (shown > 1 && widthOf(clientsText(names, shown, hasMore)) > room - 14) {
 		shown -= 1;
 	}
 	return [
@@ -137,7 +142,7 @@ const blockerLine = ({blockers, phase}: Drain, left: number, room: number): read
 			{text: ' blocked by ', tone: 'dim'},
 			blockers.length === 0
 				? {text: 'clients that are being looked up', tone: 'dim'}
-				: {text: clientsText(names, shown), tone: 'plain'},
+				: {text: clientsText(names, shown, hasMore), tone: 'plain'},
 		]),
 	];
 };
@@ -149,11 +154,8 @@ const blockerText = ({client, connections, templates}: Blocker): string =>
 		...(templates > 0 ? ['sticky'] : []),
 	].join(' ');
 
-const clientsText = (names: readonly string[], shown: number): string =>
-	[
-		...names.slice(0, shown),
-		...(shown < names.length ? [`+${names.length - shown} more`] : []),
-	].join(', ');
+const clientsText = (names: readonly string[], shown: number, hasMore: boolean): string =>
+	`${names.slice(0, shown).join(', ')}${hasMore || shown < names.length ? ' and others' : ''}`;
 
 const settingsText = ({firmness, whenEmpty, giveUpAt, weight}: Drain, {now}: TuiState): string => {
 	const then = {hold: 'hold', ask: 'ask', remove: 'remove'}[whenEmpty];

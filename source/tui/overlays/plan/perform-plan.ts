@@ -1,6 +1,7 @@
 import type {Intent} from '../../../operator/intent.ts';
 import type {Performed, Undone} from '../../../operator/operator.ts';
-import type {Preview} from '../../../operator/preview.ts';
+import type {Plan, Preview} from '../../../operator/preview.ts';
+import {clearMarks} from '../../screens/services/actions.ts';
 import {say} from '../../store/state.ts';
 import {openResults} from '../results/overlay.ts';
 import {revertAfterOf} from './fields.ts';
@@ -54,17 +55,30 @@ export const perform = (context: Acting, way: 'at once' | 'slowly' = 'at once'):
 	context.apply(planDialog.step(present => ({...present, phase: 'working'})));
 	const act = way === 'slowly' ? (ask.actSlowly ?? ask.act) : ask.act;
 	void act({operator, plan, form, revertAfter: revertAfterOf(form)}).then(performed =>
-		ended(performed, {ask, what: way === 'slowly' ? `${plan.what}, in steps` : plan.what}, context),
+		ended(
+			performed,
+			{ask, plan, what: way === 'slowly' ? `${plan.what}, in steps` : plan.what},
+			context,
+		),
 	);
 };
 
-type Asked = {readonly ask: Ask; readonly what: string};
+type Asked = {readonly ask: Ask; readonly plan: Plan; readonly what: string};
+
+/** What is done to the marked rows; then the marks have done their work. */
+const actsOnMarks: ReadonlySet<Intent['kind']> = new Set(['drain', 'return', 'weigh', 'remove']);
 
 const ended = (
 	performed: Performed | Undone,
-	{ask, what}: Asked,
+	{ask, plan, what}: Asked,
 	{apply, get, ports}: Acting,
 ): void => {
+	if (
+		(performed.kind === 'done' || performed.kind === 'partly') &&
+		actsOnMarks.has(plan.intent.kind)
+	) {
+		apply(clearMarks);
+	}
 	switch (performed.kind) {
 		case 'done':
 			apply(planDialog.close);

@@ -39,7 +39,7 @@ export const entryOverlay: Overlay = {
 };
 
 const detailLines = (entry: Entry, room: number): readonly Line[] => {
-	const {at, actor, what, item, line, inverse, result, step, isUndone} = entry;
+	const {at, actor, what, item, line, inverse, result, isUndone} = entry;
 	const {tone} = resultWords[result.kind];
 	const rows: readonly (readonly [string, string, Tone])[] = [
 		['when', `${new Date(at).toISOString().replace('T', ' ').slice(0, 19)} UTC`, 'plain'],
@@ -52,7 +52,6 @@ const detailLines = (entry: Entry, room: number): readonly Line[] => {
 		...inverse.map(
 			(text, index) => [index === 0 ? 'back' : '', `ipvsadm ${text}`, 'accent'] as const,
 		),
-		...(step === undefined ? [] : [['step', String(step), 'dim'] as const]),
 	];
 	return rows.flatMap(([label, text, textTone]) =>
 		wrapped(text, room - 11).map((part, index) =>
