@@ -117,6 +117,11 @@ export const ownOptions = {
 		takes: 'nothing',
 		help: 'also for clients and real servers on this host itself',
 	},
+	pools: {
+		takes: 'value',
+		value: 'VIPS',
+		help: 'virtual addresses such as "VIP:80;VIP:81"; what follows are their real servers, such as "RIP:80,RIP;RIP:81"',
+	},
 	link: {
 		takes: 'value',
 		value: 'INTERFACE',
@@ -182,6 +187,12 @@ export const subcommands = {
 		operands: 'FILE',
 		help: 'what apply would change, with + - ~ before each line; exit code 1 when there is anything',
 		options: [],
+	},
+	import: {
+		group: 'files',
+		operands: 'FILE',
+		help: 'a configuration of ldirectord or keepalived as rules; what rules cannot say goes to standard error, by line; exit code 1 when something of the table is missing',
+		options: ['pools'],
 	},
 	list: {group: 'look', operands: '', help: 'the table, in numbers', options: ['json']},
 	stats: {group: 'look', operands: '', help: 'the table with its counters', options: ['json']},

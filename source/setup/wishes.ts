@@ -62,9 +62,6 @@ const readHow = (text: string): SourceNat | undefined => {
 		: {kind: 'addresses', first, last};
 };
 
-/** What setup itself sets aside: nobody types it by accident. */
-export const defaultCatchAll = 666;
-
 export const readMark = (text: string): number | undefined => {
 	const mark = /^(\d+|0x[\da-f]+)$/i.test(text) ? Number(text) : 0;
 	return mark >= 1 && mark <= 0xff_ff_ff_ff ? mark : undefined;

@@ -63,6 +63,10 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		imports: ['model', 'doctor'],
 		types: ['host'],
 	},
+	translate: {
+		job: 'what configurations of keepalived and ldirectord, and pools in short, say about the table; pure',
+		imports: ['model'],
+	},
 	scenario: {
 		job: 'rules and traffic that make an embedded director worth looking at',
 		imports: ['engine', 'wire', 'ipvsadm', 'model'],
@@ -93,6 +97,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'doctor',
 			'host',
 			'setup',
+			'translate',
 			'scenario',
 			'simulate',
 			'config',

@@ -8,6 +8,7 @@ export const words = {
 	restore: async call => (await import('./restore.ts')).runRestore(call),
 	apply: async call => (await import('./apply.ts')).runApply(call),
 	diff: async call => (await import('./diff.ts')).runDiff(call),
+	import: async call => (await import('./import.ts')).runImport(call),
 	list: async call => (await import('./lists.ts')).runList(call),
 	stats: async call => (await import('./lists.ts')).runStats(call),
 	connections: async call => (await import('./lists.ts')).runConnections(call),

@@ -1,4 +1,3 @@
-import type {Item} from '../../../source/setup/item.ts';
 import type {Present} from '../../../source/setup/present.ts';
 import type {Wishes} from '../../../source/setup/wishes.ts';
 
@@ -24,5 +23,3 @@ export const plain: Wishes = {
 	isPersistent: false,
 	backend: 'iptables',
 };
-
-export const made = (...items: readonly Item[]) => items.map(item => ({item, before: {}}));
