@@ -42,6 +42,10 @@ const programs = [
 	],
 	['iptables', 'exec iptables-legacy "$@"'],
 	['ip6tables', 'exec ip6tables-legacy "$@"'],
+	['iptables-save', 'exec iptables-legacy-save "$@"'],
+	['ip6tables-save', 'exec ip6tables-legacy-save "$@"'],
+	['iptables-restore', 'exec iptables-legacy-restore "$@"'],
+	['ip6tables-restore', 'exec ip6tables-legacy-restore "$@"'],
 ] as const;
 
 /** What is mounted where: source, folder, type, options, as in fstab(5). */
