@@ -1,0 +1,104 @@
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {bytesOf, createTerminal} from '../tui/terminal.ts';
+import type {Guest} from './guest.ts';
+import {addresses, buildNetwork, type Network} from './network.ts';
+import {quote} from './quote.ts';
+import {describeLab, labGuest} from './shared.ts';
+
+const {
+	vip,
+	servers: [first, second],
+} = addresses;
+const rules = [
+	`-A -t ${vip}:80 -s wlc`,
+	`-a -t ${vip}:80 -r ${first}:80 -m -w 7 -x 500 -y 400`,
+	`-a -t ${vip}:80 -r ${second}:80 -m -w 7`,
+];
+const patience = {seconds: 60};
+
+/** Says nothing through the service until a word comes, then resets the connection, so that little is left of it for long. */
+const holdConnection = `
+import socket, struct
+held = socket.create_connection(('${vip}', 80))
+open('/tmp/is-held', 'w').close()
+open('/tmp/release').read()
+held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+held.close()
+`;
+
+describeLab('a drain from the terminal UI on a real kernel', {timeout: 200_000}, () => {
+	let guest: Guest;
+	let network: Network;
+	beforeAll(async () => {
+		guest = await labGuest();
+		network = await buildNetwork(guest, 'drained');
+	});
+	afterAll(async () => network?.remove());
+
+	/** The rules, and the thresholds, which ipvsadm does not save; without the counts of connections. */
+	const saved = async () =>
+		(
+			await network.on(
+				'director',
+				'ipvsadm -Sn; ipvsadm -Ln --thresholds | awk \'$1 == "->" {print $2, $3, $4}\'',
+			)
+		).stdout;
+
+	test('d Enter, its progress with who blocks, empty, x, undo twice: the server is as it was', async () => {
+		// Only the first server takes connections while the one is opened that will be in the way.
+		await network.on(
+			'director',
+			`ipvsadm -R; ipvsadm -e -t ${vip}:80 -r ${second}:80 -m -w 0; rm -f /tmp/is-held /tmp/release; mkfifo /tmp/release`,
+			{stdin: `${rules.join('\n')}\n`},
+		);
+		const held = network.on('client', `python3 -c ${quote(holdConnection)}`);
+		await network.on(
+			'director',
+			`until [[ -e /tmp/is-held ]]; do :; done; ipvsadm -e -t ${vip}:80 -r ${second}:80 -m -w 7`,
+		);
+		const before = await saved();
+
+		const screen = createTerminal(80, 24);
+		const command = 'exec ip netns exec drained-director ipvs-tui';
+		const terminal = await guest.terminal(command, {
+			columns: 80,
+			rows: 24,
+			onData: screen.feed,
+		});
+		screen.onAnswer(data => terminal.write(data));
+		const press = (...keys: readonly string[]): void =>
+			keys.forEach(key => terminal.write(bytesOf(key)));
+
+		await screen.see(`${first}:80`, patience);
+		press('j');
+		await screen.see(
+			lines => lines.some(line => line.startsWith('›') && line.includes(first)),
+			patience,
+		);
+		press('d', 'Enter');
+		await screen.see('1 draining', patience);
+		await screen.see('active 1 > 1', patience);
+		await screen.see(/blocked by 10\.0\.1\.10 x1/, patience);
+		const drained = await saved();
+		expect(drained).toContain(`-r ${first}:80 -m -w 0`);
+		expect(drained).toContain(`${first}:80 500 400`);
+
+		// What comes now goes to the other server.
+		expect(await network.get(4)).toEqual({rs2: 4});
+		await guest.run('echo > /tmp/release');
+		expect((await held).code).toBe(0);
+		await screen.see('empty since', patience);
+		await screen.see('1 drained', patience);
+		press('x');
+		await screen.see('u undoes it: remove', patience);
+		expect(await saved()).not.toContain(first);
+
+		press('u');
+		await screen.see('U does it again: remove', patience);
+		press('u');
+		await screen.see('U does it again: drain', patience);
+		expect(await saved()).toBe(before);
+		press('q');
+		expect(await terminal.exited).toBe(0);
+	});
+});
