@@ -4,6 +4,7 @@ import {argumentFault} from './argument-fault.ts';
 import {outerHelp} from './documents/outer-help.ts';
 import {wordHelp} from './documents/word-help.ts';
 import {hint} from './hint.ts';
+import type {LiveWish} from './live-wish.ts';
 import {subcommands} from './own-options.ts';
 import {isWord} from './route.ts';
 import {isShippedName, shipped} from '../scenario/shipped/shipped.ts';
@@ -53,6 +54,20 @@ export const runTerminalProgram = async ({
 	if (wrong !== undefined) {
 		return refuse(wrong);
 	}
+	const wish: LiveWish = {
+		wanted,
+		interval: flags.interval,
+		config: flags.config,
+		theme: flags.theme,
+		label: flags.label,
+		isAscii: flags.ascii,
+		isReadOnly: flags.readOnly,
+	};
+	if (flags.plain === true) {
+		const {startPlain} = await import('./start-plain.ts');
+		const end = await startPlain(wish);
+		return typeof end === 'string' ? refuse(end) : end;
+	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		if (wanted.kind === 'demo' && wanted.listen !== undefined) {
 			const {shareDemo} = await import('./share-demo.ts');
@@ -62,15 +77,7 @@ export const runTerminalProgram = async ({
 		return refuse('the live table needs a terminal; ipvs-tui -Ln prints it once');
 	}
 	const {startTui} = await import('./start-tui.ts');
-	const problem = await startTui({
-		wanted,
-		interval: flags.interval,
-		config: flags.config,
-		theme: flags.theme,
-		label: flags.label,
-		isAscii: flags.ascii,
-		isReadOnly: flags.readOnly,
-	});
+	const problem = await startTui(wish);
 	return typeof problem === 'string' ? refuse(problem) : problem;
 };
 

@@ -1,6 +1,7 @@
 import {execFile} from 'node:child_process';
 import type {Client} from '../../client/client.ts';
 import {jsonReport, type JsonReport} from '../../doctor/report-json.ts';
+import {keptOpen} from '../kept-open.ts';
 import {namespacePath} from '../network-namespace.ts';
 import type {Wanted} from '../route.ts';
 import {examineDirector, runningDirector} from './examine-director.ts';
@@ -17,8 +18,7 @@ export const examineHere =
 		}
 		const director = await runningDirector({
 			wanted,
-			// It is in use, and stays open.
-			open: async () => ({...client, close: () => {}}),
+			open: async () => keptOpen(client),
 		});
 		return typeof director === 'string'
 			? director

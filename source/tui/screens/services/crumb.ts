@@ -34,7 +34,7 @@ const courses = (state: TuiState, {total}: Facts): readonly string[] => {
 };
 
 /** `14 services, 52 servers: 48 serving, 3 drain, 1 off`. */
-const summaryOf = ({sample: {table}, total: {states}}: Facts): string => {
+export const summaryOf = ({sample: {table}, total: {states}}: Facts): string => {
 	const counts = [
 		[destinationState.ok, 'serving'],
 		[destinationState.hot, 'hot'],

@@ -24,13 +24,16 @@ export type Timeline = {
 	readonly isQuiet: boolean;
 };
 
-export const timeline = sliceOf<Timeline>('timeline', {
+/** Nothing has happened. */
+export const calm: Timeline = {
 	appeared: new Map(),
 	ghosts: [],
 	changed: new Map(),
 	foreign: new Set(),
 	isQuiet: true,
-});
+};
+
+export const timeline = sliceOf<Timeline>('timeline', calm);
 
 /** How long a row is new, a ghost is shown and a change stands out, in milliseconds. */
 const spans = {new: 60_000, ghost: 3000, changed: 6000} as const;
