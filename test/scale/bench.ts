@@ -9,13 +9,33 @@ import {restoreSection} from './restore.ts';
 import {rulesText, writeRequests} from './rules.ts';
 import {smallHere, smallInGuest} from './small.ts';
 import {callsSection} from './calls.ts';
+import {directorSection} from './director.ts';
+import {picksSection} from './engine.ts';
 import {prepareTools, run, workFolder, type Files} from './tools.ts';
 
 /**
 Prints what ipvs-tui costs beside Debian's ipvsadm and beside what is possible, all of it measured in this run and on one kernel. Words
-narrow it: `bench.ts restore lists`. `--full` also lets ipvsadm restore 55 000 rules, which takes many minutes.
+narrow it: `bench.ts restore lists`; `engine` and `picks` need no kernel. `--full` also lets ipvsadm restore 55 000 rules, which takes many minutes.
 */
 const main = async (words: readonly string[]): Promise<number> => {
+	const isFull = words.includes('--full');
+	const wanted = words.filter(word => word !== '--full');
+	const names = [...Object.keys(withGuest), ...Object.keys(without)];
+	const unknown = wanted.find(word => !names.includes(word));
+	if (unknown !== undefined) {
+		console.error(`There is no part "${unknown}"; there are ${names.join(', ')}`);
+		return 2;
+	}
+	const isWanted = ([name]: readonly [string, unknown]): boolean =>
+		wanted.length === 0 || wanted.includes(name);
+	for (const [, section] of Object.entries(without).filter(isWanted)) {
+		// oxlint-disable-next-line no-await-in-loop -- at the same time they would disturb each other
+		console.log(await section());
+	}
+	const sections = Object.entries(withGuest).filter(isWanted);
+	if (sections.length === 0) {
+		return 0;
+	}
 	const lab = await findLab(join(projectFolder, '.cache/lab'));
 	if ('missing' in lab) {
 		console.error(`There is no kernel to measure on: ${lab.missing}`);
@@ -24,29 +44,30 @@ const main = async (words: readonly string[]): Promise<number> => {
 	await mkdir(workFolder, {recursive: true});
 	await prepareTools();
 	const files = await writeFiles();
-	const isFull = words.includes('--full');
-	const sections: Readonly<Record<string, (guest: Guest) => Promise<string>>> = {
-		restore: guest => restoreSection(guest, files, isFull),
-		lists: guest => listsSection(guest, files),
-		connections: connectionsSection,
-		small: smallInGuest,
-		here: smallHere,
-		calls: guest => callsSection(guest, files),
-		memory: guest => memorySection(guest, files),
-	};
-	const wanted = words.filter(word => word !== '--full');
-	const unknown = wanted.find(word => !Object.hasOwn(sections, word));
-	if (unknown !== undefined) {
-		console.error(`There is no part "${unknown}"; there are ${Object.keys(sections).join(', ')}`);
-		return 2;
-	}
-	for (const [name, section] of Object.entries(sections)) {
-		if (wanted.length === 0 || wanted.includes(name)) {
-			// oxlint-disable-next-line no-await-in-loop -- at the same time they would disturb each other
-			console.log(await inGuest(lab, section));
-		}
+	for (const [, section] of sections) {
+		// oxlint-disable-next-line no-await-in-loop -- as above
+		console.log(await inGuest(lab, guest => section(guest, {files, isFull})));
 	}
 	return 0;
+};
+
+type Given = {readonly files: Files; readonly isFull: boolean};
+
+/** Parts that need the lab's kernel. */
+const withGuest: Readonly<Record<string, (guest: Guest, given: Given) => Promise<string>>> = {
+	restore: (guest, {files, isFull}) => restoreSection(guest, files, isFull),
+	lists: (guest, {files}) => listsSection(guest, files),
+	connections: guest => connectionsSection(guest),
+	small: guest => smallInGuest(guest),
+	here: () => smallHere(),
+	calls: (guest, {files}) => callsSection(guest, files),
+	memory: (guest, {files}) => memorySection(guest, files),
+};
+
+/** Parts that are about this process alone. */
+const without: Readonly<Record<string, () => Promise<string>>> = {
+	picks: picksSection,
+	engine: directorSection,
 };
 
 /** Every part gets a guest of its own: what one leaves behind in the kernel would spoil the figures of the next. */

@@ -1,10 +1,38 @@
 import {arrive} from '../../source/engine/connections/arrive.ts';
 import {memoryOf} from '../../source/engine/connections/columns.ts';
 import {createEngine, type Engine} from '../../source/engine/engine.ts';
+import type {ShippedName} from '../../source/scenario/shipped/shipped.ts';
+import {openClient} from '../../source/client/open.ts';
+import {openEmbedded} from '../../source/transport/embedded.ts';
 import {command} from '../unit/engine/director.ts';
+import {runShipped} from '../unit/scenario/running.ts';
+import {milliseconds, tableText} from './table.ts';
 
 /** What the embedded director costs on this machine, in this process. */
-export type DirectorFigures = {
+export const directorSection = async (): Promise<string> => {
+	const {connectionsPerSecond, bytesPerConnection, bytesPerConnection6, page, whole} =
+		directorFigures();
+	const fleet = await fleetFigures();
+	return tableText(
+		'The embedded director, in one process',
+		['', 'cost'],
+		[
+			['TCP connections a second, begun by rr and expired', millions(connectionsPerSecond)],
+			['memory for each of a million, IPv4', `${bytesPerConnection.toFixed(0)} bytes`],
+			['memory for each of a million, IPv6', `${bytesPerConnection6.toFixed(0)} bytes`],
+			['a first page of them in /proc/net/ip_vs_conn', milliseconds(page)],
+			['the whole file', milliseconds(whole)],
+			['frame of fleet-100k dump: 10 000 services, 100 000 servers', milliseconds(fleet.frame)],
+			['simulated second of web, of a processor', milliseconds(secondOfWeb())],
+			['start of fleet-100k', milliseconds(fleet.start)],
+			['start of conns-1m, a million handshakes', milliseconds(startOf('conns-1m').milliseconds)],
+		],
+	);
+};
+
+const millions = (value: number): string => `${(value / 1e6).toFixed(2)} million`;
+
+type DirectorFigures = {
 	/** TCP connections that begin, are scheduled by rr to ten servers, and expire: so many a second. The best of some rounds. */
 	readonly connectionsPerSecond: number;
 	/** Bytes in the columns for each of a million connections, of IPv4 clients and of IPv6 ones. */
@@ -15,7 +43,7 @@ export type DirectorFigures = {
 	readonly whole: number;
 };
 
-export const directorFigures = (connections = 1_000_000): DirectorFigures => {
+const directorFigures = (connections = 1_000_000): DirectorFigures => {
 	const world = createWorld('ipv4');
 	const rounds = Array.from({length: 4}, () => {
 		const begun = performance.now();
@@ -36,6 +64,46 @@ export const directorFigures = (connections = 1_000_000): DirectorFigures => {
 		page,
 		whole,
 	};
+};
+
+/** How long a scenario takes until it can be looked at. */
+const startOf = (name: ShippedName): {engine: Engine; milliseconds: number} => {
+	const begun = performance.now();
+	const engine = runShipped(name);
+	engine.catchUp();
+	return {engine, milliseconds: performance.now() - begun};
+};
+
+/** A reading of every service by a dump and of every server by /proc/net/ip_vs, as columns: the best of some. */
+const fleetFigures = async (): Promise<{start: number; frame: number}> => {
+	const {engine, milliseconds: start} = startOf('fleet-100k');
+	const client = openClient(openEmbedded(engine));
+	let frame = Number.POSITIVE_INFINITY;
+	for (let round = 0; round < 8; round += 1) {
+		const begun = performance.now();
+		// oxlint-disable-next-line no-await-in-loop -- at the same time they would disturb each other
+		const read = await client.table('text');
+		if (!read.ok || read.value.destinations.count !== 100_000) {
+			throw new Error('the fleet cannot be read');
+		}
+		frame = Math.min(frame, performance.now() - begun);
+	}
+	return {start, frame};
+};
+
+const secondOfWeb = (): number => {
+	let time = 0;
+	const engine = runShipped('web', {now: () => time});
+	engine.catchUp();
+	const seconds = 300;
+	return (
+		timeOf(() => {
+			for (let second = 0; second < seconds; second += 1) {
+				time += 1000;
+				engine.catchUp();
+			}
+		}) / seconds
+	);
 };
 
 type World = {
@@ -63,8 +131,8 @@ const createWorld = (family: 'ipv4' | 'ipv6'): World => {
 		engine,
 		family: family === 'ipv4' ? 2 : 10,
 		target,
-		wait: milliseconds => {
-			time += milliseconds;
+		wait: duration => {
+			time += duration;
 			engine.catchUp();
 		},
 	};

@@ -2,6 +2,9 @@ import {expect, test} from 'vitest';
 import {createRandom} from '../../../../source/engine/random.ts';
 import {sipHash13} from '../../../../source/engine/schedulers/sip-hash.ts';
 
+const turn = (value: bigint, bits: bigint): bigint =>
+	BigInt.asUintN(64, value << bits) | (value >> (64n - bits));
+
 /** As the paper writes it, with whole 64-bit numbers: slow, but easy to compare with the paper. */
 const plainly = (word: number, key: number): number => {
 	const keyed = (text: string) => BigInt(`0x${Buffer.from(text).toString('hex')}`) ^ BigInt(key);
@@ -11,8 +14,6 @@ const plainly = (word: number, key: number): number => {
 		bigint,
 		bigint,
 	];
-	const turn = (value: bigint, bits: bigint) =>
-		BigInt.asUintN(64, value << bits) | (value >> (64n - bits));
 	const round = () => {
 		v0 = BigInt.asUintN(64, v0 + v1);
 		v1 = turn(v1, 13n) ^ v0;

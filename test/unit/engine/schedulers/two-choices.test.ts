@@ -19,10 +19,9 @@ const sharesOf = (
 	list.forEach(prepare);
 	const counts = list.map(() => 0);
 	const words = [0, 0, 0, 0];
+	const flow = {family: 2, client: words, clientPort: 0, target: words, targetPort: 0};
 	for (let draw = 0; draw < draws; draw += 1) {
-		const chosen = pickDestination(engine.director, service, {
-			...{family: 2, client: words, clientPort: 0, target: words, targetPort: 0},
-		});
+		const chosen = pickDestination(engine.director, service, flow);
 		if (chosen !== undefined) {
 			counts[list.indexOf(chosen)]! += 1;
 		}
