@@ -7,6 +7,7 @@ import {openFirstTimes} from './first-times.ts';
 import {examineHere} from './host/examine-here.ts';
 import {openLiveWish, type LiveWish} from './live-wish.ts';
 import {openOperator} from './operator/open-operator.ts';
+import {openRulesFiles} from './rules-files/open-rules-files.ts';
 import {saveText} from './save-text.ts';
 import {writeNewFile} from './write-file.ts';
 
@@ -29,6 +30,7 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 			}),
 		ports: {
 			saveText: saveText(process.env),
+			rules: openRulesFiles(),
 			writeFile: writeNewFile(process.env),
 			isFirstTime: openFirstTimes(process.env),
 			changePreferences: here.change,

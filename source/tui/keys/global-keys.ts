@@ -5,6 +5,7 @@ import {textInput} from '../form/text-input.ts';
 import {openHelp} from '../overlays/help/state.ts';
 import {leave} from '../overlays/leaving/state.ts';
 import {openPalette} from '../overlays/palette/state.ts';
+import {rulesFileKeys} from '../screens/rules/rules-keys.ts';
 import {screenOf, screens} from '../screens/table.ts';
 import {operatorKeys} from '../operator/global-keys.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
@@ -126,6 +127,7 @@ export const globalKeys: readonly KeyBinding[] = [
 			refresh();
 		},
 	},
+	...rulesFileKeys,
 	...settingsKeys,
 	{keys: ['?', 'f1'], name: 'help', says: 'this help', hint: 'help', does: applies(openHelp)},
 	{

@@ -4,6 +4,7 @@ import {connectionsScreen} from './connections/screen.ts';
 import {detailScreen} from './detail/screen.ts';
 import {doctorScreen} from './doctor/screen.ts';
 import {logScreen} from './log/screen.ts';
+import {rulesScreen} from './rules/screen.ts';
 import {servicesScreen} from './services/screen.ts';
 
 /** The screens in the order of their digits. A new one is a folder and a row here. */
@@ -12,6 +13,7 @@ export const screens: readonly [Screen, ...Screen[]] = [
 	detailScreen,
 	connectionsScreen,
 	doctorScreen,
+	rulesScreen,
 	logScreen,
 ];
 

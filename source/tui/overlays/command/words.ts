@@ -3,6 +3,9 @@ import {serversAt} from '../../../operator/affected.ts';
 import type {ServerItem} from '../../../operator/item.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {isAnyPersistent, targetServers, usualWeight} from '../../operator/target-servers.ts';
+import type {Mode} from '../../screens/rules/comparison.ts';
+import {showRules} from '../../screens/rules/compare.ts';
+import {saveRules} from '../../screens/rules/save.ts';
 import {servicesFilter} from '../../screens/services/filter-line.ts';
 import {connectionsLine} from '../../screens/connections/jump.ts';
 import type {TuiState} from '../../store/state.ts';
@@ -58,6 +61,40 @@ export const ownWords: readonly OwnWord[] = [
 			confirmPlan({kind: 'change', changes: [{kind: 'zero'}]}, context, {title: 'Zero'});
 			return undefined;
 		},
+	},
+	{
+		name: 'save',
+		operand: 'FILE',
+		says: 'write the table into a rules file; the old one stays as FILE~',
+		takes: 'file',
+		does: (operand, context) => {
+			if (operand === '') {
+				return 'a file is needed: save FILE';
+			}
+			void saveRules(context, operand);
+			return undefined;
+		},
+	},
+	{
+		name: 'diff',
+		operand: '[FILE]',
+		says: 'what differs between the table and a rules file',
+		takes: 'file',
+		does: showing(undefined),
+	},
+	{
+		name: 'restore',
+		operand: '[FILE]',
+		says: 'add and change what a rules file says; what only the table has stays',
+		takes: 'file',
+		does: showing('merge'),
+	},
+	{
+		name: 'apply',
+		operand: '[FILE]',
+		says: 'make the table exactly what a rules file says',
+		takes: 'file',
+		does: showing('exact'),
 	},
 	{
 		name: 'find',
@@ -119,6 +156,14 @@ export const ownWords: readonly OwnWord[] = [
 
 export const ownWord = (name: string): OwnWord | undefined =>
 	ownWords.find(word => word.name === name);
+
+/** Nothing is done before it was seen. */
+function showing(mode: Mode | undefined): OwnWord['does'] {
+	return (operand, context) => {
+		showRules(context, operand === '' ? undefined : operand, mode);
+		return undefined;
+	};
+}
 
 type ServerWork = (servers: readonly ServerItem[], context: KeyContext) => void;
 
