@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {itemKey} from '../../source/operator/item.ts';
 import {server} from '../unit/operator/site.ts';
-import {actAt, type Acting} from './acting.ts';
+import {act, actAt, type Acting} from './acting.ts';
 
 const busy = {active: 40, inactive: 4, persistent: 2};
 
@@ -57,4 +57,26 @@ describe.each(sizes)('the look at %ix%i', (columns, rows) => {
 		const text = tui.text().replaceAll(/\d\d:\d\d:\d\d/g, 'hh:mm:ss');
 		await expect(`${text}\n`).toMatchFileSnapshot(golden('log'));
 	});
+});
+
+test('without UTF-8 every dialog is ASCII', async () => {
+	const tui = await act({environment: {LANG: 'C'}});
+	await tui.press('g', 'jjj');
+	for (const [key, seen] of [
+		['d', '[ Drain ]'],
+		['x', '[ Remove ]'],
+		['w', '[ Set ]'],
+		['s', 'Why: '],
+	] as const) {
+		// oxlint-disable-next-line no-await-in-loop -- one after the other
+		await tui.press(key);
+		// oxlint-disable-next-line no-await-in-loop
+		await tui.see(seen);
+		expect(tui.text()).toMatch(/^[\n -~]*$/);
+		// oxlint-disable-next-line no-await-in-loop
+		await tui.press('Esc');
+	}
+	await tui.press('d\r');
+	await tui.see('1 drained');
+	expect(tui.text()).toMatch(/^[\n -~]*$/);
 });

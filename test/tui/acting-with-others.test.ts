@@ -18,6 +18,19 @@ describe('others at work', () => {
 		await tui.see('a service');
 	});
 
+	test('a plan that is another one by now is asked about again, with what others changed', async () => {
+		const tui = await actAt(11);
+		await tui.press('w', '10');
+		await tui.see('weight 100 > 10');
+		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 100 -x 900 -y 400');
+		await tui.press('Enter');
+		await tui.see('was changed meanwhile: upper');
+		expect(await tui.weightOf(server(11))).toBe(100);
+		await tui.press('Enter');
+		await tui.see(without('[ Cancel ]'));
+		expect(await tui.weightOf(server(11))).toBe(100);
+	});
+
 	test('undo of what somebody changed meanwhile asks', async () => {
 		const tui = await actAt(11);
 		await tui.press('w', '10', 'Enter');

@@ -115,6 +115,10 @@ describe('W2: return a server', () => {
 		await tui.press('s');
 		await tui.see('443, in steps');
 		expect(await tui.weightOf(server(11))).toBe(10);
+		await tui.see('1 returning');
+		await tui.press('B');
+		await tui.see('weight 10 of 100, next step in');
+		await tui.press('Esc');
 		await tui.pass(310_000);
 		await expect.poll(() => tui.weightOf(server(11))).toBe(100);
 		await tui.press('7');

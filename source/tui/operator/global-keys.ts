@@ -1,5 +1,5 @@
 import {applies, type KeyBinding, type KeyContext} from '../keys/binding.ts';
-import {openDrains} from '../overlays/drains/state.ts';
+import {openDrains, tasksOf} from '../overlays/drains/state.ts';
 import {say, type TuiState} from '../store/state.ts';
 import {cannotChange} from './may-change.ts';
 import {reverse} from './undo.ts';
@@ -19,7 +19,7 @@ const toggleReadOnly = ({apply, get, ports: {operator}}: KeyContext): void => {
 };
 
 const noDrains = ({operator}: TuiState): string | undefined =>
-	(operator?.drains.length ?? 0) === 0 ? 'nothing is being drained from here' : undefined;
+	tasksOf(operator).length === 0 ? 'nothing is being drained from here' : undefined;
 
 /** Keys of every screen that have to do with what was done. */
 export const operatorKeys: readonly KeyBinding[] = [
@@ -50,9 +50,9 @@ export const operatorKeys: readonly KeyBinding[] = [
 	{
 		keys: ['B'],
 		name: 'drains',
-		says: 'what is being drained, and how far it is',
+		says: 'what is drained or returned in steps, and how far it is',
 		hint: 'drains',
-		does: applies(state => openDrains(state.operator?.drains ?? [])(state)),
+		does: applies(state => openDrains(state.operator)(state)),
 		why: noDrains,
 	},
 	{

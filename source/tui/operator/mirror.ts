@@ -18,7 +18,7 @@ export const mirrored =
 		return before?.marks === operator.marks ? after : setForeign(foreignIn(operator))(after);
 	};
 
-const titled = ({access, managers, drains}: OperatorState): Action => {
+const titled = ({access, managers, drains, ramps}: OperatorState): Action => {
 	const open = drains.filter(isOpen);
 	const drained = open.filter(isWaiting).length;
 	return setTitle({
@@ -26,6 +26,7 @@ const titled = ({access, managers, drains}: OperatorState): Action => {
 		manager: managers.length === 0 ? undefined : managers.map(({name}) => name).join(', '),
 		draining: open.length - drained,
 		drained,
+		returning: ramps.filter(({phase}) => phase.kind === 'rising').length,
 	});
 };
 

@@ -1,5 +1,5 @@
 import {isOpen} from '../../operator/drain.ts';
-import {itemKey, type Item, type ServerItem} from '../../operator/item.ts';
+import {isSameItem, itemKey, type Item, type ServerItem} from '../../operator/item.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import {applies} from '../keys/binding.ts';
 import {openDrains} from '../overlays/drains/state.ts';
@@ -24,9 +24,7 @@ const watch = async (
 	{apply, ports: {operator}}: KeyContext,
 ): Promise<void> => {
 	const trouble = await operator?.follow(servers, {whenEmpty: 'ask'});
-	apply(
-		trouble === undefined ? openDrains(operator?.get().drains ?? [], servers[0]) : say(trouble),
-	);
+	apply(trouble === undefined ? openDrains(operator?.get(), servers[0]) : say(trouble));
 };
 
 const drain: KeyBinding['does'] = context => {
@@ -36,7 +34,7 @@ const drain: KeyBinding['does'] = context => {
 	const followed = new Set(open.map(({item}) => itemKey(item)));
 	if (servers.every(item => weightOf(item, state) === 0)) {
 		if (servers.every(item => followed.has(itemKey(item)))) {
-			context.apply(openDrains(open, servers[0]));
+			context.apply(openDrains(state.operator, servers[0]));
 		} else {
 			void watch(servers, context);
 		}
@@ -88,9 +86,22 @@ const maintain: Action = state => {
 const giveBack: Action = state => {
 	const servers = targetServers(state);
 	const [first] = servers;
-	return first === undefined
-		? state
-		: openAsk(returnAsk({servers, usualWeight: usualWeight(first, state)}))(state);
+	if (first === undefined) {
+		return state;
+	}
+	if (servers.every(item => (weightOf(item, state) ?? 0) > 0)) {
+		const rising = (state.operator?.ramps ?? []).find(
+			({item, phase}) => phase.kind === 'rising' && isSameItem(item, first),
+		);
+		return rising === undefined
+			? say(
+					servers.length === 1
+						? `it has weight ${weightOf(first, state)} already`
+						: 'they all have a weight already',
+				)(state)
+			: openDrains(state.operator, first)(state);
+	}
+	return openAsk(returnAsk({servers, usualWeight: usualWeight(first, state)}))(state);
 };
 
 const weigh: Action = state => {

@@ -25,6 +25,8 @@ export type TitleFacts = {
 	/** Servers that this program is emptying, and those that are empty and wait for an answer. */
 	readonly draining: number;
 	readonly drained?: number | undefined;
+	/** Servers that come back in steps. */
+	readonly returning?: number | undefined;
 };
 
 export type Size = {readonly columns: number; readonly rows: number};

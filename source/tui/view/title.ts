@@ -40,9 +40,15 @@ const accentTones: Readonly<Record<Accent, Tone>> = {
 
 const usualAccent = (label = ''): Accent => (/^prod/i.test(label) ? 'red' : 'blue');
 
-const badgesOf = ({access, draining, drained = 0}: TitleFacts): readonly Segment[] => [
+const badgesOf = ({
+	access,
+	draining,
+	drained = 0,
+	returning = 0,
+}: TitleFacts): readonly Segment[] => [
 	...(draining === 0 ? [] : [{text: ` ${draining} draining `, tone: 'label-warning' as const}]),
 	...(drained === 0 ? [] : [{text: ` ${drained} drained `, tone: 'label-good' as const}]),
+	...(returning === 0 ? [] : [{text: ` ${returning} returning `, tone: 'label-good' as const}]),
 	...(access.kind === 'read-only' ? [{text: ' READ-ONLY ', tone: 'title-strong' as const}] : []),
 ];
 

@@ -8,13 +8,13 @@ import {say, type Action, type TuiState} from '../../store/state.ts';
 import {removeAsk} from '../plan/asks.ts';
 import {openAsk} from '../plan/open-ask.ts';
 import {openResults} from '../results/overlay.ts';
-import {drainsView, shownDrain} from './state.ts';
+import {drainsView, isRunning, shownDrain, shownTask, tasksOf} from './state.ts';
 
 const move = (places: number): Action =>
 	drainsView.step((own, state) => {
-		const drains = state.operator?.drains ?? [];
-		const at = drains.findIndex(({id}) => id === shownDrain(state)?.id);
-		return {id: drains[moveInList(at, drains.length, places)]?.id ?? own.id};
+		const tasks = tasksOf(state.operator);
+		const at = tasks.findIndex(({id}) => id === shownTask(state)?.id);
+		return {id: tasks[moveInList(at, tasks.length, places)]?.id ?? own.id};
 	});
 
 const withDrain =
@@ -71,7 +71,7 @@ const hide = ({get, apply, ports: {operator}}: KeyContext): void => {
 };
 
 const closeWhenOver = (context: KeyContext): void => {
-	if (!(context.get().operator?.drains ?? []).some(isOpen)) {
+	if (!tasksOf(context.get().operator).some(isRunning)) {
 		hide(context);
 	}
 };
@@ -138,6 +138,20 @@ export const drainKeys: readonly KeyBinding[] = [
 			operator.changeDrain(id, {whenEmpty: nextWhenEmpty[whenEmpty]}),
 		),
 		why: isOver,
+	},
+	{
+		keys: ['s'],
+		name: 'stop-ramp',
+		says: 'stop a return in steps; the weight stays as it is',
+		hint: 'stop here',
+		does: ({get, ports: {operator}}) => {
+			const task = shownTask(get());
+			if (task?.kind === 'ramp') {
+				operator?.stopRamp(task.id);
+			}
+		},
+		why: state =>
+			shownTask(state)?.kind === 'ramp' ? cannotChange(state) : 'this is no return in steps',
 	},
 	{
 		keys: ['X'],

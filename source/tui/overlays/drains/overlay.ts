@@ -1,5 +1,6 @@
-import {isOpen, progressOf, type Blocker, type Drain} from '../../../operator/drain.ts';
+import {progressOf, type Blocker, type Drain} from '../../../operator/drain.ts';
 import {itemText} from '../../../operator/item.ts';
+import type {Ramp} from '../../../operator/ramp.ts';
 import type {OperatorState} from '../../../operator/state.ts';
 import type {TuiState} from '../../store/state.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
@@ -9,41 +10,71 @@ import {cut, padEnd, padStart, widthOf} from '../../view/text.ts';
 import {listLine} from '../../form/list.ts';
 import type {Overlay} from '../overlay.ts';
 import {drainKeys} from './keys.ts';
-import {drainsView, shownDrain} from './state.ts';
+import {drainsView, isRunning, shownTask, tasksOf, type Task} from './state.ts';
 
 const width = 74;
 
-/** Everything that is being emptied, and the chosen one in detail. */
+const hintNames = (state: TuiState): readonly string[] => {
+	const task = shownTask(state);
+	if (task?.kind === 'ramp') {
+		return ['stop-ramp', 'next-drain'];
+	}
+	return task?.phase.kind === 'empty'
+		? ['drain-remove', 'drain-return', 'next-drain']
+		: ['drain-return', 'drain-firm', 'drain-remove', 'drain-when-empty', 'next-drain'];
+};
+
+/** Everything that is being emptied or comes back, and the chosen one in detail. */
 export const drainsOverlay: Overlay = {
 	name: drainsView.name,
 	title: 'Drains',
 	bindings: drainKeys,
-	hints: state => ({
-		names:
-			shownDrain(state)?.phase.kind === 'empty'
-				? ['drain-remove', 'drain-return', 'next-drain']
-				: ['drain-return', 'drain-firm', 'drain-remove', 'drain-when-empty', 'next-drain'],
-		last: 'drain-hide',
-	}),
-	ticks: ({operator}) => (operator?.drains ?? []).some(isOpen),
+	hints: state => ({names: hintNames(state), last: 'drain-hide'}),
+	ticks: ({operator}) => tasksOf(operator).some(isRunning),
 	shape: 'box',
 	view: (state, {columns, rows}) => {
 		const room = Math.min(width, columns - 2);
-		const drains = state.operator?.drains ?? [];
-		const chosen = shownDrain(state);
-		const at = chosen === undefined ? 0 : drains.indexOf(chosen);
-		const list = drains.map((drain, index) =>
-			listLine(summary(drain, room, state), index === at && drains.length > 1, room),
+		const tasks = tasksOf(state.operator);
+		const chosen = shownTask(state);
+		const at = tasks.findIndex(({id}) => id === chosen?.id);
+		const list = tasks.map((task, index) =>
+			listLine(summary(task, room, state), index === at && tasks.length > 1, room),
 		);
-		const details = chosen === undefined ? [] : detailLines(chosen, room, state);
+		const details =
+			chosen === undefined
+				? [plainLine(' nothing goes on any more', 'dim')]
+				: chosen.kind === 'ramp'
+					? rampLines(chosen, room, state)
+					: detailLines(chosen, room, state);
 		return {
-			title: drains.length === 1 ? 'Drain' : `${drains.length} drains`,
+			title:
+				tasks.length > 1 ? `${tasks.length} drains` : chosen?.kind === 'ramp' ? 'Return' : 'Drain',
 			width,
 			lines: list,
 			focus: at,
 			foot: rows < 14 ? details.slice(0, Math.max(2, rows - 5)) : details,
 		};
 	},
+};
+
+/** How far a return in steps is. */
+const rampLines = (
+	{weight, to, startedAt, duration, phase}: Ramp,
+	room: number,
+	{glyphs, now}: TuiState,
+): readonly Line[] => {
+	const next = phase.kind === 'rising' ? `, next step in ${durationText(phase.nextAt - now)}` : '';
+	return [
+		plainLine(` ${glyphs.rule.repeat(Math.max(0, room - 2))}`, 'border'),
+		lineOf([
+			{text: ` weight ${weight} of ${to}${next}  `, tone: 'plain'},
+			{text: bar(weight / to, Math.max(10, Math.min(30, room - 44)), glyphs), tone: 'graph'},
+		]),
+		plainLine(
+			` whole at ${timeText(startedAt + duration)}, unless its connections stay half open`,
+			'dim',
+		),
+	];
 };
 
 const phaseWords: Readonly<
@@ -57,13 +88,17 @@ const phaseWords: Readonly<
 	returned: {word: 'returned', tone: 'good'},
 };
 
-const summary = (drain: Drain, room: number, {glyphs}: TuiState): readonly Segment[] => {
-	const {word, tone} = phaseWords[drain.phase.kind];
-	const percent = `${Math.floor(progressOf(drain) * 100)} %`;
-	const name = cut(itemText(drain.item), room - 18, glyphs);
+const summary = (task: Task, room: number, {glyphs}: TuiState): readonly Segment[] => {
+	const {word, tone} =
+		task.kind === 'ramp'
+			? ({word: 'returning', tone: 'good'} as const)
+			: phaseWords[task.phase.kind];
+	const part = task.kind === 'ramp' ? task.weight / task.to : progressOf(task);
+	const percent = `${Math.floor(part * 100)} %`;
+	const name = cut(itemText(task.item), room - 18, glyphs);
 	return [
 		{text: ` ${padEnd(name, room - 18)} `, tone: 'strong'},
-		{text: padStart(isOpen(drain) ? percent : '', 5), tone: 'plain'},
+		{text: padStart(isRunning(task) ? percent : '', 5), tone: 'plain'},
 		{text: ` ${padEnd(word, 10)}`, tone},
 	];
 };

@@ -1,27 +1,50 @@
 import {isOpen, type Drain} from '../../../operator/drain.ts';
-import {isSameItem, type ServerItem} from '../../../operator/item.ts';
+import {isSameItem, type Item} from '../../../operator/item.ts';
+import type {Ramp} from '../../../operator/ramp.ts';
+import type {OperatorState} from '../../../operator/state.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
 import type {Action, TuiState} from '../../store/state.ts';
 
+/** What goes on by itself: a server that is emptied, or one that comes back in steps. */
+export type Task = (Drain & {readonly kind: 'drain'}) | (Ramp & {readonly kind: 'ramp'});
+
 export type DrainsState = {
-	/** The drain that the keys act on. */
+	/** Number of the task that the keys act on. */
 	readonly id: number;
 };
 
-/** What is being emptied, and how far it is. */
+/** What is being emptied or comes back, and how far it is. */
 export const drainsView = overlayHandle<DrainsState>('drains');
 
-/** Shows the drains, at the one of a server if there is one. */
-export const openDrains = (drains: readonly Drain[], server?: ServerItem): Action => {
+export const tasksOf = (operator: OperatorState | undefined): readonly Task[] =>
+	operator === undefined
+		? []
+		: [
+				...operator.drains.map((drain): Task => ({...drain, kind: 'drain'})),
+				...operator.ramps
+					.filter(({phase}) => phase.kind === 'rising')
+					.map((ramp): Task => ({...ramp, kind: 'ramp'})),
+			];
+
+export const isRunning = (task: Task): boolean => task.kind === 'ramp' || isOpen(task);
+
+/** Shows what goes on, at a server if something does there. */
+export const openDrains = (operator: OperatorState | undefined, item?: Item): Action => {
+	const tasks = tasksOf(operator);
 	const own =
-		drains.find(({item}) => server !== undefined && isSameItem(item, server)) ??
-		drains.find(isOpen) ??
-		drains.at(-1);
+		tasks.find(task => item !== undefined && isSameItem(task.item, item)) ??
+		tasks.find(isRunning) ??
+		tasks.at(-1);
 	return own === undefined ? state => state : drainsView.open({id: own.id});
 };
 
-/** The drain that the keys act on; another one when it is gone. */
+/** What the keys act on; another one when it is gone. */
+export const shownTask = (state: TuiState): Task | undefined => {
+	const tasks = tasksOf(state.operator);
+	return tasks.find(({id}) => id === drainsView.of(state)?.id) ?? tasks.at(-1);
+};
+
 export const shownDrain = (state: TuiState): Drain | undefined => {
-	const drains = state.operator?.drains ?? [];
-	return drains.find(({id}) => id === drainsView.of(state)?.id) ?? drains.at(-1);
+	const task = shownTask(state);
+	return task?.kind === 'drain' ? task : undefined;
 };

@@ -2,7 +2,7 @@ import type {Address} from '../../../model/address.ts';
 import {addressText} from '../../../model/address.ts';
 import type {WhenEmpty} from '../../../operator/drain.ts';
 import type {Firmness} from '../../../operator/intent.ts';
-import {itemText, type Item, type ServerItem} from '../../../operator/item.ts';
+import {isServer, itemText, type Item, type ServerItem} from '../../../operator/item.ts';
 import {counted} from '../../../operator/words.ts';
 import {numberOfField, textOfField, type Field, type FormState} from '../../form/form.ts';
 import {openDrains} from '../drains/state.ts';
@@ -50,7 +50,7 @@ export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): As
 				revertAfter,
 			}),
 		canRevert: true,
-		done: ({apply, ports}) => apply(openDrains(ports.operator?.get().drains ?? [], servers[0])),
+		done: ({apply, ports}) => apply(openDrains(ports.operator?.get(), servers[0])),
 	};
 };
 
@@ -179,11 +179,13 @@ export const weighAsk = (servers: readonly ServerItem[], present: number | undef
 	canRevert: true,
 });
 
-export const removeAsk = (items: readonly Item[]): Ask =>
-	confirmAsk(
+export const removeAsk = (items: readonly Item[]): Ask => ({
+	...confirmAsk(
 		{kind: 'remove', items},
 		{title: `Remove ${subjectOf(items, 'row')}`, button: 'Remove'},
-	);
+	),
+	advice: items.every(isServer) ? 'nothing is cut after a drain: Esc, then d' : undefined,
+});
 
 export const putBackAsk = (items: readonly Item[] | undefined): Ask =>
 	confirmAsk({kind: 'put-back', items}, {title: 'Put back what was left here', button: 'Put back'});

@@ -61,7 +61,7 @@ const bodyLines = (own: PlanDialog, state: TuiState, {width, room}: Room): reado
 	}
 	return preview.kind === 'impossible'
 		? sentence('!', preview.why, {width, tone: 'warning'})
-		: previewLines(preview, {width, room, differences});
+		: previewLines(preview, {width, room, differences, advice: own.ask.advice});
 };
 
 const planKeys: readonly KeyBinding[] = [

@@ -11,10 +11,14 @@ type Look = {
 	/** Lines. */
 	readonly room: number;
 	readonly differences: readonly string[];
+	readonly advice?: string | undefined;
 };
 
 /** What a plan would do, what is lost with it, where the load goes, what to know, and the commands that do the same. */
-export const previewLines = (plan: Plan, {width, room, differences}: Look): readonly Line[] => {
+export const previewLines = (
+	plan: Plan,
+	{width, room, differences, advice}: Look,
+): readonly Line[] => {
 	const {steps, skipped, shifts, warnings, severity} = plan;
 	const sections: readonly Section[] = [
 		{
@@ -28,7 +32,10 @@ export const previewLines = (plan: Plan, {width, room, differences}: Look): read
 			lines:
 				severity.kind === 'reversible'
 					? []
-					: sentence('!', `lost for good: ${severity.loses}`, {width, tone: 'bad'}),
+					: [
+							...sentence('!', `lost for good: ${severity.loses}`, {width, tone: 'bad'}),
+							...(advice === undefined ? [] : sentence(' ', advice, {width, tone: 'accent'})),
+						],
 		},
 		{rank: 3, more: 'more', lines: stepLines(steps, width)},
 		{

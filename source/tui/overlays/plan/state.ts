@@ -31,6 +31,8 @@ export type Ask = {
 	readonly act: (request: Request) => Promise<Performed | Undone>;
 	/** The same in steps over some minutes. */
 	readonly actSlowly?: ((request: Request) => Promise<Performed>) | undefined;
+	/** What a person may do instead, where something would be lost. */
+	readonly advice?: string | undefined;
 	/** False where nothing can revert it by itself. */
 	readonly canRevert: boolean;
 	/** What else is to be seen when it was done. @default a list of results for more than one item */
