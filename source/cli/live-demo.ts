@@ -1,11 +1,14 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Failure} from '../model/failure.ts';
 import {failureSentence} from '../model/failure-sentence.ts';
+import type {Engine} from '../engine/engine.ts';
+import {isShippedName} from '../scenario/shipped/shipped.ts';
+import type {Steps} from '../scenario/steps.ts';
 import {systemClock, type Clock} from '../sampler/clock.ts';
 import {openEmbedded} from '../transport/embedded.ts';
 import {listen} from '../transport/remote/unix-socket.ts';
 import type {Transport} from '../transport/transport.ts';
-import {loadDemo} from './demo.ts';
+import {loadDemo, type Demo} from './demo.ts';
 import type {Wanted} from './route.ts';
 
 /** A demo that goes on by itself, for one who looks at it and for others. */
@@ -23,15 +26,17 @@ const heartbeat = 1000;
 
 /** Starts a demo and shares it where that is wanted; a sentence says why there is none. */
 export const startDemo = async (wanted: Wanted & {kind: 'demo'}): Promise<LiveDemo | string> => {
-	const demo = loadDemo(wanted, () => performance.now());
+	const loading = loadDemo(wanted, () => performance.now());
+	const first = loading.next();
+	const whole = first.done === true ? first.value : letHappen(loading);
+	// Those that come with the program have no mistakes, for which one would have to wait before there is something to see.
+	const demo = isShippedName(wanted.scenario) ? whole : await whole;
 	if (typeof demo === 'string') {
 		return demo;
 	}
-	const {engine, slices} = demo;
-	const past = letHappen(slices());
-	void past.then(() => setInterval(engine.catchUp, heartbeat).unref());
-	const open = (): Transport => after(past, openEmbedded(engine));
-	const clock = startingAfter(past, systemClock);
+	const begun = begin(demo);
+	const open = (): Transport => openOnce(begun);
+	const clock = startingAfter(begun, systemClock);
 	if (wanted.listen === undefined) {
 		return {open, clock, close: () => {}};
 	}
@@ -57,35 +62,53 @@ const sharingProblem = (path: string, failure: Failure): string => {
 	}
 };
 
+/** Lets the past happen; from then on the demo goes on by itself. */
+const begin = async (loading: Demo | Promise<Demo | string>): Promise<Engine> => {
+	const demo = await loading;
+	if (typeof demo === 'string') {
+		throw new Error(demo);
+	}
+	await letHappen(demo.slices());
+	setInterval(demo.engine.catchUp, heartbeat).unref();
+	return demo.engine;
+};
+
 /** Milliseconds of work at a time; in between the program draws and listens to keys. */
 const portion = 8;
 
-const letHappen = async (slices: Iterable<void>): Promise<void> => {
-	let begin = performance.now();
-	for (const _ of slices) {
-		if (performance.now() - begin > portion) {
+const letHappen = async <Result>(steps: Steps<Result>): Promise<Result> => {
+	let begun = performance.now();
+	for (;;) {
+		const step = steps.next();
+		if (step.done === true) {
+			return step.value;
+		}
+		if (performance.now() - begun > portion) {
+			// oxlint-disable-next-line no-await-in-loop -- the point is to wait between them
 			await setImmediate();
-			begin = performance.now();
+			begun = performance.now();
 		}
 	}
 };
 
-const startingAfter = (past: Promise<void>, {now, setTimer}: Clock): Clock => {
-	const begin = now();
+const startingAfter = (past: Promise<unknown>, {now, setTimer}: Clock): Clock => {
+	const start = now();
 	let waited: number | undefined;
-	void past.then(() => (waited = now() - begin));
-	return {now: () => (waited === undefined ? begin : now() - waited), setTimer};
+	void past.then(() => (waited = now() - start));
+	return {now: () => (waited === undefined ? start : now() - waited), setTimer};
 };
 
 /** Nobody sees a demo whose past has not happened yet. */
-const after = (past: Promise<void>, transport: Transport): Transport => ({
-	...transport,
-	async *exchange(requests, options) {
-		await past;
-		yield* transport.exchange(requests, options);
-	},
-	async *read(path, options) {
-		await past;
-		yield* transport.read(path, options);
-	},
-});
+const openOnce = (begun: Promise<Engine>): Transport => {
+	const opened = begun.then(openEmbedded);
+	return {
+		kind: 'embedded',
+		async *exchange(requests, options) {
+			yield* (await opened).exchange(requests, options);
+		},
+		async *read(path, options) {
+			yield* (await opened).read(path, options);
+		},
+		close: () => void opened.then(transport => transport.close()),
+	};
+};

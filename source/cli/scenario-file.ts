@@ -1,19 +1,23 @@
 import {readFileSync} from 'node:fs';
 import {getSystemErrorMap} from 'node:util';
-import {parseScenario} from '../scenario/parse-scenario.ts';
+import {parseInSteps} from '../scenario/parse-scenario.ts';
 import type {Problem, Scenario} from '../scenario/scenario.ts';
 import {isShippedName, shipped} from '../scenario/shipped/shipped.ts';
+import {finish, type Steps} from '../scenario/steps.ts';
 import {hint} from './hint.ts';
 
 /** The scenario of a name, or of a file, which has a dot or a slash in its path; a sentence says what is wrong. */
-export const readScenario = (name: string): Scenario | string => {
+export const readScenario = (name: string): Scenario | string => finish(readInSteps(name));
+
+/** The same step by step. */
+export function* readInSteps(name: string): Steps<Scenario | string> {
 	const text = isShippedName(name) ? {text: shipped[name]} : readText(name);
 	if (typeof text === 'string') {
 		return text;
 	}
-	const reading = parseScenario(text.text);
+	const reading = yield* parseInSteps(text.text);
 	return reading.kind === 'scenario' ? reading.scenario : scenarioProblem(name, reading.problems);
-};
+}
 
 const readText = (name: string): {readonly text: string} | string => {
 	const names = Object.keys(shipped);

@@ -7,6 +7,7 @@ import {headerLength, messageFlag, messageType, readHeader} from '../wire/netlin
 import {writeChange} from '../wire/requests.ts';
 import {play, type Play} from './play.ts';
 import type {Problem, Scenario} from './scenario.ts';
+import {finish, type Steps} from './steps.ts';
 
 /** A program that was asleep for longer than this, in milliseconds, finds its director as it left it. */
 const longestPause = 120_000;
@@ -28,19 +29,28 @@ export type Loading =
 An engine that has been running a scenario for as long as it says. What has happened in that time happens when the engine is first asked,
 or by the slices.
 */
-export const loadScenario = (
+export const loadScenario = (scenario: Scenario, options: LoadOptions): Loading =>
+	finish(loadInSteps(scenario, options));
+
+/** The same step by step, for those of very many rules. */
+export function* loadInSteps(
 	{running, rules, populations, happenings}: Scenario,
 	{seed, now, speed = 1}: LoadOptions,
-): Loading => {
+): Steps<Loading> {
 	const time = {past: 0};
 	const engine = createEngine({now: () => time.past});
 	const carryOut = changer(engine);
-	const problems = rules.flatMap(({line, changes}) =>
-		Array.from(carryOut(changes), ([index, refusal]) => ({
-			line,
-			says: `refused: ${errnoText(refusal, changes[index]?.kind ?? 'read')}`,
-		})).slice(0, 1),
-	);
+	const problems: Problem[] = [];
+	for (const {line, changes} of rules) {
+		const [first] = yield* carryOut(changes);
+		if (first !== undefined) {
+			const [index, refusal] = first;
+			problems.push({
+				line,
+				says: `refused: ${errnoText(refusal, changes[index]?.kind ?? 'read')}`,
+			});
+		}
+	}
 	if (problems.length > 0) {
 		return {kind: 'problems', problems};
 	}
@@ -54,13 +64,13 @@ export const loadScenario = (
 					engine.setServerBehaviour(deed.address, deed.port, deed.behaviour);
 				} else {
 					// Whoever shares the director may have changed what this is about.
-					carryOut([deed.change]);
+					finish(carryOut([deed.change]));
 				}
 			},
 		},
 	);
 	return {kind: 'loaded', ...played};
-};
+}
 
 /** Begins at `start` and goes as `now` does, so many times faster, but leaves out what is too long to catch up with. */
 const steady = (
@@ -82,13 +92,18 @@ const steady = (
 const batch = 1024;
 
 /** Makes changes to an engine; the answers are error numbers by the positions of those that were refused. */
-const changer = (engine: Engine): ((changes: readonly Change[]) => ReadonlyMap<number, number>) => {
+const changer = (
+	engine: Engine,
+): ((changes: readonly Change[]) => Steps<ReadonlyMap<number, number>>) => {
 	const socket = createSocket(engine, {isCapped: true});
 	const {familyId} = engine.director.settings;
 	const writer = createWriter();
-	return changes => {
+	return function* carryOut(changes) {
 		const refusals = new Map<number, number>();
 		for (let start = 0; start < changes.length; start += batch) {
+			if (start > 0) {
+				yield;
+			}
 			clear(writer);
 			for (const [index, change] of changes.slice(start, start + batch).entries()) {
 				// Without asking for an acknowledgement only refusals are answered.

@@ -27,13 +27,20 @@ import {readHappenings} from './language/happenings.ts';
 import {readTime} from './language/quantities.ts';
 import {quoted} from './language/quoted.ts';
 import type {Happening, Problem, Rule, Scenario} from './scenario.ts';
+import {finish, type Steps} from './steps.ts';
 
 export type Reading =
 	| {readonly kind: 'scenario'; readonly scenario: Scenario}
 	| {readonly kind: 'problems'; readonly problems: readonly Problem[]};
 
+/** Lines of ipvsadm, which braces make many, that are read at a time. */
+const linesAStep = 1000;
+
 /** Reads a whole scenario, or finds everything that is wrong with it. */
-export const parseScenario = (text: string): Reading => {
+export const parseScenario = (text: string): Reading => finish(parseInSteps(text));
+
+/** The same step by step, for those of very many lines. */
+export function* parseInSteps(text: string): Steps<Reading> {
 	const rules: Rule[] = [];
 	const happenings: Happening[] = [];
 	const groups: Clients[] = [];
@@ -46,18 +53,6 @@ export const parseScenario = (text: string): Reading => {
 	const takers: Readonly<
 		Record<string, (lines: readonly string[], line: number) => string | undefined>
 	> = {
-		'-': (lines, line) => {
-			const changes: Change[] = [];
-			for (const one of lines) {
-				const change = readServerLine(one) ?? readCommand(one);
-				if (typeof change === 'string') {
-					return change;
-				}
-				changes.push(change);
-			}
-			rules.push({line, changes});
-			return undefined;
-		},
 		clients: (lines, line) => {
 			const matches = lines.map(one => readService(afterWord(one)));
 			open = createClients(
@@ -74,6 +69,22 @@ export const parseScenario = (text: string): Reading => {
 		about: ([one = '']) => takeHead('about', afterWord(one)),
 		running: ([one = '']) => takeHead('running', afterWord(one)),
 	};
+
+	function* takeRules(lines: readonly string[], line: number): Steps<string | undefined> {
+		const changes: Change[] = [];
+		for (const one of lines) {
+			const change = readServerLine(one) ?? readCommand(one);
+			if (typeof change === 'string') {
+				return change;
+			}
+			changes.push(change);
+			if (changes.length % linesAStep === 0) {
+				yield;
+			}
+		}
+		rules.push({line, changes});
+		return undefined;
+	}
 
 	const takeHappenings = (lines: readonly string[], line: number): string | undefined => {
 		for (const one of lines) {
@@ -97,7 +108,7 @@ export const parseScenario = (text: string): Reading => {
 		return value === '' ? `"${name}" is followed by a text` : undefined;
 	};
 
-	const takeLine = (line: number, content: string): string | undefined => {
+	function* takeLine(line: number, content: string): Steps<string | undefined> {
 		if (/^\s/.test(content)) {
 			return open === undefined
 				? 'an indented line belongs under "clients"'
@@ -106,7 +117,7 @@ export const parseScenario = (text: string): Reading => {
 		const [first = ''] = wordsOf(content);
 		open = undefined;
 		const take = Object.hasOwn(takers, first) ? takers[first] : undefined;
-		const taker = first.startsWith('-') ? takers['-'] : take;
+		const taker = first.startsWith('-') ? takeRules : take;
 		if (taker === undefined) {
 			return `${quoted(first)} begins no line; these do: about, running, clients, at, every, and commands of ipvsadm such as -A`;
 		}
@@ -116,12 +127,12 @@ export const parseScenario = (text: string): Reading => {
 			open = createClients(line, []);
 			return lines;
 		}
-		return taker(lines, line);
-	};
+		return taker === takeRules ? yield* takeRules(lines, line) : take?.(lines, line);
+	}
 
 	for (const [index, content] of text.split(/\r?\n/).entries()) {
 		const said = content.replace(/(^|\s)#.*$/, '').trimEnd();
-		const says = said === '' ? undefined : takeLine(index + 1, said);
+		const says = said === '' ? undefined : yield* takeLine(index + 1, said);
 		if (says !== undefined) {
 			problems.push({line: index + 1, says});
 		}
@@ -143,6 +154,6 @@ export const parseScenario = (text: string): Reading => {
 			happenings,
 		},
 	};
-};
+}
 
 const afterWord = (line: string): string => line.replace(/^\S+\s*/, '');

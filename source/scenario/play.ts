@@ -1,5 +1,6 @@
 import type {Engine} from '../engine/engine.ts';
 import type {Happening} from './scenario.ts';
+import type {Steps} from './steps.ts';
 
 /** Milliseconds that are simulated at a time, so that much is done between two looks at a real clock, but never too much. */
 const slice = 100;
@@ -8,7 +9,7 @@ export type Play = {
 	/** The engine, which lets happen what is due before it answers. */
 	readonly engine: Engine;
 	/** Goes on to the present in slices, with room for other work between them. */
-	readonly slices: () => Iterable<void>;
+	readonly slices: () => Steps<void>;
 };
 
 /**
