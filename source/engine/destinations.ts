@@ -5,7 +5,7 @@ import {wholeAddress, type DestinationIdentity, type DestinationSettings} from '
 import type {DestinationEntry, ServiceEntry} from './entries.ts';
 import type {Director} from './state.ts';
 import {claimRow, startEstimation, zeroRow} from './statistics.ts';
-import {destinationKey, insertDestination, removeDestination, trashKey} from './table.ts';
+import {destinationKey, insertDestination, removeDestination} from './table.ts';
 import {discard, revive} from './trash.ts';
 
 type Wanted = DestinationIdentity & DestinationSettings;
@@ -46,7 +46,7 @@ export const addDestination = (
 	if (service.destinations.has(key)) {
 		return errno.EEXIST;
 	}
-	const revived = revive(director, trashKey(service, key));
+	const revived = revive(director, service, key);
 	// Only new ones are checked: an address that was good before is not looked at again.
 	if (revived === undefined && !isHostAddress(wanted.family, wanted.address)) {
 		return errno.EINVAL;
@@ -132,7 +132,6 @@ const create = (
 	{wanted, key}: {wanted: Wanted; key: string},
 ): DestinationEntry => ({
 	key,
-	trashKey: trashKey(service, key),
 	family: wanted.family,
 	address: wholeAddress(wanted.family, wanted.address),
 	port: wanted.port,

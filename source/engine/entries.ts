@@ -33,7 +33,6 @@ export type ServiceEntry = {
 /** A real server of one service. In the trash it keeps its counters and connections. */
 export type DestinationEntry = {
 	readonly key: string;
-	readonly trashKey: string;
 	readonly family: number;
 	readonly address: Uint8Array;
 	readonly port: number;

@@ -2,6 +2,7 @@ import {expireAllOf} from './connections/expire.ts';
 import {releaseRow, stopEstimation} from './statistics.ts';
 import type {DestinationEntry} from './entries.ts';
 import type {Director, Trash} from './state.ts';
+import {trashKey, type ServiceIdentity} from './table.ts';
 
 /** Milliseconds that a destination without connections stays. */
 const period = 120_000;
@@ -24,20 +25,33 @@ export const discard = (director: Director, destination: DestinationEntry): void
 		trash.due = time + period / 2;
 	}
 	destination.idleSince = undefined;
-	const same = trash.entries.get(destination.trashKey);
+	const key = trashKey(destination.service, destination.key);
+	const same = trash.entries.get(key);
 	if (same === undefined) {
-		trash.entries.set(destination.trashKey, [destination]);
+		trash.entries.set(key, [destination]);
 	} else {
 		same.push(destination);
 	}
 };
 
-/** Takes a destination back out, or says that there is none. */
-export const revive = ({trash}: Director, trashKey: string): DestinationEntry | undefined => {
-	const same = trash.entries.get(trashKey);
+/**
+Takes a destination of a service back out, or says that there is none.
+
+@param wanted - key of the destination
+*/
+export const revive = (
+	{trash}: Director,
+	service: ServiceIdentity,
+	wanted: string,
+): DestinationEntry | undefined => {
+	if (trash.entries.size === 0) {
+		return undefined;
+	}
+	const key = trashKey(service, wanted);
+	const same = trash.entries.get(key);
 	const destination = same?.pop();
 	if (same?.length === 0) {
-		trash.entries.delete(trashKey);
+		trash.entries.delete(key);
 	}
 	return destination;
 };
