@@ -71,6 +71,10 @@ export const importTable: Readonly<Record<string, Layer>> = {
 		job: 'rules and traffic that make an embedded director worth looking at',
 		imports: ['engine', 'wire', 'ipvsadm', 'model'],
 	},
+	care: {
+		job: 'health checks: a file in, results and readings of the table in, wanted changes out; pure',
+		imports: ['ipvsadm', 'plan', 'scenario', 'model'],
+	},
 	simulate: {
 		job: 'what changes would do to the traffic: table, arrivals and changes in, expectations out; pure',
 		imports: ['engine', 'plan', 'model'],
@@ -100,6 +104,7 @@ export const importTable: Readonly<Record<string, Layer>> = {
 			'translate',
 			'scenario',
 			'simulate',
+			'care',
 			'config',
 			'tui',
 		],
