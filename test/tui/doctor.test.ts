@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {seen} from '../../source/doctor/evidence.ts';
 import {examine} from '../../source/doctor/examine.ts';
 import {jsonReport, type JsonReport} from '../../source/doctor/report-json.ts';
+import {withoutHost} from '../../source/host/gather.ts';
 import {healthy} from '../unit/doctor/healthy.ts';
 import {cursorLine, onCursor, start} from './small-site.ts';
 
@@ -99,4 +100,19 @@ test('why nothing can be examined is said', async () => {
 	await tui.see('only root can examine another network namespace');
 	await tui.press('Enter');
 	await tui.see('there is no finding yet');
+});
+
+test('on a demo, the host that it has not is said in one line', async () => {
+	const noHost = jsonReport(
+		examine(withoutHost({...healthy, pitfalls: []}, 'the director of the demo has no host')),
+	);
+	const tui = start({
+		title: {hostName: 'lb1', source: {kind: 'embedded', reason: 'as asked for by --demo'}},
+		ports: {examine: async () => noHost},
+	});
+	await tui.see('10.0.0.11:443');
+	await tui.press('!');
+	await tui.see(/n\/a +host +a demo has none: \d+ checks of it left out/);
+	expect(tui.text().match(/n\/a/g)).toHaveLength(1);
+	expect(tui.text()).toMatch(/ok +1 service +each has a server/);
 });

@@ -163,9 +163,8 @@ export const syncCheck: Check = {
 			const roles = listed(
 				daemons.map(({role, interface: name, syncId}) => `${role} on ${name} with id ${syncId}`),
 			);
-			const [threshold = '3', period = '50'] = (
-				setting(evidence, 'net/ipv4/vs/sync_threshold') ?? ''
-			).split(/\s+/);
+			const [threshold = '3', period = '50'] =
+				setting(evidence, 'net/ipv4/vs/sync_threshold')?.split(/\s+/) ?? [];
 			return orOk(
 				problems,
 				roles,

@@ -101,12 +101,12 @@ const isSameState = (was: number, is: number): boolean => calm(was) === calm(is)
 const calm = (state: number): number =>
 	state === destinationState.hot ? destinationState.ok : state;
 
+const serves = (state: number): boolean => state === serviceState.ok || state === serviceState.part;
+
 /** That all servers of a service take connections, or only some, follows from what was said of them. */
 const serviceStateChange = ({before, after}: Both, old: number, row: number): readonly string[] => {
 	const was = before.serviceState[old] ?? 0;
 	const is = after.serviceState[row] ?? 0;
-	const serves = (state: number): boolean =>
-		state === serviceState.ok || state === serviceState.part;
 	if (was === is || (serves(was) && serves(is))) {
 		return [];
 	}

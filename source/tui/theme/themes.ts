@@ -16,6 +16,8 @@ export type Style = {
 export type Theme = {
 	/** For the help and the list of themes. */
 	readonly says: string;
+	/** The grounds that its colours are made for; `own` leaves that to the terminal. */
+	readonly ground: 'dark' | 'light' | 'any' | 'own';
 	readonly tones: Readonly<Record<Tone, Style>>;
 };
 
@@ -95,6 +97,7 @@ const withGrounds = (
 export const themes = {
 	terminal: {
 		says: 'the sixteen colours of the terminal itself',
+		ground: 'own',
 		tones: coloured({
 			good: ['#00aa00', 'green'],
 			warning: ['#aa8800', 'yellow'],
@@ -103,13 +106,14 @@ export const themes = {
 			marked: ['#aa00aa', 'magenta'],
 			graph: ['#00aaaa', 'cyan'],
 			alarm: [
-				['#ffffff', 'white'],
+				['#ffffff', 'whiteBright'],
 				['#cc0000', 'red'],
 			],
 		}),
 	},
 	dark: {
 		says: 'for dark grounds',
+		ground: 'dark',
 		tones: withGrounds(
 			coloured({
 				good: ['#8fce7a', 'green'],
@@ -121,7 +125,7 @@ export const themes = {
 				alarm: [white, ['#c62828', 'red']],
 			}),
 			{
-				faint: ['#8a919c', 'gray'],
+				faint: ['#949ba6', 'gray'],
 				bar: ['#2b3a4a', 'blue'],
 				barInk: ['#dfe6ee', 'white'],
 				row: [
@@ -133,13 +137,15 @@ export const themes = {
 	},
 	light: {
 		says: 'for light grounds',
+		ground: 'light',
 		tones: withGrounds(
 			coloured({
 				good: ['#1b7f2a', 'green'],
-				warning: ['#8a5a00', 'yellow'],
+				// Yellow on white is read by nobody.
+				warning: ['#8a5a00', 'magenta'],
 				bad: ['#b3001b', 'red'],
 				accent: ['#005f87', 'blue'],
-				marked: ['#7a1fa2', 'magenta'],
+				marked: ['#7a1fa2', 'blue'],
 				graph: ['#0067a5', 'blue'],
 				alarm: [white, ['#b3001b', 'red']],
 			}),
@@ -155,7 +161,8 @@ export const themes = {
 		),
 	},
 	'high-contrast': {
-		says: 'bright colours on black, black on bright grounds',
+		says: 'for dark grounds, with the strongest contrast',
+		ground: 'dark',
 		tones: withGrounds(
 			coloured({
 				good: ['#00ff5f', 'greenBright'],
@@ -175,19 +182,20 @@ export const themes = {
 		),
 	},
 	'colour-blind': {
-		says: 'blue and orange instead of green and red',
+		says: 'blue and orange for green and red, on any ground',
+		ground: 'any',
 		tones: withGrounds(
 			coloured({
-				good: ['#56b4e9', 'blueBright'],
-				warning: ['#f0e442', 'yellowBright'],
-				bad: ['#e69f00', 'yellow'],
-				accent: ['#cc79a7', 'magenta'],
-				marked: ['#ffffff', 'whiteBright'],
-				graph: ['#0072b2', 'blue'],
+				good: ['#2f8fd8', 'blueBright'],
+				warning: ['#b87a00', 'yellow'],
+				bad: ['#d55e00', 'yellow'],
+				accent: ['#c0609a', 'magenta'],
+				marked: ['#a066c0', 'magenta'],
+				graph: ['#2f8fd8', 'blueBright'],
 				alarm: [black, ['#e69f00', 'yellow']],
 			}),
 			{
-				faint: ['#9aa0a6', 'gray'],
+				faint: ['#808890', 'gray'],
 				bar: ['#26415c', 'blue'],
 				barInk: ['#eef3f8', 'white'],
 				row: [
@@ -197,7 +205,11 @@ export const themes = {
 			},
 		),
 	},
-	monochrome: {says: 'no colour: bold, dim, inverse and underline', tones: shapes},
+	monochrome: {
+		says: 'no colour: bold, dim, inverse and underline',
+		ground: 'own',
+		tones: shapes,
+	},
 } as const satisfies Readonly<Record<string, Theme>>;
 
 export type ThemeName = keyof typeof themes;

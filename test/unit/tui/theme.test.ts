@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {depthFor} from '../../../source/tui/theme/depth.ts';
 import {themePalette} from '../../../source/tui/theme/palette.ts';
-import {isThemeName, themeNames} from '../../../source/tui/theme/themes.ts';
+import {isThemeName, themeNames, themes, type Style} from '../../../source/tui/theme/themes.ts';
 import {setTheme} from '../../../source/tui/theme/set-theme.ts';
 import {setTitle} from '../../../source/tui/store/state.ts';
 import {textOf} from '../../../source/tui/view/line.ts';
@@ -56,6 +56,50 @@ describe('themes', () => {
 		const state = setTheme('light')({...initialState, depth: 'true'});
 		expect(state.palette.good.color).toBe('#1b7f2a');
 	});
+});
+
+/** Relative luminance of a colour, 0 to 1, and the contrast of two colours, 1 to 21 (WCAG 2.2). */
+const luminance = (hex: string): number => {
+	const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(start => {
+		const part = Number.parseInt(hex.slice(start, start + 2), 16) / 255;
+		return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+	});
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const contrast = (one: string, other: string): number => {
+	const [lighter = 0, darker = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a);
+	return (lighter + 0.05) / (darker + 0.05);
+};
+
+/** Grounds as terminals come with them. */
+const darkGrounds = ['#000000', '#1c1f26', '#282c34', '#002b36', '#300a24'];
+const lightGrounds = ['#ffffff', '#fdf6e3', '#f5f5f5'];
+
+/** What all text should have; no colour has that on white and on dark grey, where large text's has to do. */
+const enough = {dark: 4.5, light: 4.5, any: 3};
+const groundsOf = {
+	dark: darkGrounds,
+	light: lightGrounds,
+	any: ['#000000', '#1c1f26', ...lightGrounds],
+};
+
+test.each(themeNames)('%s can be read on its grounds', name => {
+	const {ground, tones} = themes[name];
+	if (ground === 'own') {
+		return;
+	}
+	const unreadable = Object.entries(tones).flatMap(([tone, style]: [string, Style]) => {
+		if (style.ink === undefined || style.inverse === true) {
+			return [];
+		}
+		const [ink] = style.ink;
+		const grounds = style.paper === undefined ? groundsOf[ground] : [style.paper[0]];
+		const least = style.paper === undefined ? enough[ground] : 4.5;
+		return grounds
+			.filter(paper => contrast(ink, paper) < least)
+			.map(paper => `${tone} ${ink} on ${paper}: ${contrast(ink, paper).toFixed(1)}`);
+	});
+	expect(unreadable).toEqual([]);
 });
 
 const title = (columns: number, facts: Parameters<typeof setTitle>[0]) =>

@@ -7,11 +7,16 @@ import {doctor, type DoctorState} from './state.ts';
 /** Lines of the list that fit below the heading. */
 export const listHeight = ({size}: TuiState): number => Math.max(1, bodyArea(size).rows - 1);
 
-export const itemsNow = ({report}: DoctorState): readonly Item[] =>
-	report === undefined ? [] : itemsOf(report);
+export const itemsNow = ({report}: DoctorState, {title}: TuiState): readonly Item[] =>
+	report === undefined ? [] : itemsOf(report, title.source.kind !== 'embedded');
 
-export const linesNow = (own: DoctorState, {size, glyphs}: TuiState): readonly ItemLine[] =>
-	itemLines(itemsNow(own), {columns: size.columns, glyphs, cursor: own.cursor, open: own.open});
+export const linesNow = (own: DoctorState, state: TuiState): readonly ItemLine[] =>
+	itemLines(itemsNow(own, state), {
+		columns: state.size.columns,
+		glyphs: state.glyphs,
+		cursor: own.cursor,
+		open: own.open,
+	});
 
 /** Keeps the item under the cursor on the screen, with as much of its explanation as fits. */
 const followed = (own: DoctorState, state: TuiState): DoctorState => {
@@ -28,8 +33,8 @@ const step = (change: (own: DoctorState, state: TuiState) => DoctorState): Actio
 	doctor.step((own, state) => followed(change(own, state), state));
 
 export const moveBy = (places: number): Action =>
-	step(own => {
-		const last = itemsNow(own).length - 1;
+	step((own, state) => {
+		const last = itemsNow(own, state).length - 1;
 		return {...own, cursor: Math.max(0, Math.min(own.cursor + places, last))};
 	});
 
@@ -58,9 +63,9 @@ export const toggleOpen: Action = step(own => {
 	return {...own, open};
 });
 
-export const toggleAllOpen: Action = step(own => ({
+export const toggleAllOpen: Action = step((own, state) => ({
 	...own,
-	open: new Set(own.open.size > 0 ? [] : itemsNow(own).keys()),
+	open: new Set(own.open.size > 0 ? [] : itemsNow(own, state).keys()),
 }));
 
 /** Another size of the screen, or another report. */

@@ -6,7 +6,7 @@ import {doctor} from './state.ts';
 
 const chosen = (state: TuiState) => {
 	const own = doctor.of(state);
-	return itemsNow(own)[own.cursor];
+	return itemsNow(own, state)[own.cursor];
 };
 
 const needsItem = (state: TuiState): string | undefined =>

@@ -24,7 +24,7 @@ const view = (state: TuiState, area: Size): readonly BodyLine[] => {
 	}
 	const shown = linesNow(own, state).slice(own.top, own.top + listHeight(state));
 	return [
-		{line: headingLine(widthsFor(itemsNow(own), area.columns))},
+		{line: headingLine(widthsFor(itemsNow(own, state), area.columns))},
 		...shown.map(({line, item, isHead}) => ({line, isCursor: isHead && item === own.cursor})),
 	];
 };
