@@ -13,6 +13,8 @@ export type Surroundings = {
 	readonly devices: readonly string[];
 	/** Real servers that are this host itself. */
 	readonly isHere: (address: Address) => boolean;
+	/** The interface whose network an address belongs to. */
+	readonly linkOf: (address: string) => string | undefined;
 };
 
 /**
@@ -41,6 +43,7 @@ export const desired = (
 				),
 			],
 			wishes.place,
+			surroundings,
 		),
 		...traffic.flatMap(({catchAll, family}) =>
 			catchAll === undefined ? [] : [{kind: 'mark-service', mark: catchAll.mark, family} as const],
@@ -146,17 +149,23 @@ export const addressesBetween = (first: Address, last: Address): readonly string
 	return found;
 };
 
-const addressItems = (addresses: readonly string[], place: Place): readonly Item[] => {
-	const unique = [...new Set(addresses)];
-	if (unique.length === 0) {
-		return [];
-	}
-	return place.kind === 'route'
-		? unique.map(address => ({kind: 'route', address, device: place.device}))
-		: [
-				{kind: 'link', name: place.device},
-				...unique.map(address => ({kind: 'address', address, device: place.device}) as const),
-			];
+/**
+Any interface answers ARP for an address of the host, but neighbours of IPv6 only hear of it on the interface that has it: there it goes
+where its network is.
+*/
+const addressItems = (
+	addresses: readonly string[],
+	place: Place,
+	{linkOf}: Surroundings,
+): readonly Item[] => {
+	const items = [...new Set(addresses)].map((address): Item & {readonly device: string} => {
+		const neighbours = address.includes(':') ? linkOf(address) : undefined;
+		return place.kind === 'dummy' || neighbours !== undefined
+			? {kind: 'address', address, device: neighbours ?? place.device}
+			: {kind: 'route', address, device: place.device};
+	});
+	const isOnOwn = items.some(({device}) => place.kind === 'dummy' && device === place.device);
+	return isOnOwn ? [{kind: 'link', name: place.device}, ...items] : items;
 };
 
 const fileItems = (modules: readonly string[], settings: readonly Setting[]): readonly Item[] => [

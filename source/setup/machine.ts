@@ -12,6 +12,12 @@ export type Machine = Reach & {
 		text: string,
 		visibility?: 'everyone' | 'owner',
 	) => Promise<string | undefined>;
+	/**
+	Makes a file that says which process is at work, until what is returned is called. One of a process that has ended does not count.
+
+	@returns a sentence while another process is at work
+	*/
+	readonly claim: (path: string) => Promise<(() => Promise<void>) | string>;
 	/** A file that is not there is no failure. */
 	readonly remove: (path: string) => Promise<string | undefined>;
 };

@@ -43,7 +43,8 @@ export const commandsFor = (
 							prefixOf(item.address),
 							'dev',
 							item.device,
-							...(item.address.includes(':') ? ['nodad'] : []),
+							// The host must not take it for connections of its own.
+							...(item.address.includes(':') ? ['nodad', 'preferred_lft', '0'] : []),
 						),
 					];
 		case 'route':

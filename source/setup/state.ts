@@ -3,6 +3,8 @@ import type {Made} from './unmake.ts';
 
 /** What the state file says: it is written before each step, so that a crash leaves nothing that it does not name. */
 export type State = {
+	/** The start of the kernel that it is about, as /proc/sys/kernel/random/boot_id names it; empty where that is not known. */
+	readonly boot: string;
 	/** The arguments of the last run, for --update. */
 	readonly words: readonly string[];
 	/** In the order in which they were made. */
@@ -13,7 +15,24 @@ export type State = {
 	readonly modulesBefore?: readonly string[] | undefined;
 };
 
-export const emptyState: State = {words: [], made: [], loaded: []};
+export const emptyState: State = {boot: '', words: [], made: [], loaded: []};
+
+/**
+The state as it is after another start of the kernel: modules and settings are what others have made them, unless a file of ours has
+made them so again. What has a name of our own is ours whenever it is there.
+*/
+export const sinceStart = (state: State, boot: string): State => {
+	if (state.boot === boot || state.boot === '') {
+		return {...state, boot};
+	}
+	const isPersistent = state.made.some(({item}) => item.kind === 'file');
+	return {
+		boot,
+		words: state.words,
+		made: state.made.filter(({item}) => isPersistent || item.kind !== 'setting'),
+		loaded: [],
+	};
+};
 
 export const stateText = (state: State): string =>
 	`${JSON.stringify({version, ...state}, undefined, '\t')}\n`;
@@ -26,6 +45,7 @@ export const readState = (text: string): State | string => {
 			return `it is of version ${String(found.version)}, and this program reads ${version}`;
 		}
 		const isWhole =
+			typeof found.boot === 'string' &&
 			isWords(found.words) &&
 			isWords(found.loaded) &&
 			Array.isArray(found.made) &&

@@ -65,23 +65,30 @@ const putBack = (
 ): Undoing => {
 	const current = present.settings.get(item.path);
 	const [, former] = settings.find(([path]) => path === item.path) ?? [];
-	// A kernel that has been started again, or somebody, has put it back.
-	if (current === undefined || former === undefined || current === former) {
+	if (current === undefined || former === undefined) {
 		return nothing;
 	}
-	if (current !== item.value) {
+	if (current !== item.value && current !== former) {
 		return leave(`${itemName(item)} is ${current} now, which was not set here; left as it is`);
 	}
+	const changed = settings.filter(([path, value]) =>
+		current === former
+			? // Put back already, perhaps by a run that was killed before it had come to those that the kernel changes along.
+				present.settings.get(path) !== value && present.settings.get(path) === along(path, former)
+			: present.settings.has(path),
+	);
 	return only(
-		...settings
-			.filter(([path]) => present.settings.has(path))
-			.map(([path, value]): Command => ({
-				kind: 'write',
-				path: settingsFolder + path,
-				text: `${value}\n`,
-			})),
+		...changed.map(([path, value]): Command => ({
+			kind: 'write',
+			path: settingsFolder + path,
+			text: `${value}\n`,
+		})),
 	);
 };
+
+/** What the kernel makes of a setting when forwarding is switched for all interfaces. */
+const along = (path: string, forwarding: string): string =>
+	path.endsWith('/accept_redirects') ? (forwarding === '1' ? '0' : '1') : forwarding;
 
 const removeLink = (
 	name: string,

@@ -27,6 +27,9 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 	const services = site.services.filter(
 		({service: {match}}) => match.kind !== 'mark' || match.mark !== asked.wishes.catchAll,
 	);
+	if (services.length === 0) {
+		return refuse(call, noServices);
+	}
 	const unfit = unfitWish(services, asked.wishes);
 	if (unfit !== undefined) {
 		return refuse(call, unfit);
@@ -44,11 +47,12 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 		call.stdout(lines.length === 0 ? nothingToDo : lines.map(line => `${line}\n`).join(''));
 		return 0;
 	}
-	if (site.isAdministrator === false) {
-		return refuse(call, 'setup needs root: run with sudo, or see with --dry-run what it would do');
-	}
 	return carryOut(plan, {...withoutGone(state, plan), words: wordsFor(options)}, {task, present});
 };
+
+/** A table that was flushed by mistake is no reason to take the addresses away as well. */
+const noServices =
+	'there are no services to set up for: load them first, or give a file with --from; setup --clean takes away what was made';
 
 /** What is gone need not be remembered. */
 const withoutGone = (state: State, {gone}: Plan): State => ({

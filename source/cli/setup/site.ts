@@ -1,4 +1,5 @@
-import {unseen, type Evidence, type ServiceFacts} from '../../doctor/evidence.ts';
+import {unseen, type Evidence, type Link, type ServiceFacts} from '../../doctor/evidence.ts';
+import {isWithin, parseAddress, parsePrefix} from '../../doctor/prefix.ts';
 import {gather, type Director} from '../../host/gather.ts';
 import {addressText} from '../../model/address.ts';
 import {chooseBackend} from '../../setup/backend.ts';
@@ -15,8 +16,6 @@ import type {WordCall} from '../words/word.ts';
 /** A host that was looked at, with the services that it is for. */
 export type Site = Surroundings & {
 	readonly services: readonly ServiceFacts[];
-	/** Undefined where that cannot be seen. */
-	readonly isAdministrator: boolean | undefined;
 	/** What the host uses; a sentence where it has nothing to use. */
 	readonly backend: () => Promise<Backend | string>;
 	readonly look: (items: readonly Item[]) => Promise<Present>;
@@ -57,12 +56,12 @@ const siteOf = async (
 	machine: Machine,
 ): Promise<Site> => {
 	const evidence = await gather(machine, director, {probe: false, arp: false});
-	const {links, routes, isAdministrator} = evidence;
+	const {links, routes} = evidence;
 	return {
 		services: servicesOf(director),
 		devices: links.isSeen ? links.value.map(({name}) => name) : [],
 		isHere: address => routes.isSeen && routes.value.get(addressText(address))?.kind === 'local',
-		isAdministrator: isAdministrator.isSeen ? isAdministrator.value : undefined,
+		linkOf: text => linkOf(text, links.isSeen ? links.value : []),
 		backend: async () => backendOf(machine, evidence),
 		look: async items =>
 			look(machine, items, {
@@ -70,6 +69,25 @@ const siteOf = async (
 				services: typeof running === 'string' ? [] : servicesOf(running),
 			}),
 	};
+};
+
+const linkOf = (text: string, links: readonly Link[]): string | undefined => {
+	const address = parseAddress(text);
+	const found = links.find(
+		({isUp, isLoopback, addresses}) =>
+			isUp &&
+			!isLoopback &&
+			addresses.some(each => {
+				const prefix = parsePrefix(`${each.address}/${each.length}`);
+				return (
+					address !== undefined &&
+					prefix !== undefined &&
+					each.length < 128 &&
+					isWithin(prefix, address)
+				);
+			}),
+	);
+	return found?.name;
 };
 
 const servicesOf = ({services}: Director): readonly ServiceFacts[] =>

@@ -1,4 +1,6 @@
-import {emptyState, type State} from '../../setup/state.ts';
+import {hasNetworkAdministrator} from '../../host/parse/proc.ts';
+import type {Machine} from '../../setup/machine.ts';
+import {emptyState, sinceStart, type State} from '../../setup/state.ts';
 import {thisMachineToChange} from '../host/machine.ts';
 import {runInside} from '../host/run-inside.ts';
 import {problemOf} from '../open.ts';
@@ -6,6 +8,7 @@ import {clean} from '../setup/clean.ts';
 import {modulesOf, withModules} from '../setup/perform.ts';
 import {prepare} from '../setup/prepare.ts';
 import {stateFile, stateIn} from '../setup/state-file.ts';
+import type {Task} from '../setup/task.ts';
 import {readOptions, type WordOptions} from './read-options.ts';
 import {refuse} from './with-director.ts';
 import type {Word} from './word.ts';
@@ -31,14 +34,34 @@ export const runSetup: Word = async call => {
 	}
 	const {machine = thisMachineToChange} = call;
 	const path = await stateFile(machine);
+	const isDryRun = read.given.has('dry-run');
+	if (!isDryRun && !(await mayAdminister(machine))) {
+		return refuse(call, 'setup needs root: run with sudo, or see with --dry-run what it would do');
+	}
+	// A look needs no right to write.
+	const release = isDryRun ? async () => {} : await machine.claim(`${path}.lock`);
+	if (typeof release === 'string') {
+		return refuse(call, release);
+	}
+	try {
+		return await setUp(read, {call, machine, path, isDryRun});
+	} finally {
+		await release();
+	}
+};
+
+const setUp = async (
+	read: WordOptions,
+	{call, machine, path, isDryRun}: Omit<Task, 'state'> & {readonly isDryRun: boolean},
+): Promise<number> => {
 	const found = await stateIn(machine, path);
 	if (typeof found === 'string') {
 		return refuse(call, found);
 	}
+	const known = sinceStart(found ?? emptyState, await startOf(machine));
 	// Of a run that was killed: what came while its last step was done.
-	const state = withModules(found ?? emptyState, await modulesOf(machine));
+	const state = withModules(known, await modulesOf(machine));
 	const task = {call, machine, path, state};
-	const isDryRun = read.given.has('dry-run');
 	if (read.given.has('clean')) {
 		const [other] = [...read.given.keys()].filter(name => name !== 'clean' && name !== 'dry-run');
 		return other === undefined
@@ -47,6 +70,16 @@ export const runSetup: Word = async call => {
 	}
 	const options = read.given.has('update') ? lastOptions(read, found) : read;
 	return typeof options === 'string' ? refuse(call, options) : prepare(task, options);
+};
+
+const mayAdminister = async (machine: Machine): Promise<boolean> => {
+	const file = await machine.readFile('/proc/self/status');
+	return !file.isSeen || hasNetworkAdministrator(file.value ?? '');
+};
+
+const startOf = async (machine: Machine): Promise<string> => {
+	const file = await machine.readFile('/proc/sys/kernel/random/boot_id');
+	return file.isSeen ? (file.value?.trim() ?? '') : '';
 };
 
 /** Those of the last time, with what was given now. */

@@ -90,6 +90,7 @@ const readStatement = (draft: Draft, statement: Fields): void => {
 const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
 	const payload = fields(fields(left)['payload']);
 	const meta = fields(fields(left)['meta']);
+	const tracked = fields(fields(left)['ct']);
 	const values = valuesOf(right);
 	if ((op !== '==' && op !== 'in') || values === undefined) {
 		draft.isPartial = true;
@@ -99,6 +100,10 @@ const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
 		draft.destinations = prefixes.includes(undefined)
 			? undefined
 			: prefixes.filter(prefix => prefix !== undefined);
+	} else if (isOriginal(tracked, 'daddr') && values.length === 1) {
+		draft.ipvs = {...draft.ipvs, address: String(values[0])};
+	} else if (isOriginal(tracked, 'proto-dst') && values.length === 1) {
+		draft.ipvs = {...draft.ipvs, port: Number(values[0])};
 	} else if (payload['field'] === 'dport') {
 		draft.protocol = payload['protocol'] === 'th' ? draft.protocol : String(payload['protocol']);
 		draft.ports = values.map(portsOf);
@@ -110,6 +115,10 @@ const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
 		draft.isPartial = true;
 	}
 };
+
+/** What a client has asked for stays in the tracked connection: nft has no other way to know a balanced packet. */
+const isOriginal = ({key, dir}: Fields, what: 'daddr' | 'proto-dst'): boolean =>
+	dir === 'original' && String(key).replace(/^ip6? /, '') === what;
 
 /** One value, or those of an anonymous set; undefined for a named set, whose elements may change. */
 const valuesOf = (right: unknown): readonly unknown[] | undefined => {

@@ -210,3 +210,28 @@ test('arping: who answered, each once', () => {
 	]);
 	expect(readArping('Sent 2 probes (2 broadcast(s))\nReceived 0 response(s)\n')).toEqual([]);
 });
+
+test('nft: a rule for what clients have asked for is one for balanced packets', () => {
+	const match = (left: object, right: unknown, op = '==') => ({match: {op, left, right}});
+	const rule = {
+		family: 'ip',
+		table: 'ipvs_tui',
+		chain: 'source_nat',
+		handle: 3,
+		expr: [
+			match({meta: {key: 'l4proto'}}, 'tcp'),
+			match({ct: {key: 'ip daddr', dir: 'original'}}, '192.0.2.10'),
+			match({ct: {key: 'proto-dst', dir: 'original'}}, 80),
+			match({payload: {protocol: 'ip', field: 'daddr'}}, '192.0.2.10', '!='),
+			{masquerade: null},
+		],
+	};
+	expect(readNftables(JSON.stringify({nftables: [{rule}]}))).toMatchObject([
+		{
+			ipvs: {address: '192.0.2.10', port: 80},
+			protocol: 'tcp',
+			isPartial: true,
+			verdict: {kind: 'source-nat', addresses: 1},
+		},
+	]);
+});

@@ -14,6 +14,7 @@ const secure = service('tcp 192.0.2.10:443', [server('10.0.0.11')], {scheduler: 
 const names = service('udp 192.0.2.11:53', [server('10.0.0.13', {method: 'directRouting'})]);
 const everyPort = service('tcp 192.0.2.12:0', [server('10.0.0.14', {method: 'tunneling'})]);
 const wide = service('tcp [2001:db8::10]:80', [server('2001:db8:1::11')], {netmask: 128});
+const neighbour = service('tcp [2001:db8:f::10]:80', [server('2001:db8:1::11')], {netmask: 128});
 const marked = markService(7, [server('10.0.0.11', {port: 0})]);
 const here = service('tcp 192.0.2.20:80', [server('127.0.0.1', {port: 8081})]);
 
@@ -29,6 +30,7 @@ const snat = (text: string): Pick<Wishes, 'sourceNat'> => {
 const commands = (services: readonly ServiceFacts[], wishes: Wishes): string => {
 	const items = desired(services, wishes, {
 		devices: ['eth0', 'eth1'],
+		linkOf: address => (address.startsWith('2001:db8:f::') ? 'eth0' : undefined),
 		isHere: address => addressText(address).startsWith('127.'),
 	});
 	return planFor(items, [], bare)
@@ -47,7 +49,8 @@ const cases: readonly (readonly [string, readonly ServiceFacts[], Partial<Wishes
 	],
 	['catch-all', [web, names, everyPort, wide], {catchAll: 666}],
 	['link-mode', [here], {isLinkMode: true, catchAll: 666}],
-	['routes', [web, wide], {place: {kind: 'route', device: 'lo'}}],
+	['neighbours', [wide, neighbour], {}],
+	['routes', [web, wide, neighbour], {place: {kind: 'route', device: 'lo'}}],
 	['persistent', [web], {...snat('masquerade'), isPersistent: true}],
 ];
 

@@ -244,3 +244,73 @@ test('doctor says first what somebody has taken away, and with what it comes bac
 	await setup(host, '--clean');
 	expect(await doctor()).toEqual([]);
 });
+
+test('without services nothing is changed, also where something was set up before', async () => {
+	const host = simulateHost();
+	await setup(host, '--from -');
+	const before = await host.snapshot();
+	expect(await setup(host, '--from -', '# none\n')).toEqual({
+		stdout: '',
+		stderr:
+			'ipvs-tui: there are no services to set up for: load them first, or give a file with --from; setup --clean takes away what was made\n',
+		exit: 2,
+	});
+	expect(await host.snapshot()).toEqual(before);
+});
+
+test('a host without a packet filter is told so', async () => {
+	const {stderr, exit} = await setup(simulateHost({programs: []}), '--from - --snat masquerade');
+	expect({stderr, exit}).toEqual({
+		stderr: 'ipvs-tui: neither nft nor iptables is here: install nftables\n',
+		exit: 2,
+	});
+});
+
+test('settings that are read-only: nothing stays behind', async () => {
+	const host = simulateHost();
+	const before = await host.snapshot();
+	host.disturbWith((_, what) =>
+		what.startsWith('write /proc/sys/')
+			? 'cannot write /proc/sys/net/ipv4/ip_forward: it is read-only here'
+			: undefined,
+	);
+	const {stderr, exit} = await setup(host, '--from -');
+	expect({stderr, exit}).toEqual({
+		stderr:
+			'ipvs-tui: cannot write /proc/sys/net/ipv4/ip_forward: it is read-only here\nipvs-tui: what this run had done was undone\n',
+		exit: 1,
+	});
+	expect(await host.snapshot()).toEqual(before);
+});
+
+test('an ordinary user is told what to do, and may look', async () => {
+	const host = simulateHost({files: {'/proc/self/status': 'CapEff:\t0000000000000000\n'}});
+	expect(await setup(host, '--from -')).toEqual({
+		stdout: '',
+		stderr: 'ipvs-tui: setup needs root: run with sudo, or see with --dry-run what it would do\n',
+		exit: 2,
+	});
+	expect((await setup(host, '--from - --dry-run')).exit).toBe(0);
+});
+
+test('two at a time: the second says who is at work', async () => {
+	const host = simulateHost();
+	host.state.isClaimed = true;
+	expect(await setup(host, '--from -')).toEqual({
+		stdout: '',
+		stderr: 'ipvs-tui: another setup is at work (process 7)\n',
+		exit: 2,
+	});
+	expect((await setup(host, '--from - --dry-run')).exit).toBe(0);
+});
+
+test('after another start of the kernel a setting of somebody else is not put back', async () => {
+	const host = simulateHost({modules: ['ip_vs']});
+	await setup(host, '--from -');
+	const state = host.state.files.get(stateFile) ?? '';
+	host.state.files.set(stateFile, state.replace('the first', 'the one before'));
+	await setup(host, '--clean');
+	expect(host.state.settings.get('net/ipv4/ip_forward')).toBe('1');
+	expect(host.state.modules.has('ip_vs_wlc')).toBe(true);
+	expect(host.state.links.has('ipvs0')).toBe(false);
+});

@@ -37,6 +37,7 @@ export const simulateHost = (beginning: Partial<Beginning> = {}) => {
 		sets: new Map<string, Set<string>>(),
 		tables: new Map(),
 		nft: new Map<string, string>(),
+		isClaimed: false,
 	};
 	const director = startDirector();
 	const commands: string[] = [];
@@ -136,6 +137,7 @@ export const simulateHost = (beginning: Partial<Beginning> = {}) => {
 				(why): string | undefined => why,
 			);
 		},
+		claim: async () => (state.isClaimed ? 'another setup is at work (process 7)' : async () => {}),
 		remove: async path => {
 			changing(
 				`remove ${path}`,
@@ -215,6 +217,7 @@ const plainSettings = {
 };
 
 const constants: Readonly<Record<string, string>> = {
+	'/proc/sys/kernel/random/boot_id': 'the first\n',
 	'/proc/sys/kernel/osrelease': '6.1.0\n',
 	'/proc/self/status': 'CapEff:\t000001ffffffffff\n',
 };

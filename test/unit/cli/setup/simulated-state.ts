@@ -19,6 +19,7 @@ export type SimulatedState = {
 	/** Chains of iptables, by family and table. */
 	readonly tables: Map<string, Map<string, Chain>>;
 	readonly nft: Map<string, string>;
+	isClaimed: boolean;
 };
 
 /** Chains that every table has. */

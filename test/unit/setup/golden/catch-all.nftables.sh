@@ -7,7 +7,7 @@ ip link set ipvs0 up
 ip address add 192.0.2.10/32 dev ipvs0
 ip address add 192.0.2.11/32 dev ipvs0
 ip address add 192.0.2.12/32 dev ipvs0
-ip address add 2001:db8::10/128 dev ipvs0 nodad
+ip address add 2001:db8::10/128 dev ipvs0 nodad preferred_lft 0
 ipvs-tui -A -f 666 -s rr
 ipvs-tui -A -f 666 -6 -s rr
 nft -f - <<'END'

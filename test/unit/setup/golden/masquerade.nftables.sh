@@ -8,7 +8,7 @@ ip link add ipvs0 type dummy
 ip link set ipvs0 up
 ip address add 192.0.2.10/32 dev ipvs0
 ip address add 192.0.2.11/32 dev ipvs0
-ip address add 2001:db8::10/128 dev ipvs0 nodad
+ip address add 2001:db8::10/128 dev ipvs0 nodad preferred_lft 0
 nft -f - <<'END'
 table ip ipvs_tui
 delete table ip ipvs_tui

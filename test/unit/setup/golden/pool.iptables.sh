@@ -6,7 +6,7 @@ sysctl -w net.ipv4.vs.conntrack=1
 ip link add ipvs0 type dummy
 ip link set ipvs0 up
 ip address add 192.0.2.10/32 dev ipvs0
-ip address add 2001:db8::10/128 dev ipvs0 nodad
+ip address add 2001:db8::10/128 dev ipvs0 nodad preferred_lft 0
 ip address add 198.51.100.1/32 dev ipvs0
 ip address add 198.51.100.2/32 dev ipvs0
 ip address add 198.51.100.3/32 dev ipvs0
