@@ -1,4 +1,4 @@
-import {counterCount} from '../model/table.ts';
+import {counter, counterCount} from '../model/table.ts';
 
 /**
 The counters of everything that has some, side by side: twenty cells a row.
@@ -79,6 +79,30 @@ export const addTo = (
 	{which, amount}: {which: number; amount: number},
 ): void => {
 	statistics.cells[row * width + which]! += amount;
+	move(statistics, row);
+};
+
+export type Amount = {
+	readonly direction: 'in' | 'out';
+	readonly packets: number;
+	/** With headers. */
+	readonly bytes: number;
+};
+
+export const addPackets = (
+	statistics: Statistics,
+	row: number,
+	{direction, packets, bytes}: Amount,
+): void => {
+	const {cells} = statistics;
+	const first = row * width;
+	if (direction === 'in') {
+		cells[first + counter.inPackets]! += packets;
+		cells[first + counter.inBytes]! += bytes;
+	} else {
+		cells[first + counter.outPackets]! += packets;
+		cells[first + counter.outBytes]! += bytes;
+	}
 	move(statistics, row);
 };
 

@@ -1,9 +1,8 @@
 import {counter} from '../../model/table.ts';
 import type {DestinationEntry} from '../entries.ts';
 import type {Director} from '../state.ts';
-import {addTo} from '../statistics.ts';
+import {addPackets, addTo, type Amount} from '../statistics.ts';
 import {flag, isTemplate, type Connections} from './columns.ts';
-import type {Direction} from './states.ts';
 
 export const destinationOf = (connections: Connections, row: number): DestinationEntry =>
 	connections.destinations[connections.destination[row]!]!;
@@ -74,24 +73,12 @@ export const countConnection = (
 	addTo(statistics, totals, {which: counter.connections, amount: 1});
 };
 
-export type Amount = {
-	readonly direction: Direction;
-	readonly packets: number;
-	/** With headers. */
-	readonly bytes: number;
-};
-
 export const countPackets = (
 	{statistics, totals}: Director,
 	{statistics: own, service}: DestinationEntry,
-	{direction, packets, bytes}: Amount,
+	amount: Amount,
 ): void => {
-	const which = direction === 'in' ? counter.inPackets : counter.outPackets;
-	const whichBytes = direction === 'in' ? counter.inBytes : counter.outBytes;
-	addTo(statistics, own, {which, amount: packets});
-	addTo(statistics, own, {which: whichBytes, amount: bytes});
-	addTo(statistics, service.statistics, {which, amount: packets});
-	addTo(statistics, service.statistics, {which: whichBytes, amount: bytes});
-	addTo(statistics, totals, {which, amount: packets});
-	addTo(statistics, totals, {which: whichBytes, amount: bytes});
+	addPackets(statistics, own, amount);
+	addPackets(statistics, service.statistics, amount);
+	addPackets(statistics, totals, amount);
 };
