@@ -5,7 +5,7 @@ import {keptOpen} from './kept-open.ts';
 import {runIpvsadm} from './ipvsadm/run.ts';
 import {subcommands} from './own-options.ts';
 import {isWord, route, type Wanted} from './route.ts';
-import {words} from './words/table.ts';
+import type {WordCall} from './words/word.ts';
 
 export type PlainLines = {
 	readonly wanted: Wanted;
@@ -13,11 +13,12 @@ export type PlainLines = {
 	readonly client: Client;
 	readonly isReadOnly: boolean;
 	readonly write: (text: string) => void;
+	readonly runWord: WordCall['runWord'];
 };
 
 /** Carries out what is typed as if it stood on a command line of its own. */
 export const linesOf =
-	({wanted, client, isReadOnly, write}: PlainLines) =>
+	({wanted, client, isReadOnly, write, runWord}: PlainLines) =>
 	async (line: string): Promise<void> => {
 		const found = route(wordsOf(line));
 		const [first = ''] = found.argv;
@@ -47,7 +48,7 @@ export const linesOf =
 		} else if (isReadOnly && subcommands[word].group !== 'look') {
 			write(`${locked}\n`);
 		} else {
-			await words[word]({...common, wanted, open: async () => keptOpen(client)});
+			await runWord?.(word, {...common, wanted, open: async () => keptOpen(client)});
 		}
 	};
 

@@ -3,10 +3,14 @@ import {systemClock} from '../sampler/clock.ts';
 import {runPlain} from '../tui/plain/run-plain.ts';
 import {openLiveWish, type LiveWish} from './live-wish.ts';
 import {writerTo} from './output.ts';
+import type {WordCall} from './words/word.ts';
 import {linesOf} from './plain-line.ts';
 
 /** The live table as lines of text. Returns the exit code, or one sentence that says why nothing could be shown. */
-export const startPlain = async (wish: LiveWish): Promise<number | string> => {
+export const startPlain = async (
+	wish: LiveWish,
+	runWord: WordCall['runWord'],
+): Promise<number | string> => {
 	const live = await openLiveWish(wish);
 	if (typeof live === 'string') {
 		return live;
@@ -30,7 +34,7 @@ export const startPlain = async (wish: LiveWish): Promise<number | string> => {
 			...(remark === undefined ? [] : [remark]),
 		],
 		interval: preferences.interval,
-		runLine: linesOf({wanted: director.wanted, client, isReadOnly, write}),
+		runLine: linesOf({wanted: director.wanted, client, isReadOnly, write, runWord}),
 		input: process.stdin,
 		write,
 		clock,

@@ -17,6 +17,7 @@ export const runTerminalProgram = async ({
 	wanted,
 	stdout,
 	stderr,
+	runWord,
 }: WordCall): Promise<number> => {
 	const refuse = (sentence: string): number => {
 		stderr(`ipvs-tui: ${sentence}\n`);
@@ -65,7 +66,7 @@ export const runTerminalProgram = async ({
 	};
 	if (flags.plain === true) {
 		const {startPlain} = await import('./start-plain.ts');
-		const end = await startPlain(wish);
+		const end = await startPlain(wish, runWord);
 		return typeof end === 'string' ? refuse(end) : end;
 	}
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {

@@ -3,7 +3,7 @@ import type {Reach} from '../../host/reach.ts';
 import type {Machine} from '../../setup/machine.ts';
 import type {Names} from '../ipvsadm/names.ts';
 import type {Clock} from '../../sampler/clock.ts';
-import type {Wanted} from '../route.ts';
+import type {Wanted, WordName} from '../route.ts';
 
 /** One of our own words on the command line, with all that it may touch. Tests give other things. */
 export type WordCall = {
@@ -28,6 +28,8 @@ export type WordCall = {
 	readonly machine?: Machine;
 	/** @default the system's */
 	readonly clock?: Clock;
+	/** Runs another word, for a word that reads command lines itself. */
+	readonly runWord?: (name: WordName, call: WordCall) => Promise<number>;
 	/** Variables of the environment. @default this process's */
 	readonly environment?: Readonly<Record<string, string | undefined>>;
 };

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {linesOf} from '../../../source/cli/plain-line.ts';
+import {words} from '../../../source/cli/words/table.ts';
 import {director} from '../client/director.ts';
 
 const open = (isReadOnly = false) => {
@@ -10,6 +11,7 @@ const open = (isReadOnly = false) => {
 		client,
 		isReadOnly,
 		write: text => (said += text),
+		runWord: async (name, call) => words[name](call),
 	});
 	return async (line: string): Promise<string> => {
 		said = '';
