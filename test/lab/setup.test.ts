@@ -1,9 +1,10 @@
 import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
+import type {JsonReport} from '../../source/doctor/report-json.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
 import {describeLab, labGuest} from './shared.ts';
 
-const {vip, servers} = addresses;
+const {vip, vip6, servers, servers6} = addresses;
 const [first, second] = servers;
 
 const masquerading = `-A -t ${vip}:80 -s rr
@@ -25,7 +26,8 @@ describeLab('setup on a bare director', {timeout: 300_000}, () => {
 		guest = await labGuest();
 		network = await buildNetwork(guest, 'setup');
 		// iptables makes the tables that it is asked about, for good.
-		await onDirector(`ip address del ${vip}/32 dev front; sysctl -qw net.ipv4.ip_forward=0
+		await onDirector(`ip address del ${vip}/32 dev front; ip address del ${vip6}/128 dev front
+			sysctl -qw net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0
 			for program in iptables ip6tables; do "$program" -t nat -S; "$program" -t mangle -S; done
 			iptables -t nat -A POSTROUTING -s 203.0.113.0/24 -j MASQUERADE`);
 	});
@@ -71,10 +73,20 @@ describeLab('setup on a bare director', {timeout: 300_000}, () => {
 	};
 
 	test('masquerading with source NAT: servers without a way back answer', async () => {
-		await network.on('rs1', 'ip route del default');
-		await network.on('rs2', 'ip route del default');
-		await whileSetUp(masquerading, '--snat masquerade --persist', async () => {
+		await network.on('rs1', 'ip route del default; ip -6 route del default');
+		await network.on('rs2', 'ip route del default; ip -6 route del default');
+		const wide = masquerading
+			.replaceAll(vip, `[${vip6}]`)
+			.replace(first, `[${servers6[0]}]`)
+			.replace(second, `[${servers6[1]}]`);
+		await whileSetUp(masquerading + wide, '--snat masquerade --persist', async () => {
 			expect(await network.get(4)).toEqual({rs1: 2, rs2: 2});
+			expect(await network.get(4, `http://[${vip6}]/`)).toEqual({rs1: 2, rs2: 2});
+			const {stdout} = await onDirector('ipvs-tui doctor --json');
+			const {findings} = JSON.parse(stdout) as JsonReport;
+			expect(findings.filter(({severity}) => severity === 'fail' || severity === 'warn')).toEqual(
+				[],
+			);
 		});
 		expect(await quietly('ipvs-tui setup --clean')).toMatch(/^nothing to do/);
 	});

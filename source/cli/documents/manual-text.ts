@@ -12,6 +12,7 @@ export const descriptionText: readonly string[] = [
 	'The live table can be seen by everybody, without counters. Counters and every change need CAP_NET_ADMIN in the initial user namespace, usually root. Help, usage errors and the embedded director need nothing.',
 	'Rules files hold one command of ipvsadm a line, without its name: what `save` and `ipvsadm -S` print. `restore`, `apply` and `diff` also skip blank lines and lines that begin with #.',
 	'`doctor` looks at modules, settings, addresses, routes, rules of the packet filter, and tries the real servers of TCP services. It says what is wrong, why that matters, and which commands mend it, the worst first, and what it could not see. It changes nothing, here or elsewhere: what real servers of direct routing and tunneling need is printed for them.',
+	"`setup` makes the host what the services need: modules, forwarding, virtual addresses, and on request source NAT, a service that refuses all other ports, and lvscare's link mode. What is there already stays and is no step; a second run finds nothing to do. It uses nftables (a table of its own, `ipvs_tui`) or iptables and ipset (chains and sets of its own), and never touches rules of others. Each step is written down before it is done: `setup --clean` takes away exactly what was made, also after a crash, and a run that fails undoes itself. Addresses and rules are gone after a restart of the machine: let a unit run `ipvs-tui setup --update`, which also brings them in step with the table. With `--snat`, a SERVICE is such as 192.0.2.10:80, udp/192.0.2.10:53 or fwmark/7; each client keeps its address of a pool.",
 	'An edit with `-e` or `-E` replaces every setting: `-e ... -w 0` without `-m` turns masquerading into direct routing. `drain` and `return` keep everything but the weight.',
 ];
 
@@ -19,7 +20,7 @@ export const exitText: Marked = [
 	['0', 'Done, or nothing to do.'],
 	[
 		'1',
-		'`diff`: something differs. `config`: the file of preferences has a mistake. `restore`, `apply`: the kernel refused something; what was done is said. `drain --wait`: not empty in time. Lists, those of ipvsadm too: the table could not be read.',
+		'`diff`: something differs. `config`: the file of preferences has a mistake. `restore`, `apply`: the kernel refused something; what was done is said. `setup`: something failed; what the run had done was undone. `import`: something of the table is not in the rules. `drain --wait`: not empty in time. Lists, those of ipvsadm too: the table could not be read.',
 	],
 	[
 		'2',
@@ -44,6 +45,14 @@ export const filesText: Marked = [
 	[
 		'~/.local/state/ipvs-tui/weights.json',
 		'The weights that servers had when `drain` drained them. `return` reads it.',
+	],
+	[
+		'/var/lib/ipvs-tui/setup.json',
+		'What `setup` has made and what was there before; setup-NUMBER.json for another network namespace. `setup --clean` and `doctor` read it.',
+	],
+	[
+		'/etc/sysctl.d/90-ipvs-tui.conf, /etc/modules-load.d/ipvs-tui.conf',
+		'Written by `setup --persist`, removed by `setup --clean`.',
 	],
 	['/run/netns/', 'The names that `--netns` knows.'],
 ];
@@ -88,6 +97,21 @@ export const operatorExamples: readonly {
 	{
 		says: 'Look what is wrong with this director and its host; what a rules file would need, before it is applied:',
 		lines: ['ipvs-tui doctor', 'ipvs-tui doctor --for rules'],
+	},
+	{
+		says: 'Prepare a bare host for the services of a file, with two source addresses; see the commands first; take all away again:',
+		lines: [
+			'ipvs-tui setup --from rules --snat 198.51.100.1-198.51.100.2 --dry-run',
+			'ipvs-tui setup --from rules --snat 198.51.100.1-198.51.100.2',
+			'ipvs-tui setup --clean',
+		],
+	},
+	{
+		says: 'Take over the services of keepalived or ldirectord, or of pools in short:',
+		lines: [
+			'ipvs-tui import /etc/keepalived/keepalived.conf > rules',
+			'ipvs-tui import --pools "192.0.2.10:80;192.0.2.10:81" "10.0.0.11,10.0.0.12;10.0.0.11:8081"',
+		],
 	},
 	{
 		says: 'The table of another network namespace, and one to play with:',

@@ -1,3 +1,5 @@
+import type {ServiceFacts} from '../../doctor/evidence.ts';
+import {forwarding} from '../../model/destination.ts';
 import {commandText} from '../../setup/command.ts';
 import {desired} from '../../setup/desired.ts';
 import {planFor, type Plan} from '../../setup/plan.ts';
@@ -47,7 +49,11 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 		call.stdout(lines.length === 0 ? nothingToDo : lines.map(line => `${line}\n`).join(''));
 		return 0;
 	}
-	return carryOut(plan, {...withoutGone(state, plan), words: wordsFor(options)}, {task, present});
+	return carryOut(
+		plan,
+		{...withoutGone(state, plan), words: wordsFor(options)},
+		{task, present, hint: hintFor(services)},
+	);
 };
 
 /** A table that was flushed by mistake is no reason to take the addresses away as well. */
@@ -60,13 +66,26 @@ const withoutGone = (state: State, {gone}: Plan): State => ({
 	made: state.made.filter(each => !gone.includes(each)),
 });
 
+/** This program touches no other host. */
+const hintFor = (services: readonly ServiceFacts[]): string =>
+	services.some(({servers}) =>
+		servers.some(({destination: {method}}) => method !== forwarding.masquerading),
+	)
+		? 'the real servers of direct routing and tunneling need commands of their own: ipvs-tui doctor prints them\n'
+		: '';
+
 const carryOut = async (
 	plan: Plan,
 	start: State,
 	{
 		task,
 		present,
-	}: {readonly task: Task; readonly present: Parameters<typeof perform>[2]['present']},
+		hint,
+	}: {
+		readonly hint: string;
+		readonly task: Task;
+		readonly present: Parameters<typeof perform>[2]['present'];
+	},
 ): Promise<number> => {
 	const {call, machine, path} = task;
 	const {state, journal, problem} = await perform(plan.steps, start, {
@@ -76,9 +95,7 @@ const carryOut = async (
 		done: call.stdout,
 	});
 	if (problem === undefined) {
-		if (plan.steps.length === 0) {
-			call.stdout(nothingToDo);
-		}
+		call.stdout(plan.steps.length === 0 ? nothingToDo : hint);
 		return 0;
 	}
 	call.stderr(`ipvs-tui: ${problem}\n`);

@@ -293,6 +293,13 @@ test('an ordinary user is told what to do, and may look', async () => {
 	expect((await setup(host, '--from - --dry-run')).exit).toBe(0);
 });
 
+test('where real servers need something, too, it is said where to find it', async () => {
+	const {stdout} = await setup(simulateHost(), '--from -', rules.replace('-m', '-g'));
+	expect(stdout.trim().split('\n').at(-1)).toBe(
+		'the real servers of direct routing and tunneling need commands of their own: ipvs-tui doctor prints them',
+	);
+});
+
 test('two at a time: the second says who is at work', async () => {
 	const host = simulateHost();
 	host.state.isClaimed = true;
