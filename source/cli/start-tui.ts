@@ -8,6 +8,7 @@ import {examineHere} from './host/examine-here.ts';
 import {openLiveWish, type LiveWish} from './live-wish.ts';
 import {openOperator} from './operator/open-operator.ts';
 import {openRulesFiles} from './rules-files/open-rules-files.ts';
+import {syncSettings} from './sync-settings.ts';
 import {saveText} from './save-text.ts';
 import {writeNewFile} from './write-file.ts';
 
@@ -30,7 +31,8 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 			}),
 		ports: {
 			saveText: saveText(process.env),
-			rules: openRulesFiles(),
+			rules: openRulesFiles(director.wanted),
+			readSyncSettings: syncSettings(director.wanted),
 			writeFile: writeNewFile(process.env),
 			isFirstTime: openFirstTimes(process.env),
 			changePreferences: here.change,

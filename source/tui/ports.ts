@@ -27,6 +27,8 @@ export type Ports = {
 	/** Changes the file of preferences; a sentence when that was not possible. */
 	readonly changePreferences?:
 		((change: PreferencesChange) => Promise<string | undefined>) | undefined;
+	/** Settings of the kernel about synchronisation, by name below net.ipv4.vs; nothing where they cannot be read. */
+	readonly readSyncSettings?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
 	/** Rules files of this machine. */
 	readonly rules?: RulesFiles | undefined;
 };

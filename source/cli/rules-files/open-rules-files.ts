@@ -1,20 +1,34 @@
-import {statSync} from 'node:fs';
+import {existsSync, statSync} from 'node:fs';
 import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import type {RulesFiles, RulesRead} from '../../tui/rules-files.ts';
+import type {Wanted} from '../route.ts';
 import {wantedBy} from '../words/converge.ts';
 import {readRules} from '../words/rules-file.ts';
 import {listFiles} from './list-files.ts';
 import {saveFile} from './save-file.ts';
 
 /** Rules files of this machine for the screens. */
-export const openRulesFiles = (): RulesFiles => ({
-	// Where Debian's package loads rules from.
-	usual: '/etc/ipvsadm.rules',
+export const openRulesFiles = (wanted: Wanted): RulesFiles => ({
+	usual: usualPath(wanted),
 	read: path => readRulesFile(pathOf(path)),
 	save: async (path, text) => saveFile(pathOf(path), text),
 	list: listFiles,
 });
+
+/** Where the host loads its rules from: Debian's place, or that of Red Hat where only that is there. What is no host's gets a file of its own. */
+const usualPath = (wanted: Wanted): string => {
+	if (wanted.kind !== 'kernel') {
+		return 'demo.rules';
+	}
+	if (wanted.networkNamespace !== undefined) {
+		// `ip netns exec` shows such files in place of those in /etc.
+		return `/etc/netns/${basename(wanted.networkNamespace)}/ipvsadm.rules`;
+	}
+	return existsSync('/etc/sysconfig') && !existsSync('/etc/ipvsadm.rules')
+		? '/etc/sysconfig/ipvsadm'
+		: '/etc/ipvsadm.rules';
+};
 
 const readRulesFile = async (path: string): Promise<RulesRead> => {
 	const found = await readRules(path, {});

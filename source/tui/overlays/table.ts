@@ -20,6 +20,8 @@ import {whyOverlay} from './why/overlay.ts';
 import {planOverlay} from './plan/overlay.ts';
 import {resultsOverlay} from './results/overlay.ts';
 import type {Overlay} from './overlay.ts';
+import {daemonFormOverlay} from './daemon-form/open.ts';
+import {timeoutsFormOverlay} from './timeouts-form/open.ts';
 import {serverFormOverlay} from './server-form/overlay.ts';
 import {serviceFormOverlay} from './service-form/overlay.ts';
 import {textOverlay} from './text/overlay.ts';
@@ -37,6 +39,8 @@ const kinds: readonly Overlay[] = [
 	columnsOverlay,
 	serverFormOverlay,
 	serviceFormOverlay,
+	daemonFormOverlay,
+	timeoutsFormOverlay,
 	textOverlay,
 	planOverlay,
 	drainsOverlay,

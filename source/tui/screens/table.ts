@@ -6,6 +6,7 @@ import {doctorScreen} from './doctor/screen.ts';
 import {logScreen} from './log/screen.ts';
 import {rulesScreen} from './rules/screen.ts';
 import {servicesScreen} from './services/screen.ts';
+import {syncScreen} from './sync/screen.ts';
 
 /** The screens in the order of their digits. A new one is a folder and a row here. */
 export const screens: readonly [Screen, ...Screen[]] = [
@@ -14,6 +15,7 @@ export const screens: readonly [Screen, ...Screen[]] = [
 	connectionsScreen,
 	doctorScreen,
 	rulesScreen,
+	syncScreen,
 	logScreen,
 ];
 

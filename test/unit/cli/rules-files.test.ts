@@ -80,7 +80,7 @@ describe('saving', () => {
 });
 
 describe('reading', () => {
-	const {read} = openRulesFiles();
+	const {read} = openRulesFiles({kind: 'kernel'});
 
 	test('gives what the rules make of an empty table', async () => {
 		writeFileSync(path, '# ipvsadm.rules\n-A -t 192.0.2.10:80 -s rr\n--set 0 0 60\n');
