@@ -55,6 +55,7 @@ describe('others at work', () => {
 		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 33 -x 500 -y 400');
 		await tui.tick();
 		await tui.see('chg');
+		await tui.see('1 not as left here, P puts back');
 		await tui.press('P');
 		await tui.see('weight 33 > 10');
 		await tui.press('Enter');

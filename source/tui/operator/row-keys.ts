@@ -52,15 +52,20 @@ const askDrain =
 				? undefined
 				: hostOf(first, state);
 		const places = host?.places ?? servers;
+		const chosen = scope === 'host' && first !== undefined ? [first] : servers;
 		return openAsk(
 			drainAsk({
-				servers: scope === 'host' && first !== undefined ? [first] : servers,
+				servers: chosen,
 				host:
 					host !== undefined && places.length > 1
-						? {address: host.address, places: places.length}
+						? {
+								address: host.address,
+								places: places.length,
+								isPersistent: isAnyPersistent(places, state),
+							}
 						: undefined,
 				scope,
-				isPersistent: isAnyPersistent(places, state),
+				isPersistent: isAnyPersistent(chosen, state),
 			}),
 		)(state);
 	};

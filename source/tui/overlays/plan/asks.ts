@@ -16,33 +16,43 @@ const subjectOf = (items: readonly Item[], word: string): string => {
 	return items.length === 1 && only !== undefined ? itemText(only) : counted(items.length, word);
 };
 
+type Host = {readonly address: Address; readonly places: number; readonly isPersistent: boolean};
+
 export type DrainTargets = {
 	/** The rows that were chosen. */
 	readonly servers: readonly ServerItem[];
 	/** The address of them all where it is one, and its places in the table, if there are more than the chosen ones. */
-	readonly host?: {readonly address: Address; readonly places: number} | undefined;
+	readonly host?: Host | undefined;
 	/** Whether the dialog begins with all places of the host. */
 	readonly scope: 'rows' | 'host';
-	/** Only then gentle and firm differ. */
+	/** Whether clients stick to the chosen servers: only there gentle and firm differ. */
 	readonly isPersistent: boolean;
 };
 
 /** Weight 0, then watch until nothing is left. */
 export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): Ask => {
+	/** The machine, when all of its places are meant. */
+	const hostIn = (form: FormState): Host | undefined =>
+		textOfField(form, 'scope') === 'host' ? host : undefined;
+	const isSticky = (form: FormState): boolean => hostIn(form)?.isPersistent ?? isPersistent;
 	return {
 		title: `Drain ${host !== undefined && scope === 'host' ? addressText(host.address) : subjectOf(servers, 'server')}`,
 		button: 'Drain',
 		values: {scope, firmness: 'gentle', whenEmpty: 'ask', giveUp: 'never'},
-		fields: () => [
+		fields: ({form}) => [
 			...(host === undefined ? [] : [scopeField(host.places)]),
-			...(isPersistent ? [firmnessField] : []),
+			...(isSticky(form) ? [firmnessField] : []),
 			whenEmptyField,
 			giveUpField,
 		],
-		intent: form =>
-			host !== undefined && textOfField(form, 'scope') === 'host'
-				? {kind: 'maintain', address: host.address, firmness: firmnessIn(form)}
-				: {kind: 'drain', servers, firmness: firmnessIn(form)},
+		intent: form => {
+			const machine = hostIn(form);
+			const firmness: Firmness =
+				isSticky(form) && textOfField(form, 'firmness') === 'firm' ? 'firm' : 'gentle';
+			return machine === undefined
+				? {kind: 'drain', servers, firmness}
+				: {kind: 'maintain', address: machine.address, firmness};
+		},
 		act: ({operator, plan, form, revertAfter}) =>
 			operator.startDrains(plan, {
 				whenEmpty: textOfField(form, 'whenEmpty') as WhenEmpty,
@@ -53,9 +63,6 @@ export const drainAsk = ({servers, host, scope, isPersistent}: DrainTargets): As
 		done: ({apply, ports}) => apply(openDrains(ports.operator?.get(), servers[0])),
 	};
 };
-
-const firmnessIn = (form: FormState): Firmness =>
-	textOfField(form, 'firmness') === 'firm' ? 'firm' : 'gentle';
 
 const scopeField = (places: number): Field => ({
 	kind: 'choice',

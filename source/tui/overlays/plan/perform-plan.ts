@@ -52,9 +52,16 @@ export const perform = (context: Acting, way: 'at once' | 'slowly' = 'at once'):
 	if (plan?.kind !== 'plan') {
 		return;
 	}
+	const revertAfter = revertAfterOf(form);
+	if (way === 'slowly' && revertAfter !== undefined) {
+		context.apply(
+			say('what goes in steps cannot revert by itself: set Revert to no, or return at once'),
+		);
+		return;
+	}
 	context.apply(planDialog.step(present => ({...present, phase: 'working'})));
 	const act = way === 'slowly' ? (ask.actSlowly ?? ask.act) : ask.act;
-	void act({operator, plan, form, revertAfter: revertAfterOf(form)}).then(performed =>
+	void act({operator, plan, form, revertAfter}).then(performed =>
 		ended(
 			performed,
 			{ask, plan, what: way === 'slowly' ? `${plan.what}, in steps` : plan.what},

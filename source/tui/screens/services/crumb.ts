@@ -17,9 +17,21 @@ export const crumb = (state: TuiState): Segment => {
 		...(values === 'share' ? ['numbers are shares'] : []),
 		...(baseline === undefined ? [] : [`CONNS since ${timeText(baseline.takenAt)}`]),
 		summaryOf(list.facts),
+		...othersIn(state),
 		...(state.size.columns < 120 ? [] : courses(state, list.facts)),
 	];
 	return {text: parts.join('   '), tone: 'plain'};
+};
+
+/** What somebody else did since the start; first what of it undid something that was done here. */
+const othersIn = ({operator}: TuiState): readonly string[] => {
+	const overridden = operator?.overridden.size ?? 0;
+	if (overridden > 0) {
+		return [`${overridden} not as left here, P puts back`];
+	}
+	const marks = [...(operator?.marks.values() ?? [])];
+	const foreign = marks.filter(({actor}) => actor === 'someone else').length;
+	return foreign === 0 ? [] : [`${foreign} changed by others`];
 };
 
 const courses = (state: TuiState, {total}: Facts): readonly string[] => {
