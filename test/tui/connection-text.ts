@@ -24,12 +24,13 @@ export const connectionsFrom = (rows: readonly string[], hasOrigin = false): Con
 const line = (row: string, hasOrigin: boolean): string => {
 	const [protocol = '', client = '', virtual = '', server = '', state = '', expires = '', ...rest] =
 		row.trim().split(/\s+/);
-	const isOrigin = (word: string): boolean => word === 'LOCAL' || word === 'SYNC';
 	const end = hasOrigin
 		? [rest.find(isOrigin) ?? 'LOCAL', expires]
 		: [expires, ...rest.filter(word => !isOrigin(word))];
 	return [protocol, hex(client), hex(virtual), hex(server), state.padEnd(11), ...end].join(' ');
 };
+
+const isOrigin = (word: string): boolean => word === 'LOCAL' || word === 'SYNC';
 
 const hex = (endpoint: string): string => {
 	const colon = endpoint.lastIndexOf(':');

@@ -57,7 +57,7 @@ export const readSnapshot = async (
 		}
 	};
 	const read = await readConnections(file, {signal, mostRows, progress});
-	const index = read.ok ? await inPortions(rowIndexOf(read.value), signal) : undefined;
+	const index = read.ok ? await indexOf(read.value, signal) : undefined;
 	if (!read.ok || index === undefined) {
 		const trouble = read.ok || signal.aborted ? undefined : read.failure;
 		apply(snapshots.step(own => ({...own, reading: undefined, trouble})));
@@ -67,6 +67,12 @@ export const readSnapshot = async (
 	const last: Snapshot = {connections: read.value, index, file, takenAt, cost};
 	apply(snapshots.step(() => ({last, reading: undefined, trouble: undefined})));
 	operator?.observeConnections(read.value);
+};
+
+const indexOf = (connections: Connections, signal: AbortSignal): Promise<RowIndex | undefined> => {
+	const {promise, resolve} = Promise.withResolvers<RowIndex | undefined>();
+	inPortions(rowIndexOf(connections), signal, resolve);
+	return promise;
 };
 
 /** Readings may take this share of the time at most. */

@@ -1,5 +1,3 @@
-import {setImmediate} from 'node:timers/promises';
-
 /** Something that takes long on large tables: it can be left at every `yield`, so that keys are heard meanwhile. */
 export type Work<Result> = Generator<void, Result, void>;
 
@@ -9,26 +7,29 @@ export const rowsAtOnce = 1 << 14;
 /** Milliseconds of work at a time. */
 const portion = 4;
 
-/** Does the work in portions; a small one at once. Undefined when it was given up. */
-export const inPortions = async <Result>(
+/**
+Does the work in portions, the first one at once, so that a small work is done when this returns.
+
+@param done - called with the result, or with nothing when the work was given up
+*/
+export const inPortions = <Result>(
 	work: Work<Result>,
 	signal: AbortSignal,
-): Promise<Result | undefined> => {
-	let begin = performance.now();
-	for (;;) {
+	done: (result: Result | undefined) => void,
+): void => {
+	if (signal.aborted) {
+		done(undefined);
+		return;
+	}
+	const begin = performance.now();
+	while (performance.now() - begin < portion) {
 		const step = work.next();
 		if (step.done === true) {
-			return step.value;
-		}
-		if (performance.now() - begin >= portion) {
-			// oxlint-disable-next-line no-await-in-loop -- the point is to let others go on in between
-			await setImmediate();
-			if (signal.aborted) {
-				return undefined;
-			}
-			begin = performance.now();
+			done(step.value);
+			return;
 		}
 	}
+	setImmediate(() => inPortions(work, signal, done));
 };
 
 /** Calls for all rows, a part of them at a time. */

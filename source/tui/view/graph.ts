@@ -141,25 +141,25 @@ const axisLine = ({from, to, glyphs, marks}: GraphLook, columns: number): Line =
 	const step = (to - from) / columns;
 	const every = labelEvery.find(time => time / step >= cellsALabel) ?? 5 * minute;
 	const cells = Array.from({length: columns}, () => glyphs.rule);
-	for (let time = Math.ceil(from / every) * every; time <= to; time += every) {
-		const label = clockText(time, every < minute);
-		const at = Math.floor((time - from) / step);
-		if (at + label.length <= columns) {
-			cells.splice(at, label.length, ...label);
-		}
-	}
-	const segments: Segment[] = [{text: padEnd('', labelWidth - 1) + glyphs.rule, tone: 'dim'}];
 	const marked = new Set(
 		marks
 			.filter(time => time >= from && time <= to)
 			.map(time => Math.min(columns - 1, Math.floor((time - from) / step))),
 	);
-	for (const [column, cell] of cells.entries()) {
-		segments.push(
-			marked.has(column) ? {text: glyphs.ascending, tone: 'warning'} : {text: cell, tone: 'dim'},
-		);
+	for (let time = Math.ceil(from / every) * every; time <= to; time += every) {
+		const label = clockText(time, every < minute);
+		const at = Math.floor((time - from) / step);
+		const isFree = [...label].every((_, cell) => !marked.has(at + cell));
+		if (isFree && at + label.length <= columns) {
+			cells.splice(at, label.length, ...label);
+		}
 	}
-	return lineOf(segments);
+	return lineOf([
+		{text: padEnd('', labelWidth - 1) + glyphs.rule, tone: 'dim'},
+		...cells.map((cell, column): Segment =>
+			marked.has(column) ? {text: glyphs.ascending, tone: 'warning'} : {text: cell, tone: 'dim'},
+		),
+	]);
 };
 
 const clockText = (time: number, hasSeconds: boolean): string => {

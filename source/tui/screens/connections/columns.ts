@@ -63,18 +63,18 @@ const groupColumns = (width: number, grouping: Grouping): readonly Placed[] => [
 	number('connections', 'CONNS', 7),
 	number('established', 'EST', 7),
 	...(width < 70 ? [] : [number('other', 'OTHER', 7)]),
-	width < 70 ? number('templates', 'STICKY', 6) : text('templates', 'STICKY', 9),
+	width < 70 ? number('templates', 'STICKY', 7) : text('templates', 'STICKY', 9),
 	...(grouping === 'client'
 		? width < 78
 			? []
 			: [text('server', 'SERVER', width < 100 ? 18 : 24)]
-		: [number('clients', 'CLIENTS', 7)]),
-	number('expires', 'EXPIRES', 7),
+		: [number('clients', 'CLIENTS', 8)]),
+	number('expires', 'EXPIRES', 8),
 ];
 
 const rowColumns = (width: number): readonly Placed[] => [
 	text('state', 'STATE', 11),
 	...(width < 78 ? [] : [text('service', 'SERVICE', width < 100 ? 18 : 24)]),
 	text('server', 'SERVER', width < 78 ? 18 : width < 100 ? 16 : 24),
-	number('expires', 'EXPIRES', 7),
+	number('expires', 'EXPIRES', 8),
 ];

@@ -161,7 +161,7 @@ const memberLine = ({snapshot}: Arrangement, {grouping}: Groups, {row, look}: Me
 	const server = grouping === 'server' ? '' : `${glyphs.to} ${serverText(connections, row)}`;
 	const service = grouping === 'service' ? '' : `${glyphs.of} ${serviceText(connections, row)}`;
 	const origin = layout.hasOrigin ? padEnd(originText(connections, row), 6) : '';
-	const end = ` ${origin}${padStart(timerText(connections.expires[row] ?? 0), 7)}`;
+	const end = ` ${origin}${padStart(timerText(connections.expires[row] ?? 0), 8)}`;
 	const pieces: readonly Segment[] = [
 		{text: start, tone: 'plain'},
 		{

@@ -75,7 +75,11 @@ const keepReading = (context: KeyContext, signal: AbortSignal): (() => void) => 
 		const end = last === undefined ? 0 : last.takenAt + last.cost;
 		const due = end + pauseAfter(last?.cost ?? 0, sampler.interval);
 		const wait = trouble === undefined ? due - clock.now() : sampler.interval;
-		cancel ??= clock.setTimer(() => void read(), Math.max(0, wait));
+		if (wait <= 0) {
+			void read();
+		} else {
+			cancel ??= clock.setTimer(() => void read(), wait);
+		}
 	};
 
 	const unsubscribe = subscribe(plan);
@@ -105,16 +109,16 @@ const keepArranging = ({get, apply, subscribe}: KeyContext): (() => void) => {
 			wished = {last, grouping, sort, terms};
 			working.abort();
 			working = new AbortController();
-			void work(wished, working.signal);
+			work(wished);
 		}
 	};
 
-	const work = async (wish: Wish & {readonly last: Snapshot}, signal: AbortSignal) => {
-		const {last, grouping, sort, terms} = wish;
-		const arrangement = await inPortions(arrange(last, {grouping, sort, terms}), signal);
-		if (arrangement !== undefined && !signal.aborted) {
-			apply(connections.step(own => ({...own, arrangement})));
-		}
+	const work = ({last, grouping, sort, terms}: Wish & {readonly last: Snapshot}): void => {
+		inPortions(arrange(last, {grouping, sort, terms}), working.signal, arrangement => {
+			if (arrangement !== undefined) {
+				apply(connections.step(own => ({...own, arrangement})));
+			}
+		});
 	};
 
 	const unsubscribe = subscribe(look);

@@ -1,6 +1,6 @@
 import {arrange} from '../../connections/arrange.ts';
 import {readFilter} from '../../connections/filter.ts';
-import {readSnapshot, snapshots} from '../../connections/snapshot.ts';
+import {readSnapshot, snapshots, type Snapshot} from '../../connections/snapshot.ts';
 import {inPortions} from '../../connections/work.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {connectionFilter} from '../connections/jump.ts';
@@ -38,21 +38,21 @@ export const watchClients = (context: KeyContext): (() => void) => {
 		const filter = connectionFilter(get(), item);
 		if (last !== undefined && (wished?.last !== last || wished.filter !== filter)) {
 			wished = {last, filter};
-			void arrangeNow(filter);
+			arrangeNow(last, filter);
 		}
 	};
 
-	const arrangeNow = async (filter: string): Promise<void> => {
-		const {last} = snapshots.of(get());
+	const arrangeNow = (last: Snapshot, filter: string): void => {
 		const reading = readFilter(filter);
-		if (last === undefined || !reading.ok) {
+		if (!reading.ok) {
 			return;
 		}
 		const wish = {grouping: 'client', sort: byNumber, terms: reading.terms} as const;
-		const arrangement = await inPortions(arrange(last, wish), stopping.signal);
-		if (arrangement !== undefined && wished?.last === last && wished.filter === filter) {
-			apply(detail.step(own => ({...own, clients: {filter, arrangement}})));
-		}
+		inPortions(arrange(last, wish), stopping.signal, arrangement => {
+			if (arrangement !== undefined && wished?.last === last && wished.filter === filter) {
+				apply(detail.step(own => ({...own, clients: {filter, arrangement}})));
+			}
+		});
 	};
 
 	const unsubscribe = subscribe(look);

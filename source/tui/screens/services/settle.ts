@@ -26,7 +26,8 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 		past.terms === own.terms &&
 		past.shape === own.shape &&
 		past.folded === own.folded;
-	if (isSameList && past === own && before.size === after.size) {
+	const isSameScreen = before.size === after.size && before.view === after.view;
+	if (isSameList && past === own && isSameScreen) {
 		return after;
 	}
 	const list =
