@@ -4,14 +4,16 @@ import type {TuiStore} from './store/tui-store.ts';
 
 const welcome = 'new here: ? explains the keys, / filters, : takes any ipvsadm line, q leaves';
 
-/** Gives hints, each of them once for all, when nothing else is said; until the returned function is called. */
+/** Gives hints, each of them once for all, when nothing else is said and nothing is wrong; until the returned function is called. */
 export const giveHints = (
 	{get, subscribe, apply}: Pick<TuiStore, 'get' | 'subscribe' | 'apply'>,
 	isFirstTime: NonNullable<Ports['isFirstTime']>,
 ): (() => void) => {
 	const considered = new Set<string>();
 	const give = (name: string, text: string): void => {
-		if (get().flash === undefined && !considered.has(name)) {
+		const {flash, sampler} = get();
+		const isCalm = sampler.sample?.limitation === undefined && sampler.trouble === undefined;
+		if (flash === undefined && isCalm && !considered.has(name)) {
 			considered.add(name);
 			if (isFirstTime(name)) {
 				apply(say(text));

@@ -95,6 +95,27 @@ describeLab('the terminal UI on a real kernel', () => {
 		await leave(running);
 	});
 
+	test.each([
+		['inside its network namespace', () => start('ipvs-tui', 140, 45)],
+		[
+			'from another one',
+			() => startIn(guest, 'ipvs-tui --netns seen-director', {columns: 140, rows: 45}),
+		],
+	])('examines the director and its host, %s', async (_, begin) => {
+		const running = await begin();
+		const {screen, press} = running;
+		await screen.see(`TCP ${vip}:80`, patience);
+		press('!');
+		await screen.see(/Doctor: \d+ fail, \d+ warn/, patience);
+		// What is seen is this director's: its services, its addresses, its settings.
+		await screen.see(/FAIL +has servers +udp \S+:53 +has no real server/, patience);
+		await screen.see(/ok +VIP is local/, patience);
+		await screen.see(/ok +IP forwarding +net\.ipv4\.ip_forward/, patience);
+		press('q');
+		await screen.see(`TCP ${vip}:80`, patience);
+		await leave(running);
+	});
+
 	test('is ended by a signal with the terminal as it was', async () => {
 		const {screen, terminal} = await start();
 		await screen.see(`TCP ${vip}:80`, patience);

@@ -1,4 +1,6 @@
-import {readFileSync, readlinkSync} from 'node:fs';
+import {mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {program, startInPty, type InPty, type InPtyOptions} from './in-pty.ts';
 
@@ -95,6 +97,30 @@ describe('the terminal is put back', () => {
 		await shell.see('›    10.0.1.12:8080');
 		shell.press('q');
 		await shell.until(() => !shell.isAlternate(), 'the normal screen is back');
+	});
+
+	test('with the mouse on, which is the shell\'s again while ^z stops it and after a signal', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-'));
+		onTestFinished(() => rmSync(folder, {recursive: true}));
+		const preferences = join(folder, 'config.json');
+		writeFileSync(preferences, '{"mouse": true}');
+		const shell = start({
+			command: ['/bin/bash', '--norc', '-i'],
+			environment: {PS1: 'shell> ', PROGRAM: `${demo} --config ${preferences}`},
+		});
+		const mouse = () => shell.xterm.modes.mouseTrackingMode;
+		await shell.see('shell>');
+		shell.press('$PROGRAM\r');
+		await shell.see('Total of 14 services');
+		expect(mouse()).toBe('vt200');
+		shell.press('^z');
+		await shell.see('Stopped');
+		expect(mouse()).toBe('none');
+		shell.press('fg\r');
+		await shell.until(() => mouse() === 'vt200', 'the mouse is the program\'s again');
+		process.kill(childOf(shell), 'SIGTERM');
+		await shell.until(() => !shell.isAlternate(), 'the normal screen is back');
+		await shell.until(() => mouse() === 'none', 'the mouse is the shell\'s');
 	});
 
 	test('it ends when the terminal goes away', async () => {

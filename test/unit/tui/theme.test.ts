@@ -122,6 +122,17 @@ describe('the title bar', () => {
 		expect(line.segments.find(({text}) => text === ' PROD ')?.tone).toBe('label-good');
 	});
 
+	test.each([60, 80, 140, 200])('shows in %i columns that this is production', columns => {
+		const line = title(columns, {
+			hostName: 'director-1.site-a.example.com',
+			label: 'PROD',
+			access: {kind: 'read-only', why: 'asked for', canUnlock: true},
+			draining: 12,
+		});
+		expect(line.segments.find(({tone}) => tone === 'label-bad')?.text).toBe(' PROD ');
+		expect(textOf(line)).toMatch(/READ-ONLY +every 2 s $/);
+	});
+
 	test.each([60, 80, 140, 200])('is exactly %i wide', columns => {
 		const line = title(columns, {
 			hostName: 'a-rather-long-name-of-a-director.example.com',

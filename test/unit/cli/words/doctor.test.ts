@@ -271,9 +271,12 @@ test.each([
 	expect(stderr.split(';')[0]).toBe(sentence.split(';')[0]);
 });
 
-test('a demo has no host; its table is looked at all the same', async () => {
+test.each([
+	{kind: 'demo', scenario: 'web'},
+	{kind: 'connect', path: '/run/demo'},
+] as const)('a demo has no host; its table is looked at all the same: %o', async wanted => {
 	const {stdout, stderr} = await runWord('doctor', {
-		wanted: {kind: 'demo', scenario: 'web', seed: undefined},
+		wanted,
 		open: () => {
 			const client = openDemo({scenario: 'web'});
 			if (typeof client === 'string') {
