@@ -21,64 +21,104 @@ export type Workplace = {
 export type Performance = {
 	readonly state: State;
 	/** What a step has changed, by what was written down about it before; undefined for what is new. */
-	readonly journal: readonly {readonly item: Item; readonly former: Made | undefined}[];
+	readonly journal: Readonly<Journal>;
 	readonly problem: string | undefined;
 };
 
-/** Does one step after the other. Each is written down before it is done. */
+/** Does one step after the other. What a step makes is written down before it is begun. */
 export const perform = async (
 	steps: readonly Step[],
 	start: State,
 	workplace: Workplace,
 ): Promise<Performance> => {
+	const {machine, path} = workplace;
 	let state = start;
-	const journal: {item: Item; former: Made | undefined}[] = [];
-	for (const step of steps) {
+	const journal: Journal = [];
+	for (const group of groupsOf(steps)) {
 		// oxlint-disable-next-line no-await-in-loop -- one after the other
-		const {next, problem, former} = await performOne(step, state, workplace);
-		state = next;
-		if (former !== 'not begun') {
-			journal.push({item: itemOf(step), former});
-		}
+		const problem = await performGroup(group, workplace, {
+			journal,
+			state: () => state,
+			change: next => (state = next),
+		});
 		if (problem !== undefined) {
 			return {state, journal, problem};
 		}
 	}
-	return {state, journal, problem: await writeState(workplace.machine, workplace.path, state)};
+	return {state, journal, problem: await writeState(machine, path, state)};
+};
+
+type Journal = {readonly item: Item; readonly former: Made | undefined}[];
+
+type Ledger = {
+	readonly journal: Journal;
+	readonly state: () => State;
+	readonly change: (next: State) => void;
+};
+
+/** A host can have thousands of addresses, and writing all of them down before each would take minutes. */
+const groupsOf = (steps: readonly Step[]): readonly (readonly Step[])[] => {
+	const groups: Step[][] = [];
+	for (const step of steps) {
+		const last = groups.at(-1);
+		const [first] = last ?? [];
+		if (last !== undefined && first !== undefined && isAddress(first) && isAddress(step)) {
+			last.push(step);
+		} else {
+			groups.push([step]);
+		}
+	}
+	return groups;
+};
+
+const isAddress = (step: Step): boolean =>
+	step.kind === 'make' && (step.item.kind === 'address' || step.item.kind === 'route');
+
+const performGroup = async (
+	group: readonly Step[],
+	workplace: Workplace,
+	{journal, state, change}: Ledger,
+): Promise<string | undefined> => {
+	const {machine, path, done} = workplace;
+	const before = state();
+	const formers = new Map(before.made.map(each => [itemKey(each.item), each] as const));
+	const made = new Map(formers);
+	for (const step of group) {
+		const key = itemKey(itemOf(step));
+		const former = formers.get(key);
+		if (step.kind === 'make') {
+			// oxlint-disable-next-line no-await-in-loop -- only settings have something to read
+			const was = former?.before ?? (await beforeOf(step.item, workplace));
+			made.set(key, {item: step.item, before: was});
+		}
+	}
+	const begun = {...before, made: [...made.values()], modulesBefore: await modulesOf(machine)};
+	const unwritten = await writeState(machine, path, begun);
+	if (unwritten !== undefined) {
+		return unwritten;
+	}
+	journal.push(
+		...group.map(step => ({item: itemOf(step), former: formers.get(itemKey(itemOf(step)))})),
+	);
+	let problem: string | undefined;
+	for (const step of group) {
+		const key = itemKey(itemOf(step));
+		// oxlint-disable-next-line no-await-in-loop -- one after the other
+		problem = await runAll(step.commands, machine);
+		if (problem !== undefined) {
+			break;
+		}
+		if (step.kind === 'remove') {
+			made.delete(key);
+		}
+		const sign = step.kind === 'remove' ? '-' : formers.has(key) ? '~' : '+';
+		done(`${sign} ${itemName(itemOf(step))}\n`);
+	}
+	change(withModules({...begun, made: [...made.values()]}, await modulesOf(machine)));
+	return problem;
 };
 
 const itemOf = (step: Step): Item => (step.kind === 'make' ? step.item : step.made.item);
-
-const performOne = async (step: Step, state: State, workplace: Workplace) => {
-	const {machine, path, done} = workplace;
-	const key = itemKey(itemOf(step));
-	const former = state.made.find(({item}) => itemKey(item) === key);
-	const others = state.made.filter(each => each !== former);
-	const begun: State = {
-		...state,
-		made:
-			step.kind === 'remove'
-				? state.made
-				: former === undefined
-					? [...others, {item: step.item, before: await beforeOf(step.item, workplace)}]
-					: state.made.map(each => (each === former ? {...former, item: step.item} : each)),
-		modulesBefore: await modulesOf(machine),
-	};
-	const unwritten = await writeState(machine, path, begun);
-	if (unwritten !== undefined) {
-		return {next: state, problem: unwritten, former: 'not begun'} as const;
-	}
-	const problem = await runAll(step.commands, machine);
-	const next = withModules(
-		problem === undefined && step.kind === 'remove' ? {...begun, made: others} : begun,
-		await modulesOf(machine),
-	);
-	if (problem === undefined) {
-		const sign = step.kind === 'remove' ? '-' : former === undefined ? '+' : '~';
-		done(`${sign} ${itemName(itemOf(step))}\n`);
-	}
-	return {next, problem, former};
-};
 
 /** What has to be known of a thing to have it again as it was. */
 const beforeOf = async (item: Item, {machine, present}: Workplace): Promise<Before> => {
