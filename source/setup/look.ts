@@ -1,5 +1,6 @@
-import type {Evidence, ServiceFacts} from '../doctor/evidence.ts';
+import {seen, unseen, type Evidence, type Seen, type ServiceFacts} from '../doctor/evidence.ts';
 import type {Reach} from '../host/reach.ts';
+import type {Family} from '../model/address.ts';
 import {familyOfMatch} from '../model/service.ts';
 import {itemKey, nftFamily, nftTable, type Item} from './item.ts';
 import {routeProtocol} from './make.ts';
@@ -10,15 +11,23 @@ export type Known = Pick<Evidence, 'modules' | 'links' | 'routes'> & {
 	readonly services: readonly ServiceFacts[];
 };
 
-/** Looks at what a host has of these items. Nothing is asked that would load a module. */
+/**
+Looks at what a host has of these items. Nothing is asked that would load a module.
+
+@returns a sentence when something that the items are about cannot be seen: nobody may take it for absent
+*/
 export const look = async (
 	reach: Reach,
 	items: readonly Item[],
 	known: Known,
-): Promise<Present> => {
+): Promise<Present | string> => {
 	const {modules, links, routes, services} = known;
 	const has = (module: string): boolean => !modules.isSeen || modules.value.present.has(module);
-	const isFiltered = has('ip_tables') || has('ip6_tables') || has('nf_tables');
+	const isAbout = (kind: Item['kind'], module: string): boolean =>
+		items.some(item => item.kind === kind) && has(module);
+	const hasChains = (family: Family): boolean =>
+		items.some(item => item.kind === 'chain' && item.family === family) &&
+		['ip_tables', 'ip6_tables', 'nf_tables'].some(has);
 	const [settings, files, ownRoutes, sets, four, six, tables] = await Promise.all([
 		textsOf(reach, '/proc/sys/', items.flatMap(settingPaths)),
 		textsOf(
@@ -27,13 +36,20 @@ export const look = async (
 			items.flatMap(item => (item.kind === 'file' ? [item.path] : [])),
 		),
 		routesOf(reach),
-		has('ip_set') ? output(reach, 'ipset', ['save']) : '',
-		isFiltered ? output(reach, 'iptables-save', []) : '',
-		isFiltered ? output(reach, 'ip6tables-save', []) : '',
-		has('nf_tables') ? tablesOf(reach) : new Map<string, readonly string[]>(),
+		isAbout('set', 'ip_set') ? output(reach, 'ipset', ['save']) : seen(''),
+		hasChains('ipv4') ? output(reach, 'iptables-save', []) : seen(''),
+		hasChains('ipv6') ? output(reach, 'ip6tables-save', []) : seen(''),
+		isAbout('table', 'nf_tables') ? tablesOf(reach) : seen(new Map<string, readonly string[]>()),
 	]);
+	if (!ownRoutes.isSeen || !sets.isSeen || !four.isSeen || !six.isSeen || !tables.isSeen) {
+		const blind = [ownRoutes, sets, four, six, tables].find(each => !each.isSeen);
+		return `what is there cannot be seen: ${blind?.isSeen === false ? blind.because : ''}`;
+	}
+	if (!links.isSeen) {
+		return `what is there cannot be seen: ${links.because}`;
+	}
 	const isLocal = routes.isSeen ? [...routes.value].filter(([, {kind}]) => kind === 'local') : [];
-	const found = links.isSeen ? links.value : [];
+	const found = links.value;
 	return {
 		modules: modules.isSeen ? modules.value.present : new Set(),
 		settings: new Map([...settings].map(([path, text]) => [path, text.trim()])),
@@ -48,10 +64,10 @@ export const look = async (
 			...isLocal.map(([address]) => address),
 			...found.flatMap(({addresses}) => addresses.map(({address}) => address)),
 		]),
-		routes: ownRoutes,
-		sets: readSets(sets),
-		chains: new Map([...readChains(four, 'ipv4'), ...readChains(six, 'ipv6')]),
-		tables,
+		routes: ownRoutes.value,
+		sets: readSets(sets.value),
+		chains: new Map([...readChains(four.value, 'ipv4'), ...readChains(six.value, 'ipv6')]),
+		tables: tables.value,
 		markServices: new Map(
 			services.flatMap(({service: {match}, servers}) =>
 				match.kind === 'mark'
@@ -85,21 +101,40 @@ const textsOf = async (
 	);
 };
 
-const output = async (reach: Reach, program: string, words: readonly string[]): Promise<string> => {
+const output = async (
+	reach: Reach,
+	program: string,
+	words: readonly string[],
+): Promise<Seen<string>> => {
 	const ran = await reach.run(program, words);
-	return ran.kind === 'ran' && ran.code === 0 ? ran.stdout : '';
+	if (ran.kind !== 'ran') {
+		return unseen(
+			ran.kind === 'absent'
+				? `the program ${program} is not there`
+				: `${program} did not end in time`,
+		);
+	}
+	return ran.code === 0
+		? seen(ran.stdout)
+		: unseen(`${program} failed: ${ran.stderr.trim().split('\n', 1)[0] ?? ''}`);
 };
 
 /** As `ADDRESS DEVICE`. */
-const routesOf = async (reach: Reach): Promise<ReadonlySet<string>> => {
+const routesOf = async (reach: Reach): Promise<Seen<ReadonlySet<string>>> => {
 	const words = ['route', 'show', 'table', 'local', 'proto', routeProtocol];
 	const [four, six] = await Promise.all([
 		output(reach, 'ip', words),
 		output(reach, 'ip', ['-6', ...words]),
 	]);
-	return new Set(
-		[...`${four}\n${six}`.matchAll(/^local (\S+) dev (\S+)/gm)].map(
-			([, address = '', device = '']) => `${address.replace(/\/(32|128)$/, '')} ${device}`,
+	if (!four.isSeen) {
+		return four;
+	}
+	// A host without IPv6 fails on the second one.
+	return seen(
+		new Set(
+			[...`${four.value}\n${six.isSeen ? six.value : ''}`.matchAll(/^local (\S+) dev (\S+)/gm)].map(
+				([, address = '', device = '']) => `${address.replace(/\/(32|128)$/, '')} ${device}`,
+			),
 		),
 	);
 };
@@ -144,16 +179,24 @@ export const readChains = (
 	return chains;
 };
 
-const tablesOf = async (reach: Reach): Promise<ReadonlyMap<string, readonly string[]>> => {
-	const found = await Promise.all(
-		(['ipv4', 'ipv6'] as const).map(async family => {
-			const words = ['list', 'table', nftFamily(family), nftTable];
-			return [`table ${family}`, await output(reach, 'nft', words)] as const;
-		}),
-	);
-	return new Map(
-		found.flatMap(([key, text]) => (text === '' ? [] : [[key, nftComments(text)] as const])),
-	);
+const tablesOf = async (reach: Reach): Promise<Seen<ReadonlyMap<string, readonly string[]>>> => {
+	const all = await output(reach, 'nft', ['list', 'tables']);
+	if (!all.isSeen) {
+		return all;
+	}
+	const tables = new Map<string, readonly string[]>();
+	for (const family of ['ipv4', 'ipv6'] as const) {
+		const words = [nftFamily(family), nftTable];
+		if (all.value.split('\n').includes(`table ${words.join(' ')}`)) {
+			// oxlint-disable-next-line no-await-in-loop -- two
+			const table = await output(reach, 'nft', ['list', 'table', ...words]);
+			if (!table.isSeen) {
+				return table;
+			}
+			tables.set(`table ${family}`, nftComments(table.value));
+		}
+	}
+	return seen(tables);
 };
 
 /** One for each rule: lines that begin deeper than those of the chain's own. */

@@ -2,6 +2,7 @@ import {commandText} from '../../setup/command.ts';
 import {itemKey, itemName} from '../../setup/item.ts';
 import {planFor} from '../../setup/plan.ts';
 import type {State} from '../../setup/state.ts';
+import {refuse} from '../words/with-director.ts';
 import {runAll} from './perform.ts';
 import {openBareSite} from './site.ts';
 import {writeState} from './state-file.ts';
@@ -22,6 +23,9 @@ export const clean = async (
 	}
 	const site = await openBareSite(call, machine);
 	const present = await site.look(state.made.map(({item}) => item));
+	if (typeof present === 'string') {
+		return refuse(call, present);
+	}
 	const {steps, left} = planFor([], state.made, present);
 	call.stderr(left.map(line => `ipvs-tui: ${line}\n`).join(''));
 	if (isDryRun) {

@@ -42,6 +42,9 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 	}
 	const items = desired(services, {...asked.wishes, backend}, site);
 	const present = await site.look([...items, ...state.made.map(({item}) => item)]);
+	if (typeof present === 'string') {
+		return refuse(call, present);
+	}
 	const plan = planFor(items, state.made, present);
 	call.stderr(plan.left.map(line => `ipvs-tui: ${line}\n`).join(''));
 	if (options.given.has('dry-run')) {

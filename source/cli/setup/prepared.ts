@@ -1,4 +1,4 @@
-import {seen, type Evidence} from '../../doctor/evidence.ts';
+import {seen, unseen, type Evidence} from '../../doctor/evidence.ts';
 import type {Reach} from '../../host/reach.ts';
 import {itemName} from '../../setup/item.ts';
 import {look} from '../../setup/look.ts';
@@ -20,6 +20,9 @@ export const preparedOn = async (
 		...evidence,
 		services: services.isSeen ? services.value : [],
 	});
+	if (typeof present === 'string') {
+		return unseen(present);
+	}
 	return seen({
 		made: items.map(itemName),
 		missing: missingOf(state.made, present).map(itemName),

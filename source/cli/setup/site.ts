@@ -18,7 +18,8 @@ export type Site = Surroundings & {
 	readonly services: readonly ServiceFacts[];
 	/** What the host uses; a sentence where it has nothing to use. */
 	readonly backend: () => Promise<Backend | string>;
-	readonly look: (items: readonly Item[]) => Promise<Present>;
+	/** A sentence where something of them cannot be seen. */
+	readonly look: (items: readonly Item[]) => Promise<Present | string>;
 };
 
 /** @returns sentences when the services cannot be had */

@@ -29,6 +29,9 @@ export const takeBack = async ({
 }> => {
 	const site = await openBareSite(call, machine);
 	const present = await site.look([...state.made, ...former.made].map(({item}) => item));
+	if (typeof present === 'string') {
+		return {made: state.made, loaded: state.loaded, problems: [present]};
+	}
 	const problems: string[] = [];
 	const stuck: Made[] = [];
 	for (const {item, former: earlier} of journal.toReversed()) {

@@ -121,6 +121,9 @@ export const packetFilters = (state: SimulatedState) => {
 			case '-j':
 				return success('{"nftables": []}');
 			case 'list':
+				if (words[1] === 'tables') {
+					return success([...state.nft.keys()].map(each => `table ${each}\n`).join(''));
+				}
 				return state.nft.has(key) ? success(state.nft.get(key)) : failure('no such table');
 			case 'delete':
 				return state.nft.delete(key) ? success() : failure('no such table');
