@@ -20,7 +20,11 @@ export const severityOf = ({intent, steps, situation, emptied}: Facts): Severity
 	const lost = cutLoad(steps, situation);
 	const losses = [
 		...(lost > 0 ? [`${lost} connections and templates`] : []),
-		...(emptied.length > 0 ? [`the last server of ${emptied.join(', ')}`] : []),
+		...(emptied.length > 0
+			? [
+					`the last server of ${emptied.length > mostNamed ? counted(emptied.length, 'service') : emptied.join(', ')}`,
+				]
+			: []),
 		...steps.flatMap(({change}) => lossOf[change.kind] ?? []),
 		...(isFirm(intent) ? ['sticky clients of every server with weight 0 on this host'] : []),
 	];
@@ -64,6 +68,9 @@ const lossOf: Readonly<Partial<Record<Step['change']['kind'], string>>> = {
 	zero: 'counters',
 	'stop-daemon': 'synchronisation with the other director while it is stopped',
 };
+
+/** More services than this are counted and not named. */
+const mostNamed = 3;
 
 /** More servers than this at once are counted by hand first. */
 const mostRemovals = 10;

@@ -124,8 +124,6 @@ export const openGround = async ({
 	};
 };
 
-export type Ground = Awaited<ReturnType<typeof openGround>>;
-
 /** The same with an operator and what it reads. */
 export const openSite = async (options: SiteOptions = {}) => {
 	const ground = await openGround(options);

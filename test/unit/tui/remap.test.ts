@@ -36,15 +36,15 @@ describe('keys by the name of the action', () => {
 
 	test('two actions on one key, unknown actions and unknown keys are reported', () => {
 		const {keymap, conflicts} = bindingsWith({
-			pause: ['x'],
-			refresh: ['x', 'hyper-y'],
+			pause: ['Q'],
+			refresh: ['Q', 'hyper-y'],
 			explode: ['y'],
 		});
-		expect(keymap['refresh']).toEqual(['x']);
+		expect(keymap['refresh']).toEqual(['Q']);
 		expect(conflicts.map(conflictSentence)).toEqual([
 			'"hyper-y" for refresh is no key: one character, ^x, f4, space, enter',
 			'there is no action "explode"; ^p lists them',
-			'the key x is pause and no longer refresh (Services)',
+			'the key Q is pause and no longer refresh (Services)',
 		]);
 	});
 
