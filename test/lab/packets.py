@@ -18,7 +18,6 @@ import time
 
 NEW_NETWORK = 0x40000000
 SETUP = """
-link set lo up
 link add near address 02:00:00:00:00:01 type veth peer name far address 02:00:00:00:00:02
 link set near up
 link set far up
@@ -100,9 +99,14 @@ def run(*words, **options):
     subprocess.run(words, check=True, **options)
 
 
-def set_up():
+def new_network():
     if ctypes.CDLL(None, use_errno=True).unshare(NEW_NETWORK) != 0:
         raise OSError(ctypes.get_errno(), "unshare")
+    run("ip", "link", "set", "lo", "up")
+
+
+def set_up():
+    new_network()
     run("ip", "-batch", "-", input=SETUP, text=True)
     for name in ("ipv4/ip_forward", "ipv6/conf/all/forwarding", "ipv6/conf/far/disable_ipv6"):
         write(f"/proc/sys/net/{name}", "1")
@@ -157,6 +161,11 @@ def frame(step):
 
 
 def pass_on(step, world):
+    deliver(step, world)
+    settle(step, time.monotonic() + 1)
+
+
+def deliver(step, world):
     kind = 0x86DD if ":" in step["from"][0] else 0x0800
     before = received(kind)
     world.send(frame(step))
@@ -164,7 +173,6 @@ def pass_on(step, world):
     end = time.monotonic() + 5
     while received(kind) == before and time.monotonic() < end:
         time.sleep(0.005)
-    settle(step, time.monotonic() + 1)
 
 
 def received(kind):
@@ -213,7 +221,7 @@ def play(steps):
     return seen
 
 
-def begin(steps):
+def begin(play, steps):
     """A process that plays a case and writes what it has seen into the pipe that is returned."""
     back, forth = os.pipe()
     if os.fork() == 0:
@@ -227,10 +235,17 @@ def begin(steps):
 
 # Some at a time: each makes a network first, and others then wait for seconds that they do not mean.
 AT_ONCE = 8
-cases = json.load(sys.stdin)
-results = []
-for first in range(0, len(cases), AT_ONCE):
-    for pipe in [begin(steps) for steps in cases[first : first + AT_ONCE]]:
-        with os.fdopen(pipe) as result:
-            results.append(json.loads(result.read() or "null"))
-json.dump(results, sys.stdout)
+
+
+def play_all(play):
+    cases = json.load(sys.stdin)
+    results = []
+    for first in range(0, len(cases), AT_ONCE):
+        for pipe in [begin(play, steps) for steps in cases[first : first + AT_ONCE]]:
+            with os.fdopen(pipe) as result:
+                results.append(json.loads(result.read() or "null"))
+    json.dump(results, sys.stdout)
+
+
+if __name__ == "__main__":
+    play_all(play)

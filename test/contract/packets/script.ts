@@ -55,6 +55,9 @@ export const fileNames = [
 	'estimator.txt',
 ] as const;
 
+/** Here what is seen after each wait is what a backup has. */
+export const toldFile = 'told.txt';
+
 const folder = join(import.meta.dirname, 'cases');
 
 export const readCases = (name: string): readonly PacketCase[] =>

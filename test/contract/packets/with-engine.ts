@@ -52,7 +52,7 @@ const burst = (engine: Engine, count: number): void => {
 	}
 };
 
-const perform = (
+export const perform = (
 	engine: Engine,
 	step: Extract<Step, {kind: 'rule' | 'set' | 'in' | 'out'}>,
 ): void => {
@@ -79,7 +79,7 @@ const rateIn = (text: string): number =>
 const markedAddress = '10.0.0.7';
 const mark = 7;
 
-const packetOf = ({protocol, from, to, signal}: Passing) => ({
+export const packetOf = ({protocol, from, to, signal}: Passing) => ({
 	family: familyNumber[from[0].includes(':') ? 'ipv6' : 'ipv4'],
 	protocol: protocols[protocol],
 	client: words(from[0]),
