@@ -1,3 +1,4 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import {bytesOf, createTerminal, until, type Terminal} from './terminal.ts';
@@ -30,6 +31,15 @@ const root = join(import.meta.dirname, '..', '..');
 /** The built program under the Node that runs this. */
 export const program = [process.execPath, join(root, 'dist', 'main.js')] as const;
 
+/** The home of somebody who is no newcomer, so that every start looks the same. */
+const home = (): string => {
+	const folder = join(root, 'node_modules/.cache/ipvs-tui-tests');
+	const state = join(folder, '.local/state/ipvs-tui');
+	mkdirSync(state, {recursive: true, mode: 0o700});
+	writeFileSync(join(state, 'hints.json'), '["welcome"]');
+	return folder;
+};
+
 /** Starts a program on a real pseudo terminal; on the demo director unless told otherwise. */
 export const startInPty = ({
 	command = [...program, '--demo', 'web'],
@@ -48,7 +58,7 @@ export const startInPty = ({
 			PATH: process.env['PATH'],
 			LANG: 'C.UTF-8',
 			TERM: 'xterm-256color',
-			HOME: '/nonexistent',
+			HOME: home(),
 			...environment,
 		},
 	});
