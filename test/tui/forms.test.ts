@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../source/model/failure.ts';
-import {startOperated, type OperatedOptions} from './operated.ts';
+import {boxIn, startOperated, type OperatedOptions} from './operated.ts';
 import {without} from './small-site.ts';
 
 /** The program with the cursor on the row that has this text. */
@@ -198,8 +198,10 @@ test.each([
 	const tui = await on('10.0.0.11:443', {columns, rows});
 	await tui.press('a', '10.0.0.14');
 	await tui.see('-r 10.0.0.14:443');
-	await expect(`${tui.text()}\n`).toMatchFileSnapshot(`golden/server-form-${columns}x${rows}.txt`);
+	await expect(boxIn(tui.lines())).toMatchFileSnapshot(`golden/server-form-${columns}x${rows}.txt`);
 	await tui.press('Esc', 'E', '^t');
 	await tui.see('Scheduler');
-	await expect(`${tui.text()}\n`).toMatchFileSnapshot(`golden/service-form-${columns}x${rows}.txt`);
+	await expect(boxIn(tui.lines())).toMatchFileSnapshot(
+		`golden/service-form-${columns}x${rows}.txt`,
+	);
 });

@@ -104,3 +104,15 @@ export const startOperated = async ({
 		client: own,
 	};
 };
+
+/** The box that is open, without what is around it. */
+export const boxIn = (lines: readonly string[]): string => {
+	const first = lines.findIndex(line => line.includes('╭'));
+	const last = lines.findIndex(line => line.includes('╰'));
+	const left = lines[first]?.indexOf('╭') ?? 0;
+	const width = (lines[first]?.indexOf('╮') ?? 0) + 1;
+	return lines
+		.slice(first, last + 1)
+		.map(line => `${line.slice(left, width)}\n`)
+		.join('');
+};

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {growing} from '../../source/model/columns.ts';
 import {connectionLayout} from '../../source/model/connections.ts';
 import {success} from '../../source/model/failure.ts';
-import {startOperated, type OperatedOptions} from './operated.ts';
+import {boxIn, startOperated, type OperatedOptions} from './operated.ts';
 
 const settings = new Map([
 	['sync_threshold', '3 50'],
@@ -148,10 +148,10 @@ test.each([
 	await expect(`${tui.text()}\n`).toMatchFileSnapshot(`golden/sync-${columns}x${rows}.txt`);
 	await tui.press('b');
 	await tui.see('Start a backup');
-	await expect(`${tui.text()}\n`).toMatchFileSnapshot(`golden/daemon-form-${columns}x${rows}.txt`);
+	await expect(boxIn(tui.lines())).toMatchFileSnapshot(`golden/daemon-form-${columns}x${rows}.txt`);
 	await tui.press('Esc', 'e');
 	await tui.see('TCP after FIN');
-	await expect(`${tui.text()}\n`).toMatchFileSnapshot(
+	await expect(boxIn(tui.lines())).toMatchFileSnapshot(
 		`golden/timeouts-form-${columns}x${rows}.txt`,
 	);
 });

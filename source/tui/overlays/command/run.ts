@@ -4,7 +4,7 @@ import {parse} from '../../../ipvsadm/parse.ts';
 import type {Parsed} from '../../../ipvsadm/parsed.ts';
 import {wordsOf} from '../../../ipvsadm/rules-line.ts';
 import type {Change} from '../../../model/change.ts';
-import {durationIn} from './duration.ts';
+import {durationIn} from '../../form/duration.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {connectionsLine} from '../../screens/connections/jump.ts';
 import {durationText} from '../../view/number-text.ts';
@@ -18,7 +18,7 @@ import {ownWord, ownWords} from './words.ts';
 export const runLine = (line: string, context: KeyContext): string | undefined => {
 	const {command, revertAfter} = withoutRevert(line);
 	if (Number.isNaN(revertAfter)) {
-		return 'a time after ! is needed, such as !5m: the change reverts then unless confirmed';
+		return 'a time of at most 24h after ! is needed, such as !5m: the change reverts then unless confirmed';
 	}
 	const [name = '', ...operands] = command.split(/\s+/);
 	const own = ownWord(name);
@@ -48,8 +48,16 @@ const withoutRevert = (line: string): Said => {
 	const [, command, time] = /^(.*?)\s*!(\S*)$/.exec(line) ?? [];
 	return command === undefined || time === undefined
 		? {command: line, revertAfter: undefined}
-		: {command, revertAfter: durationIn(time) ?? Number.NaN};
+		: {command, revertAfter: revertTime(durationIn(time))};
 };
+
+const revertTime = (milliseconds: number | undefined): number =>
+	milliseconds !== undefined && milliseconds > 0 && milliseconds <= longestRevert
+		? milliseconds
+		: Number.NaN;
+
+/** A day: who has not come back by then has other worries. */
+const longestRevert = 86_400_000;
 
 const carryOut = (parsed: Parsed, said: Said, context: KeyContext): string | undefined => {
 	switch (parsed.kind) {

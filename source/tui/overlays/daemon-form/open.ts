@@ -4,7 +4,8 @@ import {textInput} from '../../form/text-input.ts';
 import {sync} from '../../screens/sync/state.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
 import type {Action} from '../../store/state.ts';
-import {lineForm, type LineFormOptions} from '../line-form/line-form.ts';
+import {lineForm} from '../line-form/line-form.ts';
+import type {LineFormOptions} from '../line-form/options.ts';
 import {newLineForm, type LineFormState} from '../line-form/state.ts';
 import {
 	changeOfDaemon,

@@ -1,41 +1,17 @@
-import type {Change} from '../../../model/change.ts';
-import type {KeyBinding, KeyContext} from '../../keys/binding.ts';
+import type {KeyBinding} from '../../keys/binding.ts';
 import type {OverlayHandle} from '../../store/overlay-handle.ts';
-import type {TuiState} from '../../store/state.ts';
 import {plainLine, type Line} from '../../view/line.ts';
 import {wrapped} from '../../view/wrap.ts';
 import {dialog} from '../dialog.ts';
 import type {Overlay} from '../overlay.ts';
-import {inStep, lineField, type LineFormState, type LineSides, type Remark} from './state.ts';
+import type {LineFormOptions} from './options.ts';
+import {inStep, lineField, type LineFormState, type Remark} from './state.ts';
 import {dryRun, submit} from './submit.ts';
-
-export type LineFormOptions<Subject> = LineSides<Subject> & {
-	readonly handle: OverlayHandle<LineFormState<Subject>>;
-	/** For the help. */
-	readonly title: string;
-	readonly heading: (subject: Subject) => string;
-	/** The button that does it. */
-	readonly verb: (subject: Subject) => string;
-	readonly change: (own: LineFormState<Subject>) => Change;
-	/** What a person should know before, though it can be done. */
-	readonly remarks: (own: LineFormState<Subject>, state: TuiState) => readonly Remark[];
-	/** What `^t` shows, in a few words; undefined where there is nothing. */
-	readonly rare: (own: LineFormState<Subject>) => string | undefined;
-	/** The form after a new reading of the table: what others changed comes in, unless it was touched here. */
-	readonly rebased?: (own: LineFormState<Subject>, state: TuiState) => LineFormState<Subject>;
-	/** What was done, such as `added 10.0.0.14:443`. */
-	readonly done: (own: LineFormState<Subject>) => string;
-	/** What follows once the change was made; a sentence about it. */
-	readonly afterwards?: (
-		own: LineFormState<Subject>,
-		context: KeyContext,
-	) => Promise<string | undefined>;
-};
 
 /** A dialog with fields, the ipvsadm line that they stand for, and what the director would make of it. */
 export const lineForm = <Subject>(options: LineFormOptions<Subject>): Overlay => {
 	const {handle, title, heading, verb, rare, remarks, rebased} = options;
-	return dialog<LineFormState<Subject>>({
+	return dialog({
 		handle,
 		title,
 		width: 76,

@@ -4,7 +4,7 @@ import type {Plan} from '../../../operator/preview.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {say} from '../../store/state.ts';
 import {confirmPlan} from '../plan/confirm-plan.ts';
-import type {LineFormOptions} from './line-form.ts';
+import type {LineFormOptions} from './options.ts';
 import type {LineFormState, Remark} from './state.ts';
 
 /** Shows what the change would do, and does nothing. */

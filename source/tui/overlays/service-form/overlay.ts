@@ -1,7 +1,8 @@
 import {matchKey, type Service} from '../../../model/service.ts';
 import {viewOf} from '../../../operator/situation.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
-import {lineForm, type LineFormOptions} from '../line-form/line-form.ts';
+import {lineForm} from '../line-form/line-form.ts';
+import type {LineFormOptions} from '../line-form/options.ts';
 import {untouched, type LineFormState, type Remark} from '../line-form/state.ts';
 import {serviceFields} from './fields.ts';
 import {serviceWarnings} from './problems.ts';

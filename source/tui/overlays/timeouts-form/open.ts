@@ -9,7 +9,8 @@ import {sync} from '../../screens/sync/state.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
 import {say, type Action, type TuiState} from '../../store/state.ts';
 import {countText} from '../../view/number-text.ts';
-import {lineForm, type LineFormOptions} from '../line-form/line-form.ts';
+import {lineForm} from '../line-form/line-form.ts';
+import type {LineFormOptions} from '../line-form/options.ts';
 import {
 	newLineForm,
 	type FieldValues,

@@ -2,7 +2,7 @@ import type {KeyContext} from '../../keys/binding.ts';
 import {sync, type Origins} from './state.ts';
 
 /** Entries up to which they are counted without being asked for. */
-const fewEntries = 50_000;
+const fewEntries = 100_000;
 
 /** Reads daemons and timeouts with every reading of the table, settings and origins when the screen is shown. */
 export const watchSync = (context: KeyContext): (() => void) => {
