@@ -3,12 +3,12 @@ export const overload = `# Too much of everything: thresholds, a server that is 
 about thresholds that are reached, a slow server, and a flood every six minutes
 running 8m
 
-# Every server takes 150 connections and says no until it is down to 120. At the peak all are full, and clients are turned away.
+# Every server takes 150 connections and says no until it is down to 145. At the peak all are full, and clients are turned away.
 -A -t 192.0.2.10:80 -s wlc
--a -t 192.0.2.10:80 -r 10.0.1.{11..14}:8080 -m -w 10 -x 150 -y 120
+-a -t 192.0.2.10:80 -r 10.0.1.{11..14}:8080 -m -w 10 -x 150 -y 145
 clients -t 192.0.2.10:80
 	rate 4/s
-	wave 90% over 4m
+	wave 90% over 4m from 2m40s
 	from 10.64.0.1 4000
 	stay 10s
 	receive 60k
