@@ -55,7 +55,7 @@ export const readPreferences = async (
 		return {
 			preferences: defaultPreferences,
 			stored: [],
-			problem: `${problemOf(error, path, vocabulary)}; using the defaults`,
+			problem: `using the defaults: ${problemOf(error, path, vocabulary)}`,
 		};
 	}
 };
@@ -85,7 +85,7 @@ export const changePreferences = async (
 		);
 		return undefined;
 	} catch (error) {
-		return `${problemOf(error, path, vocabulary)}; nothing was saved`;
+		return `nothing was saved: ${problemOf(error, path, vocabulary)}`;
 	}
 };
 

@@ -30,11 +30,11 @@ test('L keeps what was changed, and only that; again it says that nothing change
 });
 
 test('what cannot be kept says why', async () => {
-	const {ports} = openFile('config.json: `theme` must be string; nothing was saved');
+	const {ports} = openFile('nothing was saved: config.json: `theme` must be string');
 	const tui = start({ports});
 	await tui.see('10.0.0.11:443');
 	await tui.press('b', 'L');
-	await tui.see('config.json: `theme` must be string; nothing was saved');
+	await tui.see('nothing was saved: config.json: `theme` must be string');
 });
 
 test('a view is saved under a name, found in the list, shown, and deleted', async () => {

@@ -87,7 +87,7 @@ describe('reading', () => {
 		expect(await readPreferences(path(), vocabulary)).toEqual({
 			preferences: defaultPreferences,
 			stored: [],
-			problem: `config.json: ${problem}; using the defaults`,
+			problem: `using the defaults: config.json: ${problem}`,
 		});
 		expect(text()).toBe(stored);
 	});
@@ -103,7 +103,7 @@ describe('reading', () => {
 		expect(await readPreferences(path(), vocabulary)).toEqual({
 			preferences: defaultPreferences,
 			stored: [],
-			problem: `The config file \`${path()}\` is not valid JSON; using the defaults`,
+			problem: `using the defaults: The config file \`${path()}\` is not valid JSON`,
 		});
 		expect(text()).toBe('{"interval": ');
 	});
@@ -131,7 +131,7 @@ describe('keeping', () => {
 	test('never writes over a file that it could not read', async () => {
 		write('{"interval": 5, "theme": "pink"}');
 		expect(await changePreferences(path(), vocabulary, stored => ({...stored, interval: 2}))).toBe(
-			'config.json: `theme` must be one of terminal, dark; nothing was saved',
+			'nothing was saved: config.json: `theme` must be one of terminal, dark',
 		);
 		expect(text()).toBe('{"interval": 5, "theme": "pink"}');
 	});
@@ -140,6 +140,6 @@ describe('keeping', () => {
 		writeFileSync(join(folder, 'ipvs-tui'), 'a file where the folder should be');
 		expect(
 			await changePreferences(path(), vocabulary, stored => ({...stored, interval: 2})),
-		).toMatch(/(EEXIST|ENOTDIR).*; nothing was saved$/);
+		).toMatch(/^nothing was saved: .*(EEXIST|ENOTDIR)/);
 	});
 });

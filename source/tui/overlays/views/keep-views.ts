@@ -12,7 +12,7 @@ export const saveView = (context: KeyContext, name: string): void => {
 	const isNew = !Object.hasOwn(settings.of(context.get()).views, name);
 	void changeViews(context, views => ({...views, [name]: view}), {
 		done: isNew ? `saved the view ${name}` : `saved the view ${name} in place of the old one`,
-		otherwise: 'it is there until you quit',
+		otherwise: 'the view is there until you quit',
 	});
 };
 
@@ -20,7 +20,7 @@ export const deleteView = (context: KeyContext, name: string): void => {
 	void changeViews(
 		context,
 		views => Object.fromEntries(Object.entries(views).filter(([other]) => other !== name)),
-		{done: `deleted the view ${name}`, otherwise: 'it is gone until the next start'},
+		{done: `deleted the view ${name}`, otherwise: 'the view is gone until the next start'},
 	);
 };
 
@@ -35,5 +35,5 @@ const changeViews = async (
 			? 'there is no file of preferences'
 			: // What another terminal saved meanwhile stays.
 				await ports.changePreferences(stored => ({...stored, views: change(stored.views ?? {})}));
-	apply(say(problem === undefined ? done : `${problem}; ${otherwise}`));
+	apply(say(problem === undefined ? done : `${otherwise}; ${problem}`));
 };

@@ -52,7 +52,10 @@ test('as JSON, for programs', async () => {
 });
 
 test.for([
-	['{"theme": "pink"}', /^ipvs-tui: config\.json: `theme` must be one of terminal, dark/],
+	[
+		'{"theme": "pink"}',
+		/^ipvs-tui: using the defaults: config\.json: `theme` must be one of terminal, dark/,
+	],
 	['{"label": "a\\u001b[31m"}', /`label` must have no control characters/],
 	[
 		'{"keys": {"remap": {"pause": ["q"]}}}',
