@@ -156,8 +156,8 @@ describe('help and leaving', () => {
 	test('a key that means nothing says so, once', async () => {
 		const tui = start();
 		await tui.see('5 services');
-		await tui.press('d');
-		await tui.see('d does nothing here; ? shows the keys');
+		await tui.press('&');
+		await tui.see('& does nothing here; ? shows the keys');
 		await tui.press('j');
 		await tui.see('5 services');
 	});
