@@ -19,7 +19,15 @@ import {
 /** From this width on both sides stand beside each other. */
 const wide = 120;
 
-export const rulesView = (state: TuiState, area: Size): readonly BodyLine[] => {
+export const rulesView = (state: TuiState, area: Size): readonly BodyLine[] =>
+	linesOf(state, area)
+		.slice(0, area.rows)
+		.map(body => ({
+			...body,
+			line: lineOf(fitted(body.line.segments, area.columns, state.glyphs)),
+		}));
+
+const linesOf = (state: TuiState, area: Size): readonly BodyLine[] => {
 	const own = rules.of(state);
 	const {phase} = own;
 	switch (phase.kind) {
@@ -69,17 +77,13 @@ const steps = (own: RulesState, state: TuiState, area: Size): readonly BodyLine[
 			return {
 				isCursor,
 				line: lineOf(
-					fitted(
-						rowSegments(step, {
-							effect: own.effects.get(step.line),
-							isOut: out.has(step.line),
-							isCursor,
-							columns: area.columns,
-							state,
-						}),
-						area.columns,
-						state.glyphs,
-					),
+					rowSegments(step, {
+						effect: own.effects.get(step.line),
+						isOut: out.has(step.line),
+						isCursor,
+						columns: area.columns,
+						state,
+					}),
 				),
 			};
 		}),

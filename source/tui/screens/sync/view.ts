@@ -2,6 +2,7 @@ import {addressText} from '../../../model/address.ts';
 import type {Daemon, DaemonRole} from '../../../model/director.ts';
 import {failureSentence} from '../../../model/failure-sentence.ts';
 import type {Size, TuiState} from '../../store/state.ts';
+import {fitted} from '../../view/box.ts';
 import {lineOf, plainLine, type Line, type Tone} from '../../view/line.ts';
 import {countText, plural, timeText} from '../../view/number-text.ts';
 import {padEnd} from '../../view/text.ts';
@@ -18,7 +19,9 @@ export const syncView = (state: TuiState, {columns, rows}: Size): readonly BodyL
 		...settingLines(own, columns),
 		...timeoutLines(own, state, columns),
 	];
-	return withinRows(all, rows).map(({line}) => ({line}));
+	return withinRows(all, rows).map(({line}) => ({
+		line: lineOf(fitted(line.segments, columns, state.glyphs)),
+	}));
 };
 
 /** A line, and whether it only explains the ones above it. */
