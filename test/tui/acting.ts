@@ -6,14 +6,15 @@ import {onCursor} from './small-site.ts';
 /** The program with an operator before a director in this process, until the test is over. */
 export const act = async (
 	options: SiteOptions &
-		Partial<Pick<InProcessOptions, 'columns' | 'rows' | 'ports' | 'environment'>> = {},
+		Partial<Pick<InProcessOptions, 'columns' | 'rows' | 'ports' | 'environment' | 'start'>> = {},
 ) => {
 	const ground = await openGround(options);
-	const {columns, rows, ports, environment} = options;
+	const {columns, rows, ports, environment, start} = options;
 	const tui = startInProcess({
 		client: ground.used,
 		clock: ground.clock,
 		operator: ground.operatorFor,
+		...(start === undefined ? {} : {start}),
 		...(columns === undefined ? {} : {columns}),
 		...(rows === undefined ? {} : {rows}),
 		...(ports === undefined ? {} : {ports}),

@@ -7,6 +7,7 @@ import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/
 import {openAsk} from '../overlays/plan/open-ask.ts';
 import {whyView} from '../overlays/why/state.ts';
 import {clearMarks} from '../screens/services/actions.ts';
+import {asksAlways} from '../settings/settings.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
 import {cannotChange} from './may-change.ts';
 import {
@@ -118,6 +119,10 @@ const weigh: Action = state => {
 const step =
 	(by: number): KeyBinding['does'] =>
 	({get, apply, ports: {operator}}) => {
+		if (asksAlways(get())) {
+			apply(weigh);
+			return;
+		}
 		const trouble = operator?.stepWeights(targetServers(get()), by);
 		if (trouble !== undefined) {
 			apply(say(trouble));

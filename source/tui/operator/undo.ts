@@ -3,6 +3,7 @@ import type {KeyContext} from '../keys/binding.ts';
 import {undoAsk} from '../overlays/plan/asks.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
 import {openResults} from '../overlays/results/overlay.ts';
+import {asksAlways} from '../settings/settings.ts';
 import {say} from '../store/state.ts';
 
 export type Direction = 'undo' | 'redo';
@@ -18,7 +19,7 @@ export const reverse = (direction: Direction, context: KeyContext): void => {
 const reverseNow = async (
 	direction: Direction,
 	operator: Operator,
-	{apply}: KeyContext,
+	{get, apply}: KeyContext,
 ): Promise<void> => {
 	const undoing = await (direction === 'undo' ? operator.prepareUndo() : operator.prepareRedo());
 	if (undoing.kind === 'nothing') {
@@ -33,7 +34,7 @@ const reverseNow = async (
 				...undoing.impossible.map(text => `does not come back: ${text}`),
 			],
 		});
-	if (isDelicate(undoing)) {
+	if (isDelicate(undoing) || asksAlways(get())) {
 		apply(ask(undoing.differences));
 		return;
 	}

@@ -1,5 +1,6 @@
 import {defaultPreferences, type Preferences} from '../../config/preferences.ts';
 import {sliceOf} from '../store/slice.ts';
+import type {TuiState} from '../store/state.ts';
 import type {ThemeName} from '../theme/themes.ts';
 import type {Look} from './look.ts';
 
@@ -20,3 +21,7 @@ export const settings = sliceOf<Settings>('settings', {
 	views: {},
 	kept: {unit: 'cps', theme: 'terminal', mouse: false},
 });
+
+/** Whether a person wants to be asked before a change that could be undone, too. */
+export const asksAlways = (state: TuiState): boolean =>
+	settings.of(state).confirmations === 'always';
