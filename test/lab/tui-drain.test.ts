@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {bytesOf, createTerminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
-import {addresses, buildNetwork, type Network} from './network.ts';
+import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
 import {quote} from './quote.ts';
 import {describeLab, labGuest} from './shared.ts';
 
@@ -44,6 +44,27 @@ describeLab('a drain from the terminal UI on a real kernel', {timeout: 200_000},
 			)
 		).stdout;
 
+	/** The program on a terminal of the director, with the cursor on the first server. */
+	const start = async () => {
+		const screen = createTerminal(80, 24);
+		const command = 'exec ip netns exec drained-director ipvs-tui';
+		const terminal = await guest.terminal(command, {
+			columns: 80,
+			rows: 24,
+			onData: screen.feed,
+		});
+		screen.onAnswer(data => terminal.write(data));
+		const press = (...keys: readonly string[]): void =>
+			keys.forEach(key => terminal.write(bytesOf(key)));
+		await screen.see(`${first}:80`, patience);
+		press('j');
+		await screen.see(
+			lines => lines.some(line => line.startsWith('›') && line.includes(first)),
+			patience,
+		);
+		return {screen, terminal, press};
+	};
+
 	test('d Enter, its progress with who blocks, empty, x, undo twice: the server is as it was', async () => {
 		// Only the first server takes connections while the one is opened that will be in the way.
 		await network.on(
@@ -58,23 +79,7 @@ describeLab('a drain from the terminal UI on a real kernel', {timeout: 200_000},
 		);
 		const before = await saved();
 
-		const screen = createTerminal(80, 24);
-		const command = 'exec ip netns exec drained-director ipvs-tui';
-		const terminal = await guest.terminal(command, {
-			columns: 80,
-			rows: 24,
-			onData: screen.feed,
-		});
-		screen.onAnswer(data => terminal.write(data));
-		const press = (...keys: readonly string[]): void =>
-			keys.forEach(key => terminal.write(bytesOf(key)));
-
-		await screen.see(`${first}:80`, patience);
-		press('j');
-		await screen.see(
-			lines => lines.some(line => line.startsWith('›') && line.includes(first)),
-			patience,
-		);
+		const {screen, terminal, press} = await start();
 		press('d', 'Enter');
 		await screen.see('1 draining', patience);
 		await screen.see('active 1 > 1', patience);
@@ -100,5 +105,26 @@ describeLab('a drain from the terminal UI on a real kernel', {timeout: 200_000},
 		expect(await saved()).toBe(before);
 		press('q');
 		expect(await terminal.exited).toBe(0);
+	});
+
+	test('a weight with a time reverts although the program was killed and nobody confirms', async () => {
+		await network.on('director', 'ipvsadm -C; ipvsadm -R', {stdin: `${rules.join('\n')}\n`});
+		const before = await saved();
+		const {screen, terminal, press} = await start();
+		press('w', '3', '!', 'Enter');
+		await screen.see('reverts in', patience);
+		expect(await saved()).toContain(`-r ${first}:80 -m -w 3`);
+		await guest.run('pkill --signal KILL --exact --full ipvs-tui');
+		expect(await terminal.exited).toBe(137);
+		// Five minutes are over at once.
+		const {stdout} = await network.on(
+			'director',
+			`sed -i 's/"deadline":[0-9]*/"deadline":1/' ~/.local/state/ipvs-tui/guards/*.json
+			source '${networkFunctions}'
+			is_back() { ipvsadm -Sn | grep -q -- '-r ${first}:80 -m -w 7'; }
+			wait_for 40 is_back && echo back`,
+		);
+		expect(stdout).toBe('back\n');
+		expect(await saved()).toBe(before);
 	});
 });
