@@ -58,6 +58,12 @@ describe('a line of ipvsadm', () => {
 		await tui.see('! no command "frobnicate"');
 	});
 
+	test('that would silently take another port than it says is not', async () => {
+		const tui = await start();
+		await tui.press(':', '-e -u 192.0.2.10:53 -r 10.0.0.21:5353 -w 0', 'Enter');
+		await tui.see('! only NAT has a port of its own: ipvsadm would take 53');
+	});
+
 	test('that lists something is shown as text', async () => {
 		const tui = await start();
 		await tui.press(':', '-L -n --thresholds', 'Enter');

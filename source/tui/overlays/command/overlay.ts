@@ -47,9 +47,12 @@ const faultLines = ({fault}: CommandState, {size}: TuiState): readonly Line[] =>
 				plainLine(` ${index === 0 ? '!' : ' '} ${part}`, 'bad'),
 			);
 
+/** For who has never seen it. */
+const examples = 'a line of ipvsadm, an address, or save diff drain find help; Tab Esc';
+
 const inputLine = ({input}: CommandState, state: TuiState): Line => {
 	const {columns} = state.size;
-	const right = columns < 90 ? ' ' : `  ${hints} `;
+	const right = input.text === '' ? ` ${examples} ` : columns < 90 ? ' ' : `  ${hints} `;
 	return lineOf([
 		{text: ' :', tone: 'accent'},
 		...inputSegments(input, {

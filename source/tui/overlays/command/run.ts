@@ -61,9 +61,13 @@ const longestRevert = 86_400_000;
 
 const carryOut = (parsed: Parsed, said: Said, context: KeyContext): string | undefined => {
 	switch (parsed.kind) {
-		case 'change':
-			ask(parsed.change, said, context);
-			return undefined;
+		case 'change': {
+			const fault = portFault(parsed.change, said.command);
+			if (fault === undefined) {
+				ask(parsed.change, said, context);
+			}
+			return fault;
+		}
 		case 'list':
 			void show(listing(parsed.list, context), said.command, context);
 			return undefined;
@@ -82,6 +86,18 @@ const carryOut = (parsed: Parsed, said: Said, context: KeyContext): string | und
 		case 'refused':
 			return parsed.stderr.trim();
 	}
+};
+
+/** ipvsadm itself says nothing when it takes another port than the one that was typed, and then means another server. */
+const portFault = (change: Change, command: string): string | undefined => {
+	const [, typed] = /(?:-r|--real-server)[\s=]*\S+:(\d+)(?:\s|$)/.exec(command) ?? [];
+	if (typed === undefined || !('destination' in change)) {
+		return undefined;
+	}
+	const {port} = change.destination;
+	return Number(typed) === port
+		? undefined
+		: `only NAT has a port of its own: ipvsadm would take ${port}, as of the service; add -m for ${typed}`;
 };
 
 /** Shows what it would do before it is done. */

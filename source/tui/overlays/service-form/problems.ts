@@ -86,6 +86,6 @@ export const serviceWarnings = (form: FormState, subject: ServiceSubject): reado
 		...(service.persistenceEngine !== '' && service.persistenceEngine !== 'sip'
 			? ['the kernel itself only has the engine sip']
 			: []),
-		...(present === undefined ? ['without real servers until a adds one'] : []),
+		...(present === undefined ? ['it has no real servers yet: a adds them'] : []),
 	];
 };

@@ -73,7 +73,11 @@ const compared = async (path: string | undefined, {ports, clock}: KeyContext): P
 
 /** Says what each step does: how many connections a removal cuts, which settings an edit changes. */
 const explain = async (phase: Phase, {apply, ports: {operator}}: KeyContext): Promise<void> => {
-	if (phase.kind !== 'compared' || phase.comparison.steps.length === 0) {
+	if (
+		phase.kind !== 'compared' ||
+		phase.comparison.steps.length === 0 ||
+		phase.comparison.steps.length > mostExplained
+	) {
 		return;
 	}
 	const changes = phase.comparison.steps.map(({change}) => change);
@@ -83,5 +87,8 @@ const explain = async (phase: Phase, {apply, ports: {operator}}: KeyContext): Pr
 		apply(rules.step(own => (own.phase === phase ? {...own, effects} : own)));
 	}
 };
+
+/** More than this nobody reads, and working out what each does takes a while. */
+const mostExplained = 5000;
 
 const trouble = (sentence: string): Phase => ({kind: 'trouble', sentences: [sentence]});

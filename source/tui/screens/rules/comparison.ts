@@ -37,13 +37,10 @@ export const comparisonOf = (
 	running: Configuration,
 	wanted: Configuration,
 	times: Pick<Comparison, 'writtenAt' | 'comparedAt'>,
-): Comparison => ({
-	running,
-	wanted,
-	steps: difference(running, wanted).map(change => stepOf(change, running)),
-	same: sameIn(running, wanted),
-	...times,
-});
+): Comparison => {
+	const steps = difference(running, wanted).map(change => stepOf(change, running));
+	return {running, wanted, steps, same: sameIn({running, wanted, steps}), ...times};
+};
 
 /** The steps of a mode. */
 export const stepsIn = ({steps}: Comparison, mode: Mode): readonly RulesStep[] =>
@@ -144,8 +141,12 @@ const presentOf = (change: Change, {services}: Configuration): Change | undefine
 };
 
 /** Commands of what is alike on both sides. */
-const sameIn = (running: Configuration, wanted: Configuration): readonly string[] => {
-	const differing = new Set(difference(running, wanted).map(subjectOf));
+const sameIn = ({
+	running,
+	wanted,
+	steps,
+}: Pick<Comparison, 'running' | 'wanted' | 'steps'>): readonly string[] => {
+	const differing = new Set(steps.map(({subject}) => subject));
 	const lines: string[] = [];
 	for (const [key, {service, destinations}] of wanted.services) {
 		if (!running.services.has(key)) {
