@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {itemKey, type ServerItem} from '../../source/operator/item.ts';
+import {failed} from '../../source/model/failure.ts';
 import {rememberingGuards, server} from '../unit/operator/site.ts';
 import {act, actAt} from './acting.ts';
 import {onCursor, without} from './small-site.ts';
@@ -146,6 +147,26 @@ describe('weights', () => {
 		await tui.press('Space', 'Space', 'w', '55', 'Enter');
 		await tui.see('all 2 done');
 		expect([await tui.weightOf(server(11)), await tui.weightOf(server(12))]).toEqual([55, 55]);
+	});
+
+	test('when one of several is refused, each result is shown, the refusal first', async () => {
+		const tui = await actAt(11, {
+			client: ({change}) => ({
+				change: async sent =>
+					sent.length < 2
+						? change(sent)
+						: [
+								...(await change(sent.slice(0, 1))),
+								failed({kind: 'kernel', errno: 12, doing: 'x'}),
+							],
+			}),
+		});
+		await tui.press('Space', 'Space', 'w', '55', 'Enter');
+		await tui.see('1 of 2 not done');
+		await tui.see(/FAILED +10\.0\.0\.12:443[^]*ok +10\.0\.0\.11:443 .*weight 100 > 55/);
+		await tui.press('Enter', 'u');
+		await tui.see('undone');
+		expect(await tui.weightOf(server(11))).toBe(100);
 	});
 
 	test('+ and { are shown at once and are one step for undo', async () => {
