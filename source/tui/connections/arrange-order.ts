@@ -35,24 +35,21 @@ export const firstDirection = (by: SortKey): Sort['direction'] =>
 
 /** Groups that have rows, by their key; equal ones by name. */
 export function* groupOrder(groups: Groups, {by, direction}: Sort): Work<Uint32Array> {
-	const {rank, firstRow} = groups;
-	const named = new Uint32Array(rank.length);
-	const keys = new Uint32Array(rank.length);
+	const {firstRow} = groups;
+	const all = firstRow.length - 1;
+	const named = new Uint32Array(all);
+	const keys = new Uint32Array(all);
 	const valueOf = groupValue(groups, by);
-	yield* eachPart(rank.length, (from, to) => {
+	let count = 0;
+	yield* eachPart(all, (from, to) => {
 		for (let group = from; group < to; group += 1) {
-			named[rank[group]!] = group;
-			keys[group] = direction === 'ascending' ? valueOf(group) : 0xffff_ffff - valueOf(group);
+			if (firstRow[group + 1]! > firstRow[group]!) {
+				named[count] = group;
+				count += 1;
+				keys[group] = direction === 'ascending' ? valueOf(group) : 0xffff_ffff - valueOf(group);
+			}
 		}
 	});
-	let count = 0;
-	for (const group of named) {
-		if (firstRow[group + 1]! > firstRow[group]!) {
-			named[count] = group;
-			count += 1;
-		}
-	}
-	yield;
 	return yield* sortedByKey(named.subarray(0, count), keys);
 }
 
@@ -71,7 +68,7 @@ const groupValue = (groups: Groups, by: SortKey): ((group: number) => number) =>
 		case 'state':
 		case 'service':
 		case 'server':
-			return group => groups.rank[group]!;
+			return group => group;
 	}
 };
 
@@ -110,9 +107,9 @@ const rowValue = (
 			return row => (connections.clientPort[row] === 0 ? 0 : places[connections.state[row]!]!);
 		}
 		case 'service':
-			return row => index.ranks.services[index.services.of[row]!]!;
+			return row => index.services.of[row]!;
 		case 'server':
-			return row => index.ranks.servers[index.servers.of[row]!]!;
+			return row => index.servers.of[row]!;
 		default:
 			return undefined;
 	}

@@ -61,14 +61,13 @@ function* inGroups(
 	passing: Uint32Array,
 ): Work<{readonly rows: Uint32Array; readonly groups: Groups}> {
 	const {connections, index} = snapshot;
-	const {of, count, rank} = groupingOf[grouping](snapshot);
+	const {of, count} = groupingOf[grouping](snapshot);
 	const {state, expires} = connections;
 	const established = connections.stateNames.indexOf('ESTABLISHED');
 	const clients = index.clients.of;
 	const column = () => new Uint32Array(count);
 	const groups = {
 		grouping,
-		rank,
 		firstRow: new Uint32Array(count + 1),
 		connections: column(),
 		established: column(),

@@ -4,11 +4,9 @@ import type {Snapshot} from './snapshot.ts';
 export const groupings = ['client', 'server', 'service', 'state', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** Sums over the rows of each group that the filter lets through; groups without any are not shown. */
+/** Sums over the rows of each group that the filter lets through; groups without any are not shown. Groups are in the order of their names. */
 export type Groups = {
 	readonly grouping: Exclude<Grouping, 'none'>;
-	/** Place of a group by its name. */
-	readonly rank: Uint32Array;
 	/** Where its rows begin; one cell more than groups. */
 	readonly firstRow: Uint32Array;
 	readonly connections: Uint32Array;
@@ -24,7 +22,6 @@ type GroupsOf = {
 	/** Group of each row. */
 	readonly of: Uint32Array | Uint8Array;
 	readonly count: number;
-	readonly rank: Uint32Array;
 	readonly nameOf: (group: number) => string;
 	/** Names a group also in another snapshot. */
 	readonly keyOf: (group: number) => string;
@@ -41,7 +38,6 @@ const byAddress =
 		return {
 			of,
 			count: rowOf.length,
-			rank: index.ranks[things],
 			nameOf: group => textOf(connections, rowOf[group] ?? 0),
 			keyOf,
 			find,
@@ -66,20 +62,19 @@ const statesOf = (snapshot: Snapshot): GroupsOf => {
 		return present;
 	}
 	const {state, stateNames, clientPort, count} = snapshot.connections;
-	const names = [...stateNames, stickyState];
-	const of = state.slice();
+	const names = [...stateNames, stickyState].toSorted();
+	const places = Uint8Array.from(stateNames, name => names.indexOf(name));
+	const sticky = names.indexOf(stickyState);
+	const of = new Uint8Array(count);
 	for (let row = 0; row < count; row += 1) {
-		if (clientPort[row] === 0) {
-			of[row] = stateNames.length;
-		}
+		of[row] = clientPort[row] === 0 ? sticky : places[state[row]!]!;
 	}
-	const sorted = names.toSorted();
+	const nameOf = (group: number): string => names[group] ?? '?';
 	const groups = {
 		of,
 		count: names.length,
-		rank: Uint32Array.from(names, name => sorted.indexOf(name)),
-		nameOf: (group: number) => names[group] ?? '?',
-		keyOf: (group: number) => names[group] ?? '?',
+		nameOf,
+		keyOf: nameOf,
 		find: (key: string) => names.indexOf(key),
 	};
 	known.set(snapshot, groups);

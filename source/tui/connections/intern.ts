@@ -1,6 +1,6 @@
 import {eachPart, type Work} from './work.ts';
 
-/** Different things that rows have in common, numbered from 0 on. */
+/** Different things that rows have in common, numbered from 0 on in some order. */
 export type Interned = {
 	/** Number of the thing in each row. */
 	readonly of: Uint32Array;
@@ -19,8 +19,16 @@ export type Parts = {
 	readonly extra: Uint32Array;
 };
 
-/** Numbers the different things of a column, in the order of their first rows. */
-export function* intern({count, words, extra}: Parts): Work<Interned> {
+/**
+Numbers the different things of a column, in an order: neighbours in the order are neighbours in memory, which is what makes large tables
+quick.
+
+@param orderOf - puts things in order that are given by a row of each
+*/
+export function* intern(
+	{count, words, extra}: Parts,
+	orderOf: (rowOf: Uint32Array) => Work<Uint32Array>,
+): Work<Interned> {
 	const mask = tableLength(count) - 1;
 	// Cells hold the number of a thing and 1; 0 is free. Memory that is not touched costs nothing.
 	const table = new Uint32Array(mask + 1);
@@ -63,7 +71,21 @@ export function* intern({count, words, extra}: Parts): Work<Interned> {
 			of[row] = thing - 1;
 		}
 	});
-	const rowOf = rows.subarray(0, things);
+	const order = yield* orderOf(rows.subarray(0, things));
+	const ranks = new Uint32Array(things);
+	const rowOf = new Uint32Array(things);
+	yield* eachPart(things, (from, to) => {
+		for (let rank = from; rank < to; rank += 1) {
+			const thing = order[rank]!;
+			ranks[thing] = rank;
+			rowOf[rank] = rows[thing]!;
+		}
+	});
+	yield* eachPart(count, (from, to) => {
+		for (let row = from; row < to; row += 1) {
+			of[row] = ranks[of[row]!]!;
+		}
+	});
 	return {
 		of,
 		rowOf,
@@ -75,7 +97,7 @@ export function* intern({count, words, extra}: Parts): Work<Interned> {
 			const [a = 0, b = 0, c = 0, d = 0, more = 0] = key.split('.').map(Number);
 			let cell = hashOf(a, b, c, d, more) & mask;
 			for (let thing = table[cell]!; thing !== 0; thing = table[cell]!) {
-				const row = rowOf[thing - 1]!;
+				const row = rows[thing - 1]!;
 				const at = row * 4;
 				if (
 					words[at] === a &&
@@ -84,7 +106,7 @@ export function* intern({count, words, extra}: Parts): Work<Interned> {
 					words[at + 3] === d &&
 					extra[row] === more
 				) {
-					return thing - 1;
+					return ranks[thing - 1]!;
 				}
 				cell = (cell + 1) & mask;
 			}

@@ -48,12 +48,3 @@ export const allOf = (count: number): Uint32Array => {
 	}
 	return numbers;
 };
-
-/** Place of each item in an order. */
-export const ranksOf = (order: Uint32Array): Uint32Array => {
-	const ranks = new Uint32Array(order.length);
-	for (let place = 0; place < order.length; place += 1) {
-		ranks[order[place]!] = place;
-	}
-	return ranks;
-};

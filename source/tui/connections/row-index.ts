@@ -2,18 +2,17 @@ import type {Connections, EndpointColumns} from '../../model/connections.ts';
 import {endpointsOf} from '../../model/connections.ts';
 import {protocols} from '../../model/service.ts';
 import {intern, type Interned} from './intern.ts';
-import {allOf, ranksOf, sortedByKey} from './radix.ts';
+import {allOf, sortedByKey} from './radix.ts';
 import {eachPart, type Work} from './work.ts';
 
 /** What grouping, filtering and sorting need of a snapshot, made once. */
 export type RowIndex = {
+	/** All by address, IPv4 first, then by port. */
 	readonly clients: Interned;
 	/** Virtual services: protocol, address and port. */
 	readonly services: Interned;
 	/** Real servers: address and port. */
 	readonly servers: Interned;
-	/** Place of each client, service and server by address and port. */
-	readonly ranks: Readonly<Record<'clients' | 'services' | 'servers', Uint32Array>>;
 	/** All rows by client and its port: a template, whose port is 0, before what it controls. */
 	readonly natural: Uint32Array;
 };
@@ -32,23 +31,17 @@ export function* rowIndexOf(connections: Connections): Work<RowIndex> {
 			serverExtra[row] = (destination.family[row]! << 16) | destination.port[row]!;
 		}
 	});
-	const clients = yield* intern({count, words: wordsOf(client), extra: clientExtra});
-	const services = yield* intern({count, words: wordsOf(virtual), extra: serviceExtra});
-	const servers = yield* intern({count, words: wordsOf(destination), extra: serverExtra});
-	const ranks = {
-		clients: yield* rankedByAddress(clients, client),
-		services: yield* rankedByAddress(services, virtual),
-		servers: yield* rankedByAddress(servers, destination),
-	};
+	const clients = yield* intern({count, words: wordsOf(client), extra: clientExtra}, rowOf =>
+		byAddress(rowOf, client),
+	);
+	const services = yield* intern({count, words: wordsOf(virtual), extra: serviceExtra}, rowOf =>
+		byAddress(rowOf, virtual),
+	);
+	const servers = yield* intern({count, words: wordsOf(destination), extra: serverExtra}, rowOf =>
+		byAddress(rowOf, destination),
+	);
 	const byPort = yield* sortedByKey(allOf(count), new Uint32Array(client.port));
-	const clientPlaces = new Uint32Array(count);
-	yield* eachPart(count, (from, to) => {
-		for (let row = from; row < to; row += 1) {
-			clientPlaces[row] = ranks.clients[clients.of[row]!]!;
-		}
-	});
-	const natural = yield* sortedByKey(byPort, clientPlaces);
-	return {clients, services, servers, ranks, natural};
+	return {clients, services, servers, natural: yield* sortedByKey(byPort, clients.of)};
 }
 
 /** The number of a protocol that the kernel printed; names that it has not stay apart by their letters. */
@@ -62,9 +55,9 @@ const protocolNumber = (name: string): number => {
 const wordsOf = ({address, family}: EndpointColumns): Uint32Array =>
 	new Uint32Array(address.buffer, address.byteOffset, family.length * 4);
 
-/** Places by address, IPv4 first, then by port. */
-function* rankedByAddress(
-	{rowOf}: Interned,
+/** Numbers of things by address, IPv4 first, then by port. */
+function* byAddress(
+	rowOf: Uint32Array,
 	{address, family, port}: EndpointColumns,
 ): Work<Uint32Array> {
 	const view = new DataView(address.buffer, address.byteOffset, address.byteLength);
@@ -73,7 +66,7 @@ function* rankedByAddress(
 		const keys = yield* keysOf(rowOf, row => view.getUint32(row * 16 + word * 4));
 		order = yield* sortedByKey(order, keys);
 	}
-	return ranksOf(yield* sortedByKey(order, yield* keysOf(rowOf, row => family[row]!)));
+	return yield* sortedByKey(order, yield* keysOf(rowOf, row => family[row]!));
 }
 
 function* keysOf(rowOf: Uint32Array, valueAt: (row: number) => number): Work<Uint32Array> {

@@ -1,5 +1,5 @@
 import type {Arrangement} from '../../connections/arrange.ts';
-import {groupingOf} from '../../connections/grouping.ts';
+import {groupingOf, type Groups} from '../../connections/grouping.ts';
 import type {Folds} from './state.ts';
 
 export const isGroup = (id: number): boolean => id >= 0;
@@ -7,30 +7,76 @@ export const rowId = (row: number): number => ~row;
 export const rowOfId = (id: number): number => ~id;
 
 /** Groups, and below those that are open their rows; rows alone where nothing is grouped. */
-export const idsOf = ({groups, order, rows, snapshot}: Arrangement, folds: Folds): Int32Array => {
+export const idsOf = (arrangement: Arrangement, folds: Folds): Int32Array => {
+	const {groups, rows} = arrangement;
 	if (groups === undefined) {
-		return Int32Array.from(rows, rowId);
+		const ids = new Int32Array(rows.length);
+		putRows(ids, rows, 0);
+		return ids;
 	}
+	return folds.isOpen
+		? mostlyOpen(arrangement, groups, folds)
+		: mostlyFolded(arrangement, groups, folds);
+};
+
+const putRows = (ids: Int32Array, rows: Uint32Array, at: number): void => {
+	for (let place = 0; place < rows.length; place += 1) {
+		ids[at + place] = rowId(rows[place]!);
+	}
+};
+
+const rowsOf = ({rows}: Arrangement, {firstRow}: Groups, group: number): Uint32Array =>
+	rows.subarray(firstRow[group], firstRow[group + 1]);
+
+const groupsOf = (
+	{snapshot}: Arrangement,
+	{grouping}: Groups,
+	{others}: Folds,
+): readonly number[] => {
+	const {find} = groupingOf[grouping](snapshot);
+	return [...others].map(find).filter(group => group >= 0);
+};
+
+/** Whole parts of a long order at once, with the rows of the few open groups in between. */
+const mostlyFolded = (arrangement: Arrangement, groups: Groups, folds: Folds): Int32Array => {
+	const {order} = arrangement;
+	const places = groupsOf(arrangement, groups, folds)
+		.map(group => order.indexOf(group))
+		.filter(place => place >= 0)
+		.toSorted((a, b) => a - b);
+	const open = places.map(place => ({place, rows: rowsOf(arrangement, groups, order[place]!)}));
+	const all = open.reduce((sum, {rows}) => sum + rows.length, order.length);
+	const ids = new Int32Array(all);
+	let start = 0;
+	let length = 0;
+	for (const {place, rows} of open) {
+		ids.set(order.subarray(start, place + 1), length);
+		length += place + 1 - start;
+		putRows(ids, rows, length);
+		length += rows.length;
+		start = place + 1;
+	}
+	ids.set(order.subarray(start), length);
+	return ids;
+};
+
+const mostlyOpen = (arrangement: Arrangement, groups: Groups, folds: Folds): Int32Array => {
+	const {order, rows} = arrangement;
 	const {firstRow} = groups;
-	const {count, find} = groupingOf[groups.grouping](snapshot);
-	const isOpen = new Uint8Array(count).fill(folds.isOpen ? 1 : 0);
-	for (const key of folds.others) {
-		const group = find(key);
-		if (group >= 0) {
-			isOpen[group] = folds.isOpen ? 0 : 1;
-		}
+	const isFolded = new Uint8Array(firstRow.length);
+	for (const group of groupsOf(arrangement, groups, folds)) {
+		isFolded[group] = 1;
 	}
 	const ids = new Int32Array(order.length + rows.length);
 	let length = 0;
-	for (const group of order) {
+	for (let at = 0; at < order.length; at += 1) {
+		const group = order[at]!;
 		ids[length] = group;
 		length += 1;
-		if (isOpen[group] === 1) {
-			const end = firstRow[group + 1] ?? 0;
-			for (let place = firstRow[group] ?? 0; place < end; place += 1) {
-				ids[length] = rowId(rows[place] ?? 0);
-				length += 1;
-			}
+		const end = isFolded[group] === 1 ? 0 : firstRow[group + 1]!;
+		for (let place = firstRow[group]!; place < end; place += 1) {
+			ids[length] = rowId(rows[place]!);
+			length += 1;
 		}
 	}
 	return ids.subarray(0, length);
