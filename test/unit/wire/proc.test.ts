@@ -117,6 +117,21 @@ TCP CB007107 CB95 C0000201 0050 0A000001 1F90 ESTABLISHED SYNC        12
 	expect([...connections.expires]).toEqual([899, 12]);
 });
 
+test.each([
+	[1, 1, true],
+	[2, 2, undefined],
+])('of two rows at most %i are kept, and that is said', (mostRows, count, isCut) => {
+	const connections = read(
+		connectionTextReader(mostRows),
+		`Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData
+TCP CB007107 CB94 C0000201 0050 0A000001 1F90 ESTABLISHED     899
+TCP CB007107 CB95 C0000201 0050 0A000001 1F90 ESTABLISHED      12
+`,
+	);
+	expect(connections.count).toBe(count);
+	expect(connections.isCut).toBe(isCut);
+});
+
 test('the totals are hexadecimal', () => {
 	const totals = read(
 		statisticsTextReader(),

@@ -6,7 +6,7 @@ import type {TuiState} from '../../store/state.ts';
 import {fitted} from '../../view/box.ts';
 import {destinationRate, serviceRate, type Facts} from '../../view/facts.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
-import {lineOf, plainLine, type Line, type Segment} from '../../view/line.ts';
+import {lineOf, type Line, type Segment} from '../../view/line.ts';
 import {forwardName, schedulerText, serviceName} from '../../view/names.ts';
 import {countText, plural, rateText} from '../../view/number-text.ts';
 import {bar, sparkline} from '../../view/sparkline.ts';
@@ -202,6 +202,3 @@ const isSameAddress = (addresses: Uint8Array, at: number, wanted: Uint8Array): b
 	}
 	return true;
 };
-
-/** A blank pane, for rows that it does not reach. */
-export const paneBlank = (width: number): Line => plainLine(' '.repeat(width));

@@ -1,13 +1,13 @@
 import type {Size, TuiState} from '../../store/state.ts';
 import {centred} from '../../view/centred.ts';
-import {lineOf, plainLine} from '../../view/line.ts';
-import {padEnd, widthOf} from '../../view/text.ts';
+import {plainLine} from '../../view/line.ts';
+import {withPane} from '../../view/pane.ts';
 import type {BodyLine} from '../screen.ts';
 import {bodyMessage} from './body-message.ts';
 import type {CellSource} from './cells.ts';
 import {isInRange} from './marks.ts';
 import {itemText} from './item.ts';
-import {paneBlank, paneLines} from './pane.ts';
+import {paneLines} from './pane.ts';
 import {isDestination, isGhost, isService, rowOf} from './row-id.ts';
 import {itemAt} from './rows.ts';
 import {hasTotals, services, treeHeight, type ServicesState} from './state.ts';
@@ -32,37 +32,10 @@ export const servicesView = (state: TuiState, {columns}: Size): readonly BodyLin
 		...Array.from({length: height - body.length}, () => ({line: plainLine(' ')})),
 		...(hasTotals(size) ? [{line: totals, isStale}] : []),
 	];
-	return layout.pane === 0 ? tree : withPane(state, tree, layout);
-};
-
-/** The pane beside the tree. The inverse of the cursor's line ends where the tree ends. */
-const withPane = (
-	state: TuiState,
-	tree: readonly BodyLine[],
-	layout: Layout,
-): readonly BodyLine[] => {
 	const width = layout.pane - 1;
-	const pane = paneLines(state, width);
-	const {bar} = state.glyphs;
-	return tree.map(({line, isCursor, isStale}, index): BodyLine => {
-		const text = line.segments.map(segment => segment.text).join('');
-		const left = isCursor
-			? [{text: padEnd(text, layout.width), tone: 'selected' as const}]
-			: [
-					...line.segments,
-					{text: ' '.repeat(layout.width - widthOf(text)), tone: 'plain' as const},
-				];
-		const right = (pane[index] ?? paneBlank(width)).segments;
-		return {
-			line: lineOf([
-				...(isStale === true
-					? left.map(({text: old}) => ({text: old, tone: 'dim' as const}))
-					: left),
-				{text: `${bar} `, tone: 'border'},
-				...right,
-			]),
-		};
-	});
+	return layout.pane === 0
+		? tree
+		: withPane(tree, paneLines(state, width), {left: layout.width, right: width, glyphs});
 };
 
 type Room = {readonly layout: Layout; readonly height: number; readonly isStale: boolean};
