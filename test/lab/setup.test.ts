@@ -154,17 +154,21 @@ describeLab('setup on a bare director', {timeout: 300_000}, () => {
 
 	test('everything but the services is refused, and new services are let through by --update', async () => {
 		const listener = await listen('director');
-		await whileSetUp(masquerading, '--snat masquerade', async () => {
-			expect(await getOn8080()).toMatchObject({stdout: 'director\n'});
-		});
-		await whileSetUp(masquerading, '--snat masquerade --catch-all 666', async () => {
-			expect(await network.get(4)).toEqual({rs1: 2, rs2: 2});
-			expect(await getOn8080()).toMatchObject({stdout: '', code: 7});
-			await quietly(`ipvsadm -A -t ${vip}:8080 -s rr; ipvsadm -a -t ${vip}:8080 -r ${first}:80 -m`);
-			expect(await quietly('ipvs-tui setup --update')).toBe('~ ipset ipvs-tui-services-4\n');
-			expect(await getOn8080()).toMatchObject({stdout: 'rs1\n', code: 0});
-			await quietly(`ipvsadm -D -t ${vip}:8080; ipvs-tui setup --update`);
-		});
+		await quietly('ipvsadm -C; ipvsadm -R', masquerading);
+		const before = await snapshot();
+		await quietly('ipvs-tui setup --snat masquerade');
+		expect(await getOn8080()).toMatchObject({stdout: 'director\n'});
+
+		await quietly('ipvs-tui setup --snat masquerade --catch-all 666');
+		expect(await network.get(4)).toEqual({rs1: 2, rs2: 2});
+		expect(await getOn8080()).toMatchObject({stdout: '', code: 7});
+
+		await quietly(`ipvsadm -A -t ${vip}:8080 -s rr; ipvsadm -a -t ${vip}:8080 -r ${first}:80 -m`);
+		expect(await quietly('ipvs-tui setup --update')).toBe('~ ipset ipvs-tui-services-4\n');
+		expect(await getOn8080()).toMatchObject({stdout: 'rs1\n', code: 0});
+
+		await quietly(`ipvsadm -D -t ${vip}:8080; ipvs-tui setup --clean`);
+		expect(await snapshot()).toBe(before);
 		await onDirector(`kill ${listener}`);
 	});
 

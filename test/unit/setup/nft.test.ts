@@ -4,9 +4,11 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {nftComments} from '../../../source/setup/look.ts';
 
+const isolation = 'unshare';
+
 /** In a network namespace of its own, where nobody needs rights for it. */
 const inNamespace = (script: string, input = '') =>
-	spawnSync('unshare', ['-Urn', 'sh', '-c', script], {input, encoding: 'utf8'});
+	spawnSync(isolation, ['-Urn', 'sh', '-c', script], {input, encoding: 'utf8'});
 
 const hasNft = inNamespace('nft list ruleset').status === 0;
 
