@@ -39,6 +39,7 @@ describe('others at work', () => {
 		await tui.press('u');
 		await tui.see('was changed meanwhile: weight 10');
 		await tui.press('Esc');
+		await tui.see(without('was changed meanwhile'));
 		expect(await tui.weightOf(server(11))).toBe(33);
 		await tui.press('u');
 		await tui.see('was changed meanwhile');

@@ -59,6 +59,7 @@ describe('W1: take a server out', () => {
 		const tui = await actAt(13);
 		await tui.press('M');
 		await tui.see('(x) all 3 with this server');
+		await tui.see('lost for good');
 		await tui.press('y');
 		await tui.see('3 drained');
 		await tui.press('Esc', 'M');
@@ -185,7 +186,7 @@ describe('weights', () => {
 		const {armed, guards} = rememberingGuards();
 		const tui = await actAt(11, {guards});
 		await tui.press('w', '10', '!', 'Enter');
-		await tui.see('reverts in 5 min, K keeps it');
+		await tui.see('reverts in 5:00, K keeps it');
 		expect(armed.size).toBe(1);
 		await tui.press('j', 'w', '90', 'Enter');
 		await tui.see('done, u undoes it: weight of 10.0.0.12');
@@ -200,9 +201,9 @@ describe('weights', () => {
 		const {guards} = rememberingGuards();
 		const tui = await actAt(11, {guards});
 		await tui.press('w', '10', '!', 'Enter');
-		await tui.see('reverts in 5 min');
+		await tui.see('reverts in 5:00');
 		await tui.pass(270_000);
-		await tui.see('reverts in 30 s');
+		await tui.see('reverts in 0:30');
 		await tui.pass(30_000);
 		await tui.see('the guard reverts');
 	});

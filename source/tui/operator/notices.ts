@@ -1,6 +1,5 @@
 import type {TuiState} from '../store/state.ts';
 import type {Segment} from '../view/line.ts';
-import {durationText} from '../view/number-text.ts';
 
 /** How long a notice is shown, in milliseconds. */
 const span = 20_000;
@@ -26,7 +25,13 @@ export const countdownOf = ({operator, now}: TuiState): string => {
 	const deadlines = (operator?.guarded ?? []).map(({deadline}) => deadline);
 	return deadlines.length === 0
 		? ''
-		: ` reverts in ${durationText(Math.max(0, Math.min(...deadlines) - now))}, K keeps it `;
+		: ` reverts in ${clockText(Math.min(...deadlines) - now)}, K keeps it `;
+};
+
+/** Minutes and seconds: `4:07`. */
+const clockText = (milliseconds: number): string => {
+	const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 };
 
 /** Whether one of them changes by the second. */
