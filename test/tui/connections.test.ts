@@ -260,3 +260,27 @@ describe('finding', () => {
 		await tui.see(without('no connection matches'));
 	});
 });
+
+test('what is shown is exported: groups, or single rows', async () => {
+	const texts: string[] = [];
+	const tui = start({
+		ports: {
+			writeFile: (path, text) => {
+				texts.push(text);
+				return {kind: 'saved', path};
+			},
+		},
+	});
+	await tui.see('192.0.2.10:443');
+	await tui.press('3');
+	await tui.see('203.0.113.70');
+	await tui.press('/', 'state=fin_wait', 'Enter');
+	await tui.see('1 of 10 rows');
+	await tui.press('O');
+	await tui.see('Export what is shown');
+	await tui.press('Enter');
+	await tui.see('written: ');
+	expect(texts[0]).toBe(
+		'client,connections,established,sticky,clients,expires\n203.0.113.7,1,0,0,1,72\n',
+	);
+});

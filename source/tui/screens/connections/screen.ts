@@ -5,6 +5,7 @@ import {crumb} from './crumb.ts';
 import {connectionsFilter} from './filter-line.ts';
 import {connectionsKeys} from './keys.ts';
 import {settle} from './settle.ts';
+import {shownTable} from './shown-table.ts';
 import {connectionsView} from './view.ts';
 import {watchConnections} from './watch.ts';
 
@@ -13,6 +14,7 @@ export const connectionsScreen: Screen = {
 	name: 'connections',
 	title: 'Connections',
 	bindings: connectionsKeys,
+	shownTable,
 	hints: state => ({
 		names: [
 			'next-grouping',
