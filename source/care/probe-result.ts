@@ -67,7 +67,7 @@ export const probed = (
 				: {level: 'warn', kind: 'down', says: `fails: ${after.why}`},
 		);
 	}
-	// What comes back from a failure comes back slowly; what was never away does not.
-	const backSince = was === 'down' && is === 'up' ? now : undefined;
+	// Who had no connections comes back slowly; who was never away does not.
+	const backSince = is === 'up' && (server.left.at(-1) ?? 1) <= 0 ? now : undefined;
 	return {server: {...server, checks, since: now, backSince}, events};
 };

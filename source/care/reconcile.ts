@@ -64,16 +64,13 @@ export const reconcile = (
 		(step.isRising ? rising : falling).push(...step.changes);
 		events.push(...step.events.map(event => ({...event, service, server: key})));
 	}
-	if (quorum !== state.quorum && (quorum === 'lost' || state.quorum === 'lost')) {
-		events.push({
-			level: quorum === 'lost' ? 'error' : 'info',
-			kind: 'quorum',
-			service,
-			says:
-				quorum === 'lost'
-					? `has fewer than ${policy.quorum} live servers`
-					: 'has enough live servers again',
-		});
+	if (quorum !== state.quorum && quorum === 'lost') {
+		const says =
+			policy.quorum === 1 ? 'has no live server' : `has fewer than ${policy.quorum} live servers`;
+		events.push({level: 'error', kind: 'quorum', service, says});
+	}
+	if (quorum === 'met' && state.quorum === 'lost') {
+		events.push({level: 'info', kind: 'quorum', service, says: 'has enough live servers again'});
 	}
 	return {
 		state: {...state, applied: services.applied, quorum, isKnown: true, servers},

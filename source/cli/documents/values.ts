@@ -16,6 +16,8 @@ export const wordLists = {
 	shell: ['bash', 'zsh', 'fish'],
 	theme: themeNames,
 	backend: ['iptables', 'nftables'],
+	mark: ['up', 'down', 'auto'],
+	log: ['text', 'json'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** What a value can be completed with. */
@@ -59,6 +61,8 @@ export const ownOptionValues: Readonly<Partial<Record<OwnOptionName, Values>>> =
 	from: 'files',
 	link: 'interfaces',
 	backend: 'backend',
+	log: 'log',
+	metrics: 'files',
 };
 
 /** By the operands of our words as their table writes them. */
@@ -66,4 +70,6 @@ export const operandValues: Readonly<Record<string, Values>> = {
 	FILE: 'files',
 	FOLDER: 'folders',
 	'bash|zsh|fish': 'shell',
+	'FILE|status|pin': 'files',
+	'up|down|auto': 'mark',
 };

@@ -8,7 +8,9 @@ export const wordHelp = (name: SubcommandName): string => {
 	const {operands, help} = subcommands[name];
 	const choices = ownLines().find(line => line.name === name)?.choices ?? [];
 	return [
-		`Usage: ipvs-tui [DIRECTOR] ${[name, operands].filter(part => part !== '').join(' ')}${choices.length === 0 ? '' : ' [OPTION…]'}`,
+		...wrapped(
+			`Usage: ipvs-tui [DIRECTOR] ${[name, operands].filter(part => part !== '').join(' ')}${choices.length === 0 ? '' : ' [OPTION…]'}`,
+		),
 		'',
 		...wrapped(`${help.charAt(0).toUpperCase()}${help.slice(1)}.`),
 		...(choices.length === 0 ? [] : ['', 'Options', ...choices.flatMap(choiceLines)]),

@@ -16,6 +16,7 @@ export const words = {
 	simulate: async call => (await import('../simulation.ts')).runSimulate(call),
 	config: async call => (await import('../terminal-program.ts')).runConfigWord(call),
 	setup: async call => (await import('./setup.ts')).runSetup(call),
+	care: async call => (await import('./care.ts')).runCare(call),
 	drain: async call => (await import('./drain.ts')).runDrain(call),
 	return: async call => (await import('./return.ts')).runReturn(call),
 	'install-links': async call => (await import('../install-links.ts')).runInstallLinks(call),

@@ -7,7 +7,7 @@ export type CompletionCase = {
 const words = (text: string): readonly string[] => text.split(/\s+/).filter(word => word !== '');
 
 const ownWords =
-	'tui save restore apply diff import list stats connections doctor simulate setup drain return config install-links completion';
+	'tui save restore apply diff import list stats connections doctor simulate setup care drain return config install-links completion';
 const screenOptions = '--config --theme --ascii --read-only --label --plain';
 const commands = `-A --add-service -E --edit-service -D --delete-service -C --clear -L -l --list -a --add-server -d
 	--delete-server -e --edit-server --set --start-daemon --stop-daemon -R --restore -S --save -Z --zero -h --help -v --version`;

@@ -1,0 +1,61 @@
+import type {WordOptions} from '../words/read-options.ts';
+
+/**
+A file of care that says what lvscare's flags say, or a sentence about what is wrong with them. As there a server goes with the first
+failure and comes with the first success, and one that fails is taken away, though here not before it is empty.
+*/
+export const textOfFlags = ({given, all}: WordOptions): string | string[] => {
+	const service = given.get('vs');
+	const servers = all.get('rs') ?? [];
+	if (service === undefined) {
+		return '--rs needs --vs too, such as --vs 192.0.2.1:80';
+	}
+	const mode = given.get('mode') ?? '';
+	if (mode === 'link') {
+		return 'link mode is prepared by "ipvs-tui setup --link-mode"; leave --mode away here';
+	}
+	if (mode !== '' && mode !== 'route') {
+		return `--mode takes route, not ${mode}`;
+	}
+	const interval = durationOf(given.get('interval') ?? '5s');
+	const timeout = given.get('health-timeout');
+	return [
+		`service -t ${service} -s rr`,
+		...servers.map(server => `server ${server} -m -w 1`),
+		'rise 1',
+		'fall 1',
+		'on-failure remove',
+		`interval ${interval}`,
+		`timeout ${timeout === undefined ? interval : durationOf(timeout)}`,
+		checkLine({given, all}),
+	];
+};
+
+const checkLine = ({given, all}: Pick<WordOptions, 'given' | 'all'>): string => {
+	const kind = given.get('health-schem') ?? 'https';
+	if (kind === 'tcp') {
+		return 'check tcp';
+	}
+	const lists = (name: 'health-req-headers' | 'health-status'): readonly string[] =>
+		(all.get(name) ?? []).flatMap(text => text.split(','));
+	const body = given.get('health-req-body');
+	const words = [
+		'check',
+		kind,
+		'path',
+		given.get('health-path') ?? '/healthz',
+		'method',
+		given.get('health-req-method') ?? 'GET',
+		'status',
+		['200-399', ...lists('health-status')].join(','),
+		...lists('health-req-headers').flatMap(text => ['header', text.replace('=', ': ')]),
+		...(body === undefined ? [] : ['send', body]),
+		...(kind === 'https'
+			? ['verify', given.get('health-insecure-skip-verify') === 'false' ? 'yes' : 'no']
+			: []),
+	];
+	return words.map(word => `"${word.replaceAll('"', '""')}"`).join(' ');
+};
+
+/** A bare number is seconds. */
+const durationOf = (text: string): string => (/^\d+$/.test(text) ? `${text}s` : text);

@@ -1,0 +1,76 @@
+import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {ownersFile, ownersFolder} from '../state-folder.ts';
+
+export type Lock =
+	| {readonly kind: 'held'; readonly release: () => void}
+	| {readonly kind: 'refused'; readonly says: string};
+
+/** Holds a folder for this process. That of a process which has ended, however it did, counts no more. */
+export const lockFolder = (folder: string): Lock => {
+	const path = join(folder, 'lock');
+	const own = `${path}.${process.pid}`;
+	try {
+		mkdirSync(folder, ownersFolder);
+		writeFileSync(own, `${process.pid} ${startOf(process.pid)}\n`, ownersFile);
+		try {
+			const holder = holderOf(folder);
+			if (holder !== undefined) {
+				return {kind: 'refused', says: `process ${holder} takes care of it already`};
+			}
+			takeOver(own, path);
+		} finally {
+			rmSync(own, {force: true});
+		}
+		return {kind: 'held', release: () => rmSync(path, {force: true})};
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		return {
+			kind: 'refused',
+			says:
+				code === 'EEXIST'
+					? 'another process has just begun to take care of it'
+					: `it cannot be locked in ${folder}: ${code}`,
+		};
+	}
+};
+
+/** The process that holds a folder; undefined when none does. */
+export const holderOf = (folder: string): number | undefined => {
+	try {
+		const [pid, start] = readFileSync(join(folder, 'lock'), 'utf8').trim().split(' ');
+		const number = Number(pid);
+		return number > 0 && startOf(number) === start ? number : undefined;
+	} catch {
+		return undefined;
+	}
+};
+
+/** Only one of several that come at the same time gets there: a link fails where something is. */
+const takeOver = (own: string, path: string): void => {
+	try {
+		linkSync(own, path);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
+			throw error;
+		}
+		const old = `${own}.old`;
+		renameSync(path, old);
+		rmSync(old, {force: true});
+		linkSync(own, path);
+	}
+};
+
+/** When a process began, in ticks since the machine did: a number that another process has later is not taken for it. */
+const startOf = (pid: number): string | undefined => {
+	try {
+		const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+		// The name in brackets may have anything in it.
+		return text.slice(text.lastIndexOf(')') + 2).split(' ')[startField];
+	} catch {
+		return undefined;
+	}
+};
+
+/** @source proc_pid_stat(5): field 22, and the first after the name is 3 */
+const startField = 19;

@@ -1,0 +1,37 @@
+import {readlinkSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Wanted} from '../route.ts';
+import {stateFolder, type Environment} from '../state-folder.ts';
+import {placeOf} from '../words/known-server.ts';
+
+/**
+Where care keeps what it knows, a folder for each service of each director. For root it is the same whoever starts it: a unit has no
+home, and a person who pins a server has one.
+*/
+export const careFolder = (environment: Environment): string => {
+	const isRoot = process.geteuid?.() === 0;
+	const {XDG_STATE_HOME: state} = environment;
+	return join(
+		isRoot
+			? stateFolder(state === undefined ? {} : {XDG_STATE_HOME: state})
+			: stateFolder(environment),
+		'care',
+	);
+};
+
+/** Beginning of the names of its folders: each network namespace and each demo has services of its own. */
+export const directorPrefix = (wanted: Wanted): string =>
+	wanted.kind === 'kernel' ? namespacePrefix() : placeOf(wanted);
+
+const namespacePrefix = (): string => {
+	try {
+		const [here, first] = ['self', '1'].map(pid => readlinkSync(`/proc/${pid}/ns/net`));
+		return here === first ? '' : `${here} `;
+	} catch {
+		// Who may not look at the first process can not take care of a kernel either.
+		return '';
+	}
+};
+
+export const folderName = (prefix: string, service: string): string =>
+	`${prefix}${service}`.replaceAll(/[^\w.:[\]-]+/g, '_');

@@ -1,0 +1,132 @@
+import {resolve} from 'node:path';
+import {configurationFor} from '../care/configured.ts';
+import {allFiles} from '../care/files.ts';
+import {holderOf} from '../care/lock.ts';
+import {readMetricsPlace} from '../care/metrics.ts';
+import {pin} from '../care/pin.ts';
+import {careFolder} from '../care/place.ts';
+import {takeCare, type RunOptions} from '../care/run.ts';
+import {statusJson, statusText} from '../care/status-text.ts';
+import {unitText} from '../care/unit.ts';
+import {ownProgram} from '../host/run-inside.ts';
+import type {OwnOptionName} from '../own-options.ts';
+import {readOptions, type WordOptions} from './read-options.ts';
+import {refuse} from './with-director.ts';
+import type {Word, WordCall} from './word.ts';
+
+/** Takes care of the servers of services, or says or is told something about that. */
+export const runCare: Word = async call => {
+	const read = readOptions('care', call.argv, 'pass');
+	if (typeof read === 'string') {
+		return refuse(call, read);
+	}
+	if (call.wanted.kind === 'contradiction') {
+		return refuse(call, call.wanted.says);
+	}
+	if (call.wanted.kind === 'kernel' && call.wanted.networkNamespace !== undefined) {
+		return refuse(
+			call,
+			'checks must come from where the director is: start "ip netns exec NAME ipvs-tui care" instead',
+		);
+	}
+	const [first, ...rest] = read.operands;
+	switch (first) {
+		case 'status':
+			return only(['json'], read, call) ?? showStatus(read, call);
+		case 'pin':
+			return only([], read, call) ?? pin(rest, call);
+		default:
+			return care(read, call);
+	}
+};
+
+/** An exit code when there are options that have no place here. */
+const only = (
+	names: readonly OwnOptionName[],
+	{given}: WordOptions,
+	call: WordCall,
+): number | undefined => {
+	const other = [...given.keys()].find(name => !names.includes(name));
+	return other === undefined ? undefined : refuse(call, `--${other} has no place here`);
+};
+
+const showStatus = (
+	{given}: WordOptions,
+	{stdout, environment = process.env}: WordCall,
+): number => {
+	const known = allFiles(careFolder(environment)).flatMap(files => {
+		const status = files.status();
+		return status === undefined ? [] : [{status, isInCare: holderOf(files.folder) === status.pid}];
+	});
+	stdout(given.has('json') ? statusJson(known) : statusText(known, Date.now()));
+	return 0;
+};
+
+const care = async (read: WordOptions, call: WordCall): Promise<number> => {
+	const {given, operands} = read;
+	const wrong = mistakeIn(read);
+	if (wrong !== undefined) {
+		return refuse(call, wrong);
+	}
+	if (given.has('print-unit')) {
+		const words = call.argv.filter(word => word !== '--print-unit');
+		const absolute = words.map(word => (word === operands[0] ? resolve(word) : word));
+		call.stdout(unitText([...ownProgram(), 'care', ...absolute]));
+		return 0;
+	}
+	const metrics = given.get('metrics');
+	const place = metrics === undefined ? undefined : readMetricsPlace(metrics);
+	if (typeof place === 'string') {
+		return refuse(call, place);
+	}
+	return takeCare(call, {
+		read: configurationFor(read),
+		task: taskOf(read),
+		cleansOnExit: given.has('clean-on-exit'),
+		form: given.get('log') === 'json' ? 'json' : 'text',
+		metrics: place,
+	});
+};
+
+const taskOf = ({given}: WordOptions): RunOptions['task'] => {
+	if (given.has('clean')) {
+		return 'clean';
+	}
+	return given.has('run-once') ? 'once' : 'care';
+};
+
+const mistakeIn = ({given, operands}: WordOptions): string | undefined => {
+	const [path, extra] = operands;
+	const flag = lvscareFlags.find(name => given.has(name));
+	if (path?.startsWith('-') === true || extra !== undefined) {
+		return `care takes one FILE, but got ${extra ?? path}`;
+	}
+	if (path === undefined && flag === undefined) {
+		return 'care takes a FILE that says what to take care of, or --vs and --rs; see "ipvs-tui care --help"';
+	}
+	if (path !== undefined && flag !== undefined) {
+		return `--${flag} is for one service without a file; leave it or ${path} away`;
+	}
+	const form = given.get('log') ?? 'text';
+	if (form !== 'text' && form !== 'json') {
+		return `--log takes text or json, not ${form}`;
+	}
+	return given.has('clean') && given.has('run-once')
+		? '--clean takes everything away and --run-once puts it there; leave one away'
+		: undefined;
+};
+
+const lvscareFlags = [
+	'vs',
+	'rs',
+	'interval',
+	'mode',
+	'health-schem',
+	'health-path',
+	'health-req-method',
+	'health-req-body',
+	'health-req-headers',
+	'health-status',
+	'health-insecure-skip-verify',
+	'health-timeout',
+] as const satisfies readonly OwnOptionName[];
