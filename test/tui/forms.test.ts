@@ -52,7 +52,7 @@ describe('a new real server', () => {
 
 	test('the line is a field too: what is typed into it is in the others', async () => {
 		const tui = await on('10.0.0.11:443');
-		await tui.press('a', 'Up', 'Up', 'Up', 'Up', '^u');
+		await tui.press('a', '^g', '^u');
 		await tui.see('! ');
 		await tui.press('-a -t 192.0.2.10:443 -r 10.0.0.16:8443 -m -w 5 -x 9');
 		await tui.see('Address     [10.0.0.16');

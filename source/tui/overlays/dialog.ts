@@ -35,6 +35,8 @@ export type DialogOptions<Own extends {readonly form: FormState}> = {
 	readonly escape?: (context: KeyContext) => void;
 	/** Keys of this dialog beside those of forms: chords and names that type nothing. */
 	readonly bindings?: readonly KeyBinding[];
+	/** Names of those that the hint line shows too. */
+	readonly hints?: readonly string[];
 	readonly settle?: Overlay['settle'];
 };
 
@@ -55,7 +57,10 @@ export const dialog = <Own extends {readonly form: FormState}>(
 		title,
 		bindings: [...bindings, ...dialogKeys(options, change)],
 		type: text => change((spec, form) => typeInto(spec, form, text)),
-		hints: () => ({names: ['next-field', 'form-enter'], last: 'form-escape'}),
+		hints: () => ({
+			names: ['next-field', 'form-enter', ...(options.hints ?? [])],
+			last: 'form-escape',
+		}),
 		shape: 'box',
 		view: (state, area) => boxOf(options, state, area),
 		...(settle === undefined ? {} : {settle}),

@@ -22,13 +22,18 @@ export const listing = async (list: List, context: KeyContext): Promise<Listing>
 		case 'daemons':
 			return printed(await director?.daemons?.(), daemons => daemonsText(daemons) || 'none runs\n');
 		case 'connections':
-			return printed(await readConnections?.('ip_vs_conn'), connections =>
-				textOf(page =>
-					writeConnections(page, connections, {
-						withPersistence: list.withPersistence,
-						endpoint: numericEndpoint,
-					}),
-				),
+			return printed(
+				await readConnections?.('ip_vs_conn', {mostRows: mostConnections}),
+				connections =>
+					textOf(page =>
+						writeConnections(page, connections, {
+							withPersistence: list.withPersistence,
+							endpoint: numericEndpoint,
+						}),
+					) +
+					(connections.isCut === true
+						? `only the first ${mostConnections} of them; the screen of connections (3) has them all\n`
+						: ''),
 			);
 		case 'table': {
 			const {match, format, isExact, order} = list;
@@ -43,6 +48,9 @@ export const listing = async (list: List, context: KeyContext): Promise<Listing>
 		}
 	}
 };
+
+/** More than this nobody reads line by line. */
+const mostConnections = 20_000;
 
 /** What ipvsadm would print for -S. */
 export const savedListing = async ({ports: {director}}: KeyContext): Promise<Listing> =>

@@ -42,7 +42,8 @@ export const lineForm = <Subject>(options: LineFormOptions<Subject>): Overlay =>
 				? []
 				: [plainLine(` ^t shows ${rare(own)}`, 'dim')]),
 		],
-		bindings: [rareKey(handle)],
+		bindings: [lineKey(options), rareKey(handle)],
+		hints: ['edit-line', 'rare-options'],
 		press: (button, own, context) => {
 			if (button === 'cancel') {
 				context.apply(handle.close);
@@ -64,6 +65,24 @@ export const lineForm = <Subject>(options: LineFormOptions<Subject>): Overlay =>
 		},
 	});
 };
+
+/** Shift-Tab goes there too, but by way of the buttons. */
+const lineKey = <Subject>({handle, fields}: LineFormOptions<Subject>): KeyBinding => ({
+	keys: ['^g'],
+	name: 'edit-line',
+	says: 'edit the ipvsadm line, or go back to the first field',
+	hint: 'edit line',
+	does: ({apply}) =>
+		apply(
+			handle.step(own => ({
+				...own,
+				form: {
+					...own.form,
+					focus: own.form.focus === lineField ? (fields(own)[0]?.name ?? lineField) : lineField,
+				},
+			})),
+		),
+});
 
 const rareKey = <Subject>(handle: OverlayHandle<LineFormState<Subject>>): KeyBinding => ({
 	keys: ['^t'],

@@ -4,7 +4,7 @@ import {configurationOf} from '../../../plan/configuration.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {showView} from '../../store/views.ts';
 import {comparisonOf, type Mode} from './comparison.ts';
-import {rules, type Phase} from './state.ts';
+import {compareAnew, rules, type Phase} from './state.ts';
 
 /** Shows the screen with a file, in a mode where one is asked for. */
 export const showRules = (context: KeyContext, path?: string, mode?: Mode): void => {
@@ -16,16 +16,29 @@ export const showRules = (context: KeyContext, path?: string, mode?: Mode): void
 			phase: {kind: 'nothing'},
 		})),
 	);
-	// The screen compares when it is shown.
-	if (context.get().view === 'rules') {
+	context.apply(compareAnew);
+	context.apply(showView('rules'));
+};
+
+/** Compares when the screen is shown and whenever that is asked for; what was stopped half-way or done stays to be read. */
+export const watchRules = (context: KeyContext): (() => void) => {
+	const {get, subscribe} = context;
+	let {asked} = rules.of(get());
+	const {phase} = rules.of(get());
+	if (phase.kind !== 'stopped' && phase.kind !== 'done' && phase.kind !== 'applying') {
 		void compare(context);
-	} else {
-		context.apply(showView('rules'));
 	}
+	return subscribe(() => {
+		const own = rules.of(get());
+		if (own.asked !== asked && own.phase.kind !== 'applying') {
+			({asked} = own);
+			void compare(context);
+		}
+	});
 };
 
 /** Reads the file and the table, and compares them. What was left out before stays so. */
-export const compare = async (context: KeyContext): Promise<void> => {
+const compare = async (context: KeyContext): Promise<void> => {
 	const {apply, get, ports} = context;
 	const path = rules.of(get()).path ?? ports.rules?.usual;
 	apply(rules.step(own => ({...own, path, phase: {kind: 'reading'}})));

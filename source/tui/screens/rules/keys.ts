@@ -4,7 +4,6 @@ import {openCommand} from '../../overlays/command/state.ts';
 import {openText} from '../../overlays/text/state.ts';
 import type {Action, TuiState} from '../../store/state.ts';
 import {applyRules, dryRun, rollBack} from './apply.ts';
-import {compare} from './compare.ts';
 import {comparisonIn, listHeight, rules, shownSteps, type RulesState} from './state.ts';
 
 const moveTo = (to: (own: RulesState, room: number) => number): Action =>
@@ -129,12 +128,5 @@ export const rulesKeys: readonly KeyBinding[] = [
 		says: 'compare with another file',
 		hint: 'other file',
 		does: ({apply, get}) => apply(openCommand(`diff ${rules.of(get()).path ?? ''}`)),
-	},
-	{
-		keys: ['^r'],
-		name: 'refresh',
-		says: 'read the file and the table anew',
-		hint: 'compare',
-		does: context => void compare(context),
 	},
 ];

@@ -2,10 +2,10 @@ import type {TuiState} from '../../store/state.ts';
 import type {Segment} from '../../view/line.ts';
 import {timeText} from '../../view/number-text.ts';
 import type {Screen} from '../screen.ts';
-import {compare} from './compare.ts';
+import {watchRules} from './compare.ts';
 import type {Comparison} from './comparison.ts';
 import {rulesKeys} from './keys.ts';
-import {comparisonIn, rules, shownSteps} from './state.ts';
+import {compareAnew, comparisonIn, rules, shownSteps} from './state.ts';
 import {rulesView} from './view.ts';
 
 /** The time of today, or the day. */
@@ -46,14 +46,8 @@ export const rulesScreen: Screen = {
 	}),
 	crumb: state => crumb(state),
 	view: rulesView,
-	watch: context => {
-		const {phase} = rules.of(context.get());
-		// What was stopped half-way or done is still to be read.
-		if (phase.kind !== 'stopped' && phase.kind !== 'done' && phase.kind !== 'applying') {
-			void compare(context);
-		}
-		return () => {};
-	},
+	watch: watchRules,
+	refresh: compareAnew,
 	glossary: [
 		{
 			title: 'Rules',

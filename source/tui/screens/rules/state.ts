@@ -1,6 +1,6 @@
 import type {ItemResult} from '../../../operator/operator.ts';
 import {sliceOf} from '../../store/slice.ts';
-import {bodyArea, type Size} from '../../store/state.ts';
+import {bodyArea, type Action, type Size} from '../../store/state.ts';
 import {leftOut, stepsIn, type Comparison, type Mode, type RulesStep} from './comparison.ts';
 
 export type RulesState = {
@@ -14,6 +14,8 @@ export type RulesState = {
 	readonly effects: ReadonlyMap<string, string>;
 	readonly cursor: number;
 	readonly top: number;
+	/** How often it was asked to compare anew. */
+	readonly asked: number;
 };
 
 export type Phase =
@@ -38,7 +40,11 @@ export const rules = sliceOf<RulesState>('rules', {
 	effects: new Map(),
 	cursor: 0,
 	top: 0,
+	asked: 0,
 });
+
+/** Has the file and the table read again, while the screen is shown. */
+export const compareAnew: Action = rules.step(own => ({...own, asked: own.asked + 1}));
 
 export const comparisonIn = ({phase}: RulesState): Comparison | undefined =>
 	'comparison' in phase ? phase.comparison : undefined;
