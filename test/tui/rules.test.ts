@@ -72,6 +72,27 @@ const start = async (options: OperatedOptions = {}, text = wanted, isFull = fals
 	return {...tui, files, kept};
 };
 
+/** A director that takes no real server at port 80. */
+const refusing: OperatedOptions = {
+	change: client => ({
+		change: async changes => {
+			const all = Array.from({length: changes.length}, (_, index) => changes.at(index));
+			const stop = all.findIndex(
+				step => step?.kind === 'add-destination' && step.destination.port === 80,
+			);
+			if (stop === -1) {
+				return client.change(changes);
+			}
+			const before = stop === 0 ? [] : await client.change(changes.slice(0, stop));
+			return [
+				...before,
+				failed({kind: 'kernel', errno: 22, doing: 'add'}),
+				...(await client.change(changes.slice(stop + 1))),
+			];
+		},
+	}),
+};
+
 describe('a rules file', () => {
 	test('is compared with the table and merged: safe order, one key', async () => {
 		const tui = await start();
@@ -145,25 +166,7 @@ describe('a rules file', () => {
 	});
 
 	test('stops where a step is refused, says what was done, and rolls it back', async () => {
-		const tui = await start({
-			change: client => ({
-				change: async changes => {
-					const all = Array.from({length: changes.length}, (_, index) => changes.at(index));
-					const stop = all.findIndex(
-						step => step?.kind === 'add-destination' && step.destination.port === 80,
-					);
-					if (stop === -1) {
-						return client.change(changes);
-					}
-					const before = stop === 0 ? [] : await client.change(changes.slice(0, stop));
-					return [
-						...before,
-						failed({kind: 'kernel', errno: 22, doing: 'add'}),
-						...(await client.change(changes.slice(stop + 1))),
-					];
-				},
-			}),
-		});
+		const tui = await start(refusing);
 		const before = await tui.saved();
 		await tui.press('R');
 		await tui.see('Enter applies 4 steps');
@@ -176,6 +179,20 @@ describe('a rules file', () => {
 		await tui.press('2', 'Enter');
 		await tui.see(without('[ Undo ]'));
 		expect(await tui.saved()).toEqual(before);
+	});
+
+	test('is not rolled back over what was done since', async () => {
+		const tui = await start(refusing);
+		await tui.press('R');
+		await tui.see('Enter applies 4 steps');
+		await tui.press('Enter');
+		await tui.see('b rolls them back');
+		await tui.operator()?.doNow({
+			kind: 'weigh',
+			weights: [{service: 'tcp 192.0.2.10:443', destination: '10.0.0.12:443', weight: 3}],
+		});
+		await tui.press('b');
+		await tui.see('something else was done since');
 	});
 
 	test('with mistakes in it is not applied: each is named by its line', async () => {

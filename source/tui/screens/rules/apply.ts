@@ -124,7 +124,17 @@ const performed = async (
 						phase: {kind: 'done', count: result.items.length, rollback},
 					};
 				case 'partly':
-					return {...own, phase: {kind: 'stopped', results: result.items, rollback}};
+					return {
+						...own,
+						phase: {
+							kind: 'stopped',
+							results: result.items,
+							rollback,
+							undo: result.items.some(item => item.result.kind === 'done')
+								? operator.get().undo.at(-1)
+								: undefined,
+						},
+					};
 				default:
 					return comparison === undefined ? own : {...own, phase: {kind: 'compared', comparison}};
 			}

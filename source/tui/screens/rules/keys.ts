@@ -48,6 +48,17 @@ const mayApply = (state: TuiState): string | undefined =>
 		? 'the steps are being made'
 		: (hasSteps(state) ?? cannotChange(state));
 
+/** Only as long as nothing else was done: undo takes back what was done last. */
+const mayRollBack = (state: TuiState): string | undefined => {
+	const {phase} = rules.of(state);
+	if (phase.kind !== 'stopped') {
+		return 'nothing stopped half-way';
+	}
+	return phase.undo === undefined || state.operator?.undo.at(-1)?.id !== phase.undo.id
+		? 'something else was done since: u undoes one after the other, or use the script'
+		: undefined;
+};
+
 /** Keys of the rules screen. */
 export const rulesKeys: readonly KeyBinding[] = [
 	{keys: ['j', 'down'], name: 'down', says: 'next row', does: applies(moveBy(1))},
@@ -108,8 +119,7 @@ export const rulesKeys: readonly KeyBinding[] = [
 		says: 'undo the steps that were made before one was refused',
 		hint: 'roll back',
 		does: rollBack,
-		why: state =>
-			rules.of(state).phase.kind === 'stopped' ? undefined : 'nothing stopped half-way',
+		why: mayRollBack,
 	},
 	{
 		keys: ['='],

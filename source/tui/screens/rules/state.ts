@@ -1,4 +1,5 @@
 import type {ItemResult} from '../../../operator/operator.ts';
+import type {UndoStep} from '../../../operator/undo.ts';
 import {sliceOf} from '../../store/slice.ts';
 import {bodyArea, type Action, type Size} from '../../store/state.ts';
 import {leftOut, stepsIn, type Comparison, type Mode, type RulesStep} from './comparison.ts';
@@ -30,6 +31,8 @@ export type Phase =
 			readonly kind: 'stopped';
 			readonly results: readonly ItemResult[];
 			readonly rollback: string | undefined;
+			/** What undoes the steps that were made, while it is what undo would undo next. */
+			readonly undo: UndoStep | undefined;
 	  };
 
 export const rules = sliceOf<RulesState>('rules', {
