@@ -2,7 +2,7 @@ import {isOpen} from '../../operator/drain.ts';
 import {isSameItem, itemKey, type Item, type ServerItem} from '../../operator/item.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import {applies} from '../keys/binding.ts';
-import {openDrains} from '../overlays/drains/state.ts';
+import {openDrains, tasksOf} from '../overlays/drains/state.ts';
 import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
 import {whyView} from '../overlays/why/state.ts';
@@ -243,16 +243,29 @@ export const rowKeys: readonly KeyBinding[] = [
 /** For the hints: what the row under the cursor is. */
 export const rowHints = (state: TuiState): readonly string[] => {
 	if (cannotChange(state) !== undefined) {
-		return ['why'];
+		return ['connections-of', 'why'];
 	}
 	const servers = targetServers(state);
 	if (servers.length === 0) {
-		return ['add-server', 'edit', 'remove', 'add-service', 'why'];
+		return ['add-server', 'edit', 'connections-of', 'remove', 'add-service', 'why'];
 	}
-	const putBackHint = overriddenOf(state).length === 0 ? [] : ['put-back'];
+	const first = [
+		...(overriddenOf(state).length === 0 ? [] : ['put-back']),
+		...(tasksOf(state.operator).length === 0 ? [] : ['drains']),
+	];
 	return servers.every(item => weightOf(item, state) === 0)
-		? [...putBackHint, 'return', 'drain', 'remove', 'edit', 'maintenance']
-		: [...putBackHint, 'drain', 'weight', 'weight-up', 'edit', 'maintenance', 'remove', 'why'];
+		? ['return', 'drain', ...first, 'connections-of', 'remove', 'edit', 'maintenance']
+		: [
+				'drain',
+				'weight',
+				...first,
+				'weight-up',
+				'edit',
+				'connections-of',
+				'maintenance',
+				'remove',
+				'why',
+			];
 };
 
 export const markedHints = (state: TuiState): readonly string[] =>
