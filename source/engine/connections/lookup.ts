@@ -14,7 +14,14 @@ export type Tuple = {
 export const find = (connections: Connections, tuple: Tuple): number => {
 	const {client, clientPort, target} = tuple;
 	let row =
-		connections.bucket[bucketOf(connections, client[0]! ^ foldRest(client), clientPort, target)]!;
+		connections.bucket[
+			bucketOf(
+				connections,
+				client[0]! ^ fold(client[1]!, client[2]!, client[3]!),
+				clientPort,
+				target,
+			)
+		]!;
 	while (row !== -1 && !isMatch(connections, row, tuple)) {
 		row = connections.following[row]!;
 	}
@@ -60,11 +67,15 @@ const bucketOfRow = (connections: Connections, row: number): number => {
 	const rest =
 		clientRest.length === 0
 			? 0
-			: clientRest[row * 3]! ^ clientRest[row * 3 + 1]! ^ clientRest[row * 3 + 2]!;
+			: fold(clientRest[row * 3]!, clientRest[row * 3 + 1]!, clientRest[row * 3 + 2]!);
 	return bucketOf(connections, client[row]! ^ rest, clientPort[row]!, target[row]!);
 };
 
-const foldRest = (client: ArrayLike<number>): number => client[1]! ^ client[2]! ^ client[3]!;
+/** Words that are alike must not cancel each other out; those of IPv4 are zeros, and so is this. */
+const fold = (second: number, third: number, fourth: number): number =>
+	Math.imul(second, 0xc2_b2_ae_35) ^
+	Math.imul(third, 0x27_d4_eb_2f) ^
+	Math.imul(fourth, 0x16_56_67_b1);
 
 const bucketOf = (
 	{capacity}: Connections,
