@@ -152,7 +152,7 @@ const forecastText = (
 					: `, last timer ${timeText(lastTimerAt)}`;
 			return forecast === undefined
 				? `running ${running}, no end in sight yet${slope}${timer}`
-				: `empty in about ${durationText(forecast.at - now)} by ${forecast.basis}${slope}${timer}, since ${running}`;
+				: `empty in about ${durationText(forecast.at - now)} by ${forecast.basis}${slope}${timer}, ${running} so far`;
 		}
 	}
 };
