@@ -7,7 +7,7 @@ type Observed = {readonly server: ServerState; readonly events: readonly CareEve
 export type Circumstances = {
 	readonly foreign: 'respect' | 'correct';
 	/** Whether a person has drained it by this program, which remembers the weight for the return. */
-	readonly isDrainedByPerson: boolean;
+	readonly isDrainedByPerson: () => boolean;
 };
 
 /** What somebody else has done to a server since this program left it. */
@@ -25,7 +25,7 @@ export const observe = (
 		return {server: lifted, events: []};
 	}
 	if (weight === 0 && server.weight > 0) {
-		return foreign === 'respect' || isDrainedByPerson
+		return foreign === 'respect' || isDrainedByPerson()
 			? held(server)
 			: said(server, 'weight 0 is not ours; it is put back');
 	}

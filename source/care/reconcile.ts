@@ -35,7 +35,7 @@ export const reconcile = (
 	const servers: Record<string, ServerState> = {};
 	const present = reading?.servers ?? new Map<string, Server>();
 	for (const [key, server] of Object.entries(state.servers)) {
-		const circumstances = {foreign, isDrainedByPerson: isDrainedByPerson(key)};
+		const circumstances = {foreign, isDrainedByPerson: () => isDrainedByPerson(key)};
 		const observed = observe(server, present.get(key), circumstances);
 		servers[key] = observed.server;
 		events.push(...observed.events.map(event => ({...event, service, server: key})));
@@ -93,7 +93,7 @@ const ofService = (
 		return {applied: undefined, changes: [{kind: 'add-service', service}], events: [event]};
 	}
 	if (isSameService(service, reading.service)) {
-		return {applied: serviceLine(cared), changes: [], events: []};
+		return {applied: applied ?? serviceLine(cared), changes: [], events: []};
 	}
 	if (applied !== undefined && policy.foreign === 'respect') {
 		return {applied, changes: [], events: []};
@@ -128,9 +128,10 @@ const stepOf = (cared: CaredService, server: ServerState, about: About): Step =>
 	const {goal, present, key} = about;
 	const destination = cared.servers.get(key) ?? cared.sorry;
 	const applied =
-		destination !== undefined && present !== undefined && isSameBut(present, destination)
+		server.applied ??
+		(destination !== undefined && present !== undefined && isSameBut(present, destination)
 			? serverLine(cared, destination)
-			: server.applied;
+			: undefined);
 	const seen = {
 		...server,
 		applied,

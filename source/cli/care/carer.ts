@@ -165,9 +165,14 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 				jitter,
 				onResult: (outcome, took) => {
 					results[index] = {at: Math.round(clock.now()), took: Math.round(took), outcome};
-					const before = state;
-					judged({kind: 'probe', service: cared.key, server, check: index, outcome});
-					if (state !== before && isRunning) {
+					const {events} = judged({
+						kind: 'probe',
+						service: cared.key,
+						server,
+						check: index,
+						outcome,
+					});
+					if (events.length > 0 && isRunning) {
 						settleIn(soon);
 					}
 				},

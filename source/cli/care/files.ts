@@ -1,4 +1,12 @@
-import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {marks, type Mark} from '../../care/state.ts';
 import type {Status} from '../../care/status.ts';
@@ -18,6 +26,7 @@ export type ServiceFiles = {
 };
 
 export const filesIn = (folder: string): ServiceFiles => {
+	let marksRead: {readonly at: number; readonly marks: Readonly<Record<string, Mark>>} | undefined;
 	const statusPath = join(folder, 'status.json');
 	const marksPath = join(folder, 'pinned.json');
 	return {
@@ -27,10 +36,14 @@ export const filesIn = (folder: string): ServiceFiles => {
 			return value?.version === 1 ? (value as Status) : undefined;
 		},
 		writeStatus: status => replace(statusPath, status),
-		marks: () =>
-			Object.fromEntries(
-				Object.entries(readJson(marksPath) ?? {}).filter(([, mark]) => marks.includes(mark)),
-			),
+		marks: () => {
+			// Asked every two seconds of every service: a look at the time of the file is all that nearly always costs.
+			const at = statSync(marksPath, {throwIfNoEntry: false})?.mtimeMs ?? 0;
+			if (marksRead?.at !== at) {
+				marksRead = {at, marks: readMarks(marksPath)};
+			}
+			return marksRead.marks;
+		},
 		writeMarks: value => replace(marksPath, value),
 		forget: () => rmSync(folder, {recursive: true, force: true}),
 	};
@@ -46,6 +59,11 @@ export const allFiles = (care: string): readonly ServiceFiles[] => {
 		return [];
 	}
 };
+
+const readMarks = (path: string): Readonly<Record<string, Mark>> =>
+	Object.fromEntries(
+		Object.entries(readJson(path) ?? {}).filter(([, mark]) => marks.includes(mark)),
+	);
 
 const readJson = (path: string): Readonly<Record<string, never>> | undefined => {
 	try {

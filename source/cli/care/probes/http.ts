@@ -23,15 +23,15 @@ export const httpProbe = (check: HttpCheck, target: Target): Probe => {
 					finish(outcome.kind === 'passed' ? withWarning(warning) : outcome);
 				}
 			};
-			const socket = check.kind === 'http' ? connectTo(target) : connectSecured(check, target);
+			const take = (chunk: string): void => {
+				text += chunk;
+				judgeText(false);
+			};
+			const socket =
+				check.kind === 'http' ? connectTo(target, take) : connectSecured(check, target, take);
 			socket.once(check.kind === 'http' ? 'connect' : 'secureConnect', () => {
 				warning = socket instanceof TLSSocket ? certificateWarning(socket, check) : undefined;
 				socket.write(request);
-			});
-			socket.setEncoding('latin1');
-			socket.on('data', (chunk: string) => {
-				text += chunk;
-				judgeText(false);
 			});
 			socket.once('end', () => judgeText(true));
 			return socket;
@@ -41,13 +41,19 @@ export const httpProbe = (check: HttpCheck, target: Target): Probe => {
 const withWarning = (warning: string | undefined): Outcome =>
 	warning === undefined ? passed : {kind: 'passed', warning};
 
-const connectSecured = ({sni, host, verify}: HttpCheck, target: Target): TLSSocket => {
+const connectSecured = (
+	{sni, host, verify}: HttpCheck,
+	target: Target,
+	onText: (text: string) => void,
+): TLSSocket => {
 	const name = sni ?? host?.replace(/:\d+$/, '');
 	return connectSecurely({
 		...connectOptions(target),
 		...(name === undefined || isIP(name) !== 0 ? {} : {servername: name}),
 		rejectUnauthorized: verify,
-	});
+	})
+		.setEncoding('latin1')
+		.on('data', onText);
 };
 
 const certificateWarning = (socket: TLSSocket, {certificate}: HttpCheck): string | undefined => {

@@ -13,7 +13,25 @@ export const tcpProbe =
 			return socket;
 		});
 
-export const connectTo = (target: Target): Socket => connect(connectOptions(target));
+/** @param onText - gets what arrives, as Latin 1 */
+export const connectTo = (target: Target, onText?: (text: string) => void): Socket =>
+	connect({
+		...connectOptions(target),
+		...(onText === undefined
+			? {}
+			: {
+					onread: {
+						// All share one: a buffer of its own for each would be most of the memory of many checks.
+						buffer: shared,
+						callback: (length, bytes) => {
+							onText(Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1'));
+							return true;
+						},
+					},
+				}),
+	});
+
+const shared = Buffer.alloc(16_384);
 
 export const connectOptions = ({address, port, bind}: Target) => ({
 	host: address,
