@@ -1,0 +1,17 @@
+/** A certificate that www.example.org has signed for itself, good until 2126; only for tests. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBqDCCAU2gAwIBAgIUGW7I7e6qoK+hdNh41qXcRZqrRSgwCgYIKoZIzj0EAwIw
+GjEYMBYGA1UEAwwPd3d3LmV4YW1wbGUub3JnMCAXDTI2MTEyMTE4MzUyOVoYDzIx
+MjYxMDI4MTgzNTI5WjAaMRgwFgYDVQQDDA93d3cuZXhhbXBsZS5vcmcwWTATBgcq
+hkjOPQIBBggqhkjOPQMBBwNCAASEWV+Oap0GEirBGj9U4wSbl2a4aaKvji3eeIuU
+YtAq07RvyzVbUiabS9hTMsNq9JNLOsZYhrbTyGji7JI+vxbfo28wbTAdBgNVHQ4E
+FgQUc02U3/F3NzLcsFt/VKgZdY7/1ggwHwYDVR0jBBgwFoAUc02U3/F3NzLcsFt/
+VKgZdY7/1ggwDwYDVR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgg93d3cuZXhhbXBs
+ZS5vcmcwCgYIKoZIzj0EAwIDSQAwRgIhAKb9faA8pXlqaf1i1FwTGBG0jIsE6vEi
+EZV8wZ6GNoNGAiEAmrTamP4oSXFtRQs5Ehgc8dS56cMjxXfecNYaRIwIyEI=
+-----END CERTIFICATE-----`;
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgH1bMzH+BkYaNL2Av
+kuDoH0XnnxdhrvhVWfAlE2XwutehRANCAASEWV+Oap0GEirBGj9U4wSbl2a4aaKv
+ji3eeIuUYtAq07RvyzVbUiabS9hTMsNq9JNLOsZYhrbTyGji7JI+vxbf
+-----END PRIVATE KEY-----`;
