@@ -23,7 +23,6 @@ export const detailScreen: Screen = {
 			'zoom-out',
 			'next-unit',
 			'previous-server',
-			'connections-of',
 			...rowHints(state),
 			'pause',
 			'quit',
