@@ -1,5 +1,6 @@
 import {metricsText} from '../../care/metrics-text.ts';
 import type {Status} from '../../care/status.ts';
+import {makeRoom} from '../../transport/remote/unix-socket.ts';
 
 export type MetricsPlace =
 	| {readonly kind: 'socket'; readonly path: string}
@@ -23,6 +24,10 @@ export const openMetrics = async (
 ): Promise<{readonly close: () => void} | string> => {
 	if (place === undefined) {
 		return {close: () => {}};
+	}
+	const occupied = place.kind === 'socket' ? await makeRoom(place.path) : undefined;
+	if (occupied !== undefined) {
+		return `metrics cannot be told at ${textOf(place)}: something else is there`;
 	}
 	const {createServer} = await import('node:http');
 	const server = createServer((request, response) => {

@@ -68,7 +68,7 @@ export const listen = async (path: string, open: () => Transport): Promise<Resul
 };
 
 /** Removes a socket that is dead. The failure says what else is there. */
-const makeRoom = async (path: string): Promise<Result<never> | undefined> => {
+export const makeRoom = async (path: string): Promise<Result<never> | undefined> => {
 	const isSocket = lstatSync(path, {throwIfNoEntry: false})?.isSocket();
 	if (isSocket === undefined) {
 		return undefined;
