@@ -40,10 +40,10 @@ export const boxLines = (
 	const room = Math.max(1, height - 2 - foot.length);
 	const top = Math.max(0, Math.min(focus - Math.floor(room / 2), lines.length - room));
 	const shown = lines.slice(top, top + room);
-	const name = cut(` ${title} `, width - 2, glyphs);
-	// An arrow says that there is more above or below.
+	// An ellipsis says that there is more above or below.
 	const more = (isMore: boolean): string => (isMore ? ` ${ellipsis} ` : '');
 	const above = more(top > 0);
+	const name = cut(` ${title} `, width - 2 - widthOf(above), glyphs);
 	const below = more(top + room < lines.length);
 	return [
 		lineOf([

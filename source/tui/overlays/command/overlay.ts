@@ -4,7 +4,7 @@ import {keyLabel} from '../../keys/binding.ts';
 import type {TuiState} from '../../store/state.ts';
 import {fitted} from '../../view/box.ts';
 import {lineOf, plainLine, type Line} from '../../view/line.ts';
-import {padEnd, widthOf} from '../../view/text.ts';
+import {cut, padEnd, widthOf} from '../../view/text.ts';
 import {wrapped} from '../../view/wrap.ts';
 import type {Overlay} from '../overlay.ts';
 import {commandKeys, typeCommand} from './keys.ts';
@@ -52,7 +52,8 @@ const examples = 'a line of ipvsadm, an address, or save diff drain find help; T
 
 const inputLine = ({input}: CommandState, state: TuiState): Line => {
 	const {columns} = state.size;
-	const right = input.text === '' ? ` ${examples} ` : columns < 90 ? ' ' : `  ${hints} `;
+	const example = ` ${cut(examples, columns - 6, state.glyphs)} `;
+	const right = input.text === '' ? example : columns < 90 ? ' ' : `  ${hints} `;
 	return lineOf([
 		{text: ' :', tone: 'accent'},
 		...inputSegments(input, {

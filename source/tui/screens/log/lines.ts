@@ -4,7 +4,7 @@ import {resultWords} from '../../overlays/results/overlay.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {timeText} from '../../view/number-text.ts';
-import {cut, cutMiddle, padEnd} from '../../view/text.ts';
+import {cut, cutMiddle, padEnd, widthOf} from '../../view/text.ts';
 
 export type Look = {readonly columns: number; readonly glyphs: Glyphs; readonly isCursor: boolean};
 
@@ -63,18 +63,25 @@ export const whatOf = ({what, item}: Entry): string => {
 export const commandLines = (entry: Entry, glyphs: Glyphs, columns: number): readonly Line[] => [
 	plainLine(glyphs.rule.repeat(columns), 'border'),
 	entry.line === undefined
-		? plainLine(` no command of ipvsadm does this: ${entry.what}`, 'dim')
-		: commandLine('did ', [entry.line]),
+		? plainLine(cut(` no command of ipvsadm does this: ${entry.what}`, columns, glyphs), 'dim')
+		: commandLine('did ', [entry.line], {glyphs, columns}),
 	'why' in entry.result
-		? plainLine(` ${entry.result.why}`, 'bad')
+		? plainLine(cut(` ${entry.result.why}`, columns, glyphs), 'bad')
 		: entry.inverse.length === 0
 			? plainLine(' nothing puts it back', 'dim')
-			: commandLine('back', entry.inverse),
+			: commandLine('back', entry.inverse, {glyphs, columns}),
 ];
 
-const commandLine = (lead: string, [first = '', ...others]: readonly string[]): Line =>
-	lineOf([
+const commandLine = (
+	lead: string,
+	[first = '', ...others]: readonly string[],
+	{glyphs, columns}: Pick<Look, 'glyphs' | 'columns'>,
+): Line => {
+	const more = others.length === 0 ? '' : `  +${others.length}`;
+	const room = columns - widthOf(lead) - 2 - widthOf(more);
+	return lineOf([
 		{text: ` ${lead} `, tone: 'dim'},
-		{text: `ipvsadm ${first}`, tone: 'accent'},
-		{text: others.length === 0 ? '' : `  +${others.length}`, tone: 'dim'},
+		{text: cut(`ipvsadm ${first}`, room, glyphs), tone: 'accent'},
+		{text: more, tone: 'dim'},
 	]);
+};
