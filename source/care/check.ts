@@ -45,7 +45,9 @@ export type DnsType = (typeof dnsTypes)[number];
 /** What a check has found. */
 export type Outcome =
 	| {readonly kind: 'passed'; readonly warning?: string | undefined}
-	| {readonly kind: 'failed'; readonly why: string};
+	| {readonly kind: 'failed'; readonly why: string}
+	/** The check could not be made, for a reason on this side: that says nothing about the server. */
+	| {readonly kind: 'impossible'; readonly why: string};
 
 /** Short text for logs and lists: `http /healthz`. */
 export const checkText = (check: Check): string => {

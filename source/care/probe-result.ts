@@ -13,9 +13,13 @@ export const afterResult = (
 	outcome: Outcome,
 	{rise, fall}: Rhythm,
 ): CheckState => {
+	if (outcome.kind === 'impossible') {
+		const warning = `cannot be checked: ${outcome.why}`;
+		return warning === state.warning ? state : {...state, warning};
+	}
 	const isPass = outcome.kind === 'passed';
 	const why = isPass ? state.why : outcome.why;
-	const warning = isPass ? outcome.warning : state.warning;
+	const warning = isPass ? outcome.warning : undefined;
 	const {verdict, contrary} = state;
 	const next = counted(verdict, contrary, isPass);
 	const turned = isPass ? next >= rise : -next >= fall;

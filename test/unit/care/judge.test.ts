@@ -49,6 +49,15 @@ describe('judge', () => {
 		]);
 	});
 
+	test('takes nobody out for what is wrong on this side, and tells it once', () => {
+		const world = running();
+		world.probe(one, {kind: 'impossible', why: 'this process may open no more files'}, 9);
+		expect(world.settle()).toEqual([]);
+		expect(world.said()).toEqual([
+			'tcp 192.0.2.1:80 -> 10.0.0.1:80 cannot be checked: this process may open no more files',
+		]);
+	});
+
 	test('one failing check of several is enough, and all must pass again', () => {
 		const world = running('', 'check tcp\ncheck tcp port 81\n');
 		world.probe(one, passed, 2, 1);

@@ -4,20 +4,33 @@ export const passed: Outcome = {kind: 'passed'};
 
 export const failedBy = (why: string): Outcome => ({kind: 'failed', why});
 
-/** The words of what commonly goes wrong; anything else keeps the system's. */
-export const errorOutcome = ({code, message}: NodeJS.ErrnoException): Outcome =>
-	failedBy(words[code ?? ''] ?? (message === '' ? (code ?? 'failed') : message));
+/** What commonly goes wrong, in words; anything else keeps the system's. */
+export const errorOutcome = ({code = '', message}: NodeJS.ErrnoException): Outcome => {
+	const ours = onThisSide[code];
+	return ours === undefined
+		? failedBy(onThatSide[code] ?? (message === '' ? code : message))
+		: {kind: 'impossible', why: ours};
+};
 
 export const noAnswer = (timeout: number): Outcome => failedBy(`no answer within ${timeout} ms`);
 
-const words: Readonly<Record<string, string>> = {
+const onThatSide: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'connection refused',
 	ECONNRESET: 'connection reset',
 	EHOSTUNREACH: 'no route to host',
 	ENETUNREACH: 'network is unreachable',
 	ETIMEDOUT: 'connection timed out',
-	EADDRNOTAVAIL: 'the address to check from is not one of this machine',
+};
+
+/** No server may be taken out for these. */
+const onThisSide: Readonly<Record<string, string>> = {
 	EMFILE: 'this process may open no more files',
+	ENFILE: 'this machine may open no more files',
+	ENOBUFS: 'this machine has no memory left for sockets',
+	ENOMEM: 'this machine has no memory left',
+	EAGAIN: 'this machine may start no more programs',
+	EADDRNOTAVAIL: 'the address to check from is not here, or has no port left',
+	EPERM: 'this machine does not let it out',
 	ENOENT: 'there is no such program',
-	EACCES: 'this user may not run it',
+	EACCES: 'this user may not run the program',
 };

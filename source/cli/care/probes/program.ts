@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {isIPv6} from 'node:net';
 import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, failedBy, noAnswer, passed} from './outcome.ts';
+import {limit} from './limit.ts';
 import type {Probe, Target} from './probe.ts';
 
 /** Passes when the program ends with exit code 0. No shell reads its words. */
@@ -34,7 +35,16 @@ export const pingProbe = (_: Check & {kind: 'ping'}, target: Target): Probe => {
 	};
 };
 
+/** Servers in any number may not fill this machine with programs. */
+const atOnce = limit(256);
+
 const runProgram = async (
+	program: string,
+	words: readonly string[],
+	target: Target,
+): Promise<Outcome> => atOnce(async () => startProgram(program, words, target));
+
+const startProgram = async (
 	program: string,
 	words: readonly string[],
 	{timeout}: Target,

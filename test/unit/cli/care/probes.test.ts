@@ -92,6 +92,7 @@ describe('tcp', () => {
 		const port = await listening(createTcpServer(socket => from.push(socket.remoteAddress)));
 		expect(await probe(`tcp port ${port}`, 1, {bind: '127.0.0.5'})).toEqual(passes);
 		await vi.waitFor(() => expect(from).toEqual(['127.0.0.5']));
+		expect(await probe('tcp', port, {bind: '192.0.2.77'})).toMatchObject({kind: 'impossible'});
 	});
 });
 
@@ -244,7 +245,10 @@ describe('programs', () => {
 				80,
 			),
 		).toEqual(fails('exit code 3: it is'));
-		expect(await probe('exec /nowhere/program', 80)).toEqual(fails('there is no such program'));
+		expect(await probe('exec /nowhere/program', 80)).toEqual({
+			kind: 'impossible',
+			why: 'there is no such program',
+		});
 	});
 
 	test('exec ends a program that takes too long, and what it has started', async () => {
