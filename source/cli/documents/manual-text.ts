@@ -20,7 +20,7 @@ export const exitText: Marked = [
 	['0', 'Done, or nothing to do.'],
 	[
 		'1',
-		'`diff`: something differs. `config`: the file of preferences has a mistake. `restore`, `apply`: the kernel refused something; what was done is said. `setup`: something failed; what the run had done was undone. `import`: something of the table is not in the rules. `drain --wait`: not empty in time. Lists, those of ipvsadm too: the table could not be read.',
+		'`diff`: something differs. `config`: the file of preferences has a mistake. `restore`, `apply`: the kernel refused something; what was done is said. `setup`: something failed; what the run had done was undone. `import`: something of the table is not in the rules. `drain --wait`: not empty in time. `care --run-once`: the director refused something. Lists, those of ipvsadm too: the table could not be read.',
 	],
 	[
 		'2',
@@ -49,6 +49,10 @@ export const filesText: Marked = [
 	[
 		'/var/lib/ipvs-tui/setup.json',
 		'What `setup` has made and what was there before; setup-NUMBER.json for another network namespace. `setup --clean` and `doctor` read it.',
+	],
+	[
+		'/var/lib/ipvs-tui/care/',
+		'What `care` knows of each service, what is pinned, and which process takes care of it. For others than root, and where XDG_STATE_HOME is set, beside weights.json.',
 	],
 	[
 		'/etc/sysctl.d/90-ipvs-tui.conf, /etc/modules-load.d/ipvs-tui.conf',
@@ -111,6 +115,15 @@ export const operatorExamples: readonly {
 		lines: [
 			'ipvs-tui import /etc/keepalived/keepalived.conf > rules',
 			'ipvs-tui import --pools "192.0.2.10:80;192.0.2.10:81" "10.0.0.11,10.0.0.12;10.0.0.11:8081"',
+		],
+	},
+	{
+		says: 'Check the servers of the services of a file, from now on and after every start; see how they are; hold one out of it:',
+		lines: [
+			'ipvs-tui care /etc/ipvs-tui.care',
+			'ipvs-tui care /etc/ipvs-tui.care --print-unit > /etc/systemd/system/ipvs-care.service',
+			'ipvs-tui care status',
+			'ipvs-tui care pin -t 192.0.2.10:80 -r 10.0.0.11:8080 down',
 		],
 	},
 	{

@@ -8,6 +8,7 @@ import {
 	type SubcommandName,
 } from '../own-options.ts';
 import {ipvsadmLines} from './command-lines.ts';
+import {careText} from './manual-care.ts';
 import {
 	descriptionText,
 	differencesText,
@@ -44,6 +45,7 @@ export const manualPage = (version: string): string =>
 			paragraph('Of the commands of ipvsadm; the commands that take an option stand behind it.'),
 			...optionNames.map(optionItem),
 		),
+		section('FILES OF CARE', ...careText()),
 		section('EXIT STATUS', ...exitText.map(marked)),
 		section('FILES', ...filesText.map(marked)),
 		section('ENVIRONMENT', ...environmentText.map(marked)),

@@ -1,4 +1,6 @@
 import {describe, expect, test} from 'vitest';
+import {usualPolicy} from '../../../source/care/configuration.ts';
+import {policyLines, readPolicyLine} from '../../../source/care/language/policy-lines.ts';
 import {parseCare} from '../../../source/care/parse-care.ts';
 import {addressText} from '../../../source/model/address.ts';
 
@@ -118,6 +120,17 @@ service nowhere
 			  "25: unexpected argument nowhere: "-A nowhere"",
 			]
 		`);
+	});
+
+	test('without a setting, what its manual shows as an example holds', () => {
+		const off = new Set(['drain-timeout', 'slow-start', 'bind']);
+		for (const [name, {example}] of Object.entries(policyLines)) {
+			const said = readPolicyLine(name as keyof typeof policyLines, example.split(' ').slice(1));
+			expect(typeof said, example).toBe('object');
+			expect({...usualPolicy, ...(said as object)}, example).toEqual(
+				off.has(name) ? expect.not.objectContaining(usualPolicy) : usualPolicy,
+			);
+		}
 	});
 
 	test('is no file of care without a service', () => {
