@@ -73,7 +73,13 @@ export const reconcile = (
 		events.push({level: 'info', kind: 'quorum', service, says: 'has enough live servers again'});
 	}
 	return {
-		state: {...state, applied: services.applied, quorum, isKnown: true, servers},
+		state: {
+			...state,
+			applied: services.applied,
+			quorum,
+			isKnown: state.isKnown || reading !== undefined,
+			servers,
+		},
 		changes: [...services.changes, ...rising, ...falling],
 		events,
 	};

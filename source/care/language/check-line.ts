@@ -141,8 +141,6 @@ export const checkWords = {
 	},
 } as const satisfies Record<string, CheckWord>;
 
-export const checkKinds = all;
-
 /** Reads what stands behind `check`; a sentence says what is wrong. */
 export const readCheck = ([kindWord = '', ...words]: readonly string[]): Check | string => {
 	const kind = all.find(one => one === kindWord);

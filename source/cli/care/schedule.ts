@@ -1,6 +1,6 @@
 import type {Outcome} from '../../care/check.ts';
 import type {Clock} from '../../sampler/clock.ts';
-import type {Probe} from './probes/probe.ts';
+import type {Probe} from './probes/target.ts';
 
 /** One check of one server, again and again. */
 export type Check = {

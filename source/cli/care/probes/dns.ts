@@ -2,7 +2,7 @@ import {Resolver} from 'node:dns';
 import {isIPv6} from 'node:net';
 import type {Check} from '../../../care/check.ts';
 import {failedBy, noAnswer, passed} from './outcome.ts';
-import type {Probe, Target} from './probe.ts';
+import type {Probe, Target} from './target.ts';
 
 /** Passes when the server gives an answer to the question that has something in it. */
 export const dnsProbe = (

@@ -3,7 +3,7 @@ import {connect as connectSecurely, TLSSocket} from 'node:tls';
 import type {HttpCheck, Outcome} from '../../../care/check.ts';
 import {readAnswer, requestText} from './http-text.ts';
 import {failedBy, passed} from './outcome.ts';
-import type {Probe, Target} from './probe.ts';
+import type {Probe, Target} from './target.ts';
 import {connectOptions, connectTo, overSocket} from './tcp.ts';
 
 /**

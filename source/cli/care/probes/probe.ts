@@ -1,21 +1,10 @@
-import type {Check, CheckKind, Outcome} from '../../../care/check.ts';
+import type {Check, CheckKind} from '../../../care/check.ts';
 import {dnsProbe} from './dns.ts';
 import {httpProbe} from './http.ts';
 import {execProbe, pingProbe} from './program.ts';
+import type {Probe, Target} from './target.ts';
 import {tcpProbe} from './tcp.ts';
 import {udpProbe} from './udp.ts';
-
-/** Where a check goes, and from where. */
-export type Target = {
-	readonly address: string;
-	readonly port: number;
-	readonly bind: string | undefined;
-	/** Milliseconds, after which the probe has failed. */
-	readonly timeout: number;
-};
-
-/** Looks once. It never rejects, and takes no longer than the timeout. */
-export type Probe = () => Promise<Outcome>;
 
 type Probes = {
 	readonly [Kind in CheckKind]: (check: Check & {kind: Kind}, target: Target) => Probe;

@@ -3,7 +3,7 @@ import {isIPv6} from 'node:net';
 import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, failedBy, noAnswer, passed} from './outcome.ts';
 import {limit} from './limit.ts';
-import type {Probe, Target} from './probe.ts';
+import type {Probe, Target} from './target.ts';
 
 /** Passes when the program ends with exit code 0. No shell reads its words. */
 export const execProbe = (

@@ -1,7 +1,7 @@
 import {connect, type Socket} from 'node:net';
 import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, noAnswer, passed} from './outcome.ts';
-import type {Probe, Target} from './probe.ts';
+import type {Probe, Target} from './target.ts';
 
 /** Passes when a connection is accepted. */
 export const tcpProbe =

@@ -2,7 +2,7 @@ import {createSocket} from 'node:dgram';
 import {isIPv6} from 'node:net';
 import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, failedBy, noAnswer, passed} from './outcome.ts';
-import type {Probe, Target} from './probe.ts';
+import type {Probe, Target} from './target.ts';
 
 /** Passes when a reply comes that is as expected. */
 export const udpProbe = (
