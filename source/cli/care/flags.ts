@@ -6,7 +6,8 @@ failure and comes with the first success, and one that fails is taken away, thou
 */
 export const textOfFlags = ({given, all}: WordOptions): string | string[] => {
 	const service = given.get('vs');
-	const servers = all.get('rs') ?? [];
+	// To take a service away nobody need say which servers it has.
+	const servers = all.get('rs') ?? (given.has('clean') ? [service ?? ''] : []);
 	if (service === undefined) {
 		return '--rs needs --vs too, such as --vs 192.0.2.1:80';
 	}

@@ -1,3 +1,4 @@
+import {homedir} from 'node:os';
 import {setFlagsFromString} from 'node:v8';
 import type {Client} from '../../client/client.ts';
 import type {Configuration} from '../../care/configuration.ts';
@@ -40,7 +41,8 @@ export const takeCare = async (call: WordCall, options: RunOptions): Promise<num
 			if (options.task === 'clean') {
 				return clean(configuration, {client, call, hold});
 			}
-			const weights = openRememberedWeights(environment);
+			// A unit has no home, but the person who has drained a server has one.
+			const weights = [environment, {...environment, HOME: homedir()}].map(openRememberedWeights);
 			const log = openLog(options.form, {write: call.stdout, date: () => new Date()});
 			const carer = createCarer(configuration, {
 				client,
@@ -48,7 +50,9 @@ export const takeCare = async (call: WordCall, options: RunOptions): Promise<num
 				random: Math.random,
 				filesOf: hold.filesOf,
 				isDrainedByPerson: (service, server) =>
-					weights.get(`${placeOf(call.wanted)}${service} -> ${server}`) !== undefined,
+					weights.some(
+						({get}) => get(`${placeOf(call.wanted)}${service} -> ${server}`) !== undefined,
+					),
 				log,
 			});
 			if (options.task === 'once') {

@@ -5,8 +5,12 @@ export const passed: Outcome = {kind: 'passed'};
 export const failedBy = (why: string): Outcome => ({kind: 'failed', why});
 
 /** What commonly goes wrong, in words; anything else keeps the system's. */
-export const errorOutcome = ({code = '', message}: NodeJS.ErrnoException): Outcome => {
-	const ours = onThisSide[code];
+export const errorOutcome = ({
+	code = '',
+	message,
+	syscall = '',
+}: NodeJS.ErrnoException): Outcome => {
+	const ours = onThisSide[code] ?? (syscall.startsWith('spawn') ? ofPrograms[code] : undefined);
 	return ours === undefined
 		? failedBy(onThatSide[code] ?? (message === '' ? code : message))
 		: {kind: 'impossible', why: ours};
@@ -18,6 +22,7 @@ const onThatSide: Readonly<Record<string, string>> = {
 	ECONNREFUSED: 'connection refused',
 	ECONNRESET: 'connection reset',
 	EHOSTUNREACH: 'no route to host',
+	EACCES: 'prohibited by a packet filter',
 	ENETUNREACH: 'network is unreachable',
 	ETIMEDOUT: 'connection timed out',
 };
@@ -31,6 +36,9 @@ const onThisSide: Readonly<Record<string, string>> = {
 	EAGAIN: 'this machine may start no more programs',
 	EADDRNOTAVAIL: 'the address to check from is not here, or has no port left',
 	EPERM: 'this machine does not let it out',
+};
+
+const ofPrograms: Readonly<Record<string, string>> = {
 	ENOENT: 'there is no such program',
 	EACCES: 'this user may not run the program',
 };
