@@ -27,7 +27,7 @@ export type Operator = Source<OperatorState> & {
 	/** Moves weights by +-1 or +-10; what is pressed within 700 ms is sent and undone as one. A sentence when it cannot be done. */
 	readonly stepWeights: (servers: readonly ServerItem[], by: number) => string | undefined;
 
-	/** What undo would do now, with what somebody else changed meanwhile. */
+	/** What undo would do now, with what somebody else changed meanwhile. A step of which nothing is left to be undone goes off the list. */
 	readonly prepareUndo: () => Promise<Undoing>;
 	/** The same for redo. */
 	readonly prepareRedo: () => Promise<Undoing>;

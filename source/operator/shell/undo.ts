@@ -23,14 +23,22 @@ export const prepareReversal = async (direction: Direction, desk: Desk): Promise
 		return {kind: 'nothing', why: situation};
 	}
 	const preview = reversalPlan(step, direction, situation);
+	const {differences} = reversal(sidesOf(step, direction), presentOf(step, situation));
 	if (preview.kind === 'impossible') {
-		return {kind: 'nothing', why: preview.why};
+		if (preview.why !== asWanted) {
+			return {kind: 'nothing', why: preview.why};
+		}
+		const [gone] = differences;
+		await (gone === undefined ? moved(step, direction, desk) : dropped(step, direction, desk));
+		return {
+			kind: 'nothing',
+			why: gone === undefined ? asWanted : `nothing to ${direction}: ${gone}`,
+		};
 	}
-	const sides = sidesOf(step, direction);
 	return {
 		kind: 'undoing',
 		plan: preview,
-		differences: reversal(sides, presentOf(step, situation)).differences,
+		differences,
 		impossible: direction === 'undo' ? step.impossible : [],
 	};
 };
@@ -83,6 +91,10 @@ const moved = async (step: UndoStep, direction: Direction, desk: Desk): Promise<
 		journal: markUndone(journal, step.id, direction === 'undo'),
 	});
 };
+
+/** What others made pointless: it would stand before every earlier step for good. */
+const dropped = (step: UndoStep, direction: Direction, desk: Desk): void =>
+	update(desk, {[direction]: desk.store.get()[direction].filter(({id}) => id !== step.id)});
 
 const reversalPlan = (step: UndoStep, direction: Direction, situation: Situation): Preview => {
 	const {changes} = reversal(sidesOf(step, direction), presentOf(step, situation));

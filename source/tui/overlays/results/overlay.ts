@@ -76,15 +76,25 @@ export const resultsOverlay: Overlay = {
 		const own = results.of(state);
 		const items = own?.items ?? [];
 		const room = Math.min(width, columns - 2);
-		const failed = items.filter(({result}) => result.kind !== 'done').length;
-		const counts =
-			failed === 0 ? `all ${items.length} done` : `${failed} of ${items.length} not done`;
 		return {
-			title: `${own?.title ?? ''}: ${counts}`,
+			title: `${own?.title ?? ''}: ${countsOf(items)}`,
 			width,
 			lines: items.slice(own?.top).flatMap(item => resultLines(item, room)),
 		};
 	},
+};
+
+/** What nobody knows was perhaps done: it is not said to be not done. */
+const countsOf = (items: readonly ItemResult[]): string => {
+	const count = (isCounted: (kind: EntryResult['kind']) => boolean): number =>
+		items.filter(({result}) => isCounted(result.kind)).length;
+	const unknown = count(kind => kind === 'unknown');
+	const failed = count(kind => kind !== 'done' && kind !== 'unknown');
+	const parts = [
+		...(failed === 0 ? [] : [`${failed} of ${items.length} not done`]),
+		...(unknown === 0 ? [] : [`${unknown} of ${items.length} unknown`]),
+	];
+	return parts.length === 0 ? `all ${items.length} done` : parts.join(', ');
 };
 
 const resultLines = ({step, result}: ItemResult, room: number): readonly Line[] => {
