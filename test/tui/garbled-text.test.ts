@@ -65,7 +65,7 @@ test.each(garbles)('%s in /proc/net/ip_vs_conn: the same', async (_, garble) => 
 	onTestFinished(async () => void (await tui.leave()));
 	await tui.see('192.0.2.10:443');
 	await tui.press('3');
-	await tui.see(/rows|no connections|could not|not readable|does not|malformed|cannot/);
+	await tui.see(/\d+ rows {2}|could not be understood/);
 	await tui.press('1');
 	await tui.see('192.0.2.10:443');
 });
