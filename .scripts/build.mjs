@@ -101,7 +101,12 @@ await Promise.all([
 		chunkNames: '[name]-[hash]',
 		splitting: true,
 		format: 'esm',
-		define: {'process.env.NODE_ENV': '"production"', 'process.env.DEV': '"false"'},
+		define: {
+			'process.env.NODE_ENV': '"production"',
+			'process.env.DEV': '"false"',
+			// Ink's layout engine would fetch its own bytes, which are in the bundle, and Node loads all of its HTTP client for that.
+			fetch: 'undefined',
+		},
 		banner: {
 			js: "import {createRequire as bundledRequire} from 'node:module';const require=bundledRequire(import.meta.url);",
 		},
