@@ -51,5 +51,12 @@ export type Client = {
 		changes: Changes,
 		options?: CallOptions,
 	) => Promise<readonly Result<undefined>[]>;
+	/** Settings below net.ipv4.vs by their names, of an embedded director; those of a kernel are files. */
+	readonly settings?: Settings | undefined;
 	readonly close: () => void;
+};
+
+export type Settings = {
+	readonly read: (name: string) => Promise<Result<string>>;
+	readonly write: (name: string, text: string) => Promise<Result<undefined>>;
 };

@@ -10,7 +10,7 @@ import {sendChanges} from './change.ts';
 import type {CallOptions, Client} from './client.ts';
 import {openConversation} from './conversation.ts';
 import {readOneService, readTable} from './table.ts';
-import {readConnections, readPublicTable, readTableText} from './text.ts';
+import {readConnections, readPublicTable, readTableText, settingsOf} from './text.ts';
 
 /** A client of the director behind a transport. Nothing is sent before the first call. */
 export const openClient = (transport: Transport): Client => {
@@ -80,6 +80,7 @@ export const openClient = (transport: Transport): Client => {
 		table: readTable(conversation, tableText),
 		service: readOneService(conversation),
 		publicTable: readPublicTable(transport, tableText),
+		settings: settingsOf(transport),
 		connections: readConnections(transport),
 		change: sendChanges(conversation, daemons),
 		close: transport.close,

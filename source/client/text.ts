@@ -1,9 +1,9 @@
 import type {Connections} from '../model/connections.ts';
-import type {Result} from '../model/failure.ts';
+import {success, type Result} from '../model/failure.ts';
 import type {Transport} from '../transport/transport.ts';
 import {connectionTextReader} from '../wire/proc/connections.ts';
 import {tableTextReader} from '../wire/proc/table.ts';
-import type {CallOptions, Client, PublicTable} from './client.ts';
+import type {CallOptions, Client, PublicTable, Settings} from './client.ts';
 import {kernelHertz} from './hertz.ts';
 
 /** Reads /proc/net/ip_vs. A file that does not exist means that the module is not loaded. */
@@ -42,6 +42,28 @@ export const readConnections =
 		};
 		return absentModule(await readText(transport, `/proc/net/${file}`, {reader, options}));
 	};
+
+/** The settings of a director that can be written through its transport. */
+export const settingsOf = (transport: Transport): Settings | undefined => {
+	const {write} = transport;
+	return write === undefined
+		? undefined
+		: {
+				read: async name => {
+					let text = '';
+					const reader: TextReader<string> = {
+						feed: chunk => {
+							text += Buffer.from(chunk).toString();
+						},
+						finish: () => success(text.trim()),
+					};
+					return readText(transport, settingPath(name), {reader, options: undefined});
+				},
+				write: async (name, text) => write(settingPath(name), text),
+			};
+};
+
+const settingPath = (name: string): string => `/proc/sys/net/ipv4/vs/${name}`;
 
 type TextReader<Value> = {
 	readonly feed: (chunk: Uint8Array) => void;

@@ -62,6 +62,8 @@ export function* loadInSteps(
 			perform: ({deed}) => {
 				if (deed.kind === 'server') {
 					engine.setServerBehaviour(deed.address, deed.port, deed.behaviour);
+				} else if (deed.kind === 'setting') {
+					engine.writeSysctl(deed.name, deed.text);
 				} else {
 					// Whoever shares the director may have changed what this is about.
 					finish(carryOut([deed.change]));

@@ -10,9 +10,10 @@ The language of scenarios. A file is read line by line; # begins a comment, at t
 	    rate 14/s               the lines below it are indented, see language/client-lines.ts
 	    from 198.51.100.1 200
 
-	at TIME DEED                something happens: a command of ipvsadm, or something to a server:
+	at TIME DEED                something happens: a command of ipvsadm, or one of these:
 	every TIME [from TIME] [until TIME] DEED
 	                            server ADDRESS[:PORT] down|refusing|slow 5x|ok [for TIME]
+	                            sysctl NAME VALUE, a setting below net.ipv4.vs
 
 Times count from the beginning, which is `running` before the first look. Braces stand for many lines: {1..4}, {a,b}, and {n=1..4} with {n}
 for the same value again.

@@ -1,7 +1,7 @@
 import type {Population, ServerBehaviour} from '../engine/population.ts';
 import type {Address} from '../model/address.ts';
 import type {Change} from '../model/change.ts';
-import type {When} from './language/event-line.ts';
+import type {SettingDeed, When} from './language/event-line.ts';
 
 /** The changes that one line of the file asks for; braces make it many. */
 export type Rule = {readonly line: number; readonly changes: readonly Change[]};
@@ -12,6 +12,7 @@ export type Happening = {
 	readonly when: When;
 	readonly deed:
 		| {readonly kind: 'change'; readonly change: Change}
+		| SettingDeed
 		| {
 				readonly kind: 'server';
 				readonly address: Address;

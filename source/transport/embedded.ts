@@ -1,8 +1,10 @@
 import {setImmediate} from 'node:timers/promises';
 import type {Engine} from '../engine/engine.ts';
+import {sysctlAt} from '../engine/sysctl.ts';
 import {createSocket, type EngineSocket} from '../engine/socket.ts';
 import {failed, success, type Result} from '../model/failure.ts';
 import {viewOf} from '../wire/bytes.ts';
+import {errno} from '../wire/ids.ts';
 import {eachMessage, messageFlag} from '../wire/netlink.ts';
 import {checkRequests} from './kernel/requests.ts';
 import {createTurns} from './kernel/turns.ts';
@@ -80,6 +82,13 @@ export const openEmbedded = (engine: Engine): Transport => {
 			return exchange(requests, signalFor(options));
 		},
 		read: (path, options = {}) => read(path, signalFor(options)),
+		write: async (path, text) => {
+			const number = engine.writeSysctl(sysctlAt(path) ?? '', text);
+			const code = number === errno.EINVAL ? 'EINVAL' : 'ENOENT';
+			return number === 0
+				? success(undefined)
+				: failed({kind: 'system', syscall: 'write', code, errno: number});
+		},
 		close: () => closing.abort(),
 	};
 };

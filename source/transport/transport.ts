@@ -27,5 +27,15 @@ export type Transport = {
 	/** A kernel text file, such as /proc/net/ip_vs, in chunks that break anywhere and are good until the next one. At most one failure, last. */
 	readonly read: (path: string, options?: ExchangeOptions) => AsyncIterable<Result<Uint8Array>>;
 
+	/**
+	Writes a file that `read` reads; only the settings of an engine can be written so, here or elsewhere. Those of a kernel are files that
+	whoever is in its network namespace writes.
+	*/
+	readonly write?: (
+		path: string,
+		text: string,
+		options?: ExchangeOptions,
+	) => Promise<Result<undefined>>;
+
 	readonly close: () => void;
 };

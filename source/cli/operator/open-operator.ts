@@ -42,7 +42,7 @@ export const openOperator = ({
 		access,
 		remembered: inPlace(openRememberedWeights(environment), placeOf(wanted)),
 		sink,
-		quiescent: openQuiescentSwitch(wanted),
+		quiescent: openQuiescentSwitch(wanted, client),
 		guards:
 			wanted.kind === 'demo'
 				? openGuardsInProcess({client, sink, clock})

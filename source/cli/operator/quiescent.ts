@@ -3,12 +3,16 @@ import {readFile, writeFile} from 'node:fs/promises';
 import {promisify} from 'node:util';
 import type {QuiescentSwitch} from '../../operator/quiescent.ts';
 import {namespacePath} from '../network-namespace.ts';
+import type {Client, Settings} from '../../client/client.ts';
 import type {Wanted} from '../route.ts';
 
-/** The switch of the director that is worked on; a demo has one that does nothing. */
-export const openQuiescentSwitch = (wanted: Wanted): QuiescentSwitch => {
+/** The switch of the director that is worked on: an embedded one takes settings by its client, a kernel's are files. */
+export const openQuiescentSwitch = (wanted: Wanted, {settings}: Client): QuiescentSwitch => {
+	if (settings !== undefined) {
+		return ofEmbedded(settings);
+	}
 	if (wanted.kind !== 'kernel') {
-		return ofDemo();
+		return ofNobody;
 	}
 	return wanted.networkNamespace === undefined
 		? ofThisNamespace
@@ -59,15 +63,19 @@ const ofNamespace = (namespace: string): QuiescentSwitch => {
 	};
 };
 
-const ofDemo = (): QuiescentSwitch => {
-	let present = 0;
-	return {
-		read: async () => present,
-		write: async value => {
-			present = value;
-			return undefined;
-		},
-	};
+const ofEmbedded = (settings: Settings): QuiescentSwitch => ({
+	read: async () => {
+		const text = await settings.read(name);
+		return text.ok ? numberIn(text.value) : unsettable;
+	},
+	write: async value => ((await settings.write(name, `${value}`)).ok ? undefined : unsettable),
+});
+
+const unsettable = `${name} cannot be set: the director does not answer`;
+
+const ofNobody: QuiescentSwitch = {
+	read: async () => unsettable,
+	write: async () => unsettable,
 };
 
 const numberIn = (text: string): number | string => {

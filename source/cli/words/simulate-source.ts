@@ -44,11 +44,18 @@ export const openSource = async (
 	call: WordCall,
 ): Promise<Source | readonly string[]> => {
 	if (from === kernelName) {
+		let firmness: Promise<number | string> | undefined;
 		return {
-			open: call.open,
+			open: async () => {
+				const client = await call.open();
+				if (typeof client !== 'string') {
+					firmness = openQuiescentSwitch(call.wanted, client).read();
+				}
+				return client;
+			},
 			arrivalsOf: (table, more) => measuredArrivals({table, state: 'running', ...more}),
 			start: 0,
-			expiresQuiescent: async () => (await openQuiescentSwitch(call.wanted).read()) === 1,
+			expiresQuiescent: async () => (await firmness) === 1,
 			state: 'running',
 		};
 	}

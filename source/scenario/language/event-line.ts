@@ -1,4 +1,5 @@
 import type {ServerBehaviour} from '../../engine/population.ts';
+import {createSysctls, writeSysctl} from '../../engine/sysctl.ts';
 import {readEndpoint, type WrittenEndpoint} from './endpoint.ts';
 import {readNumber, readTime} from './quantities.ts';
 import {quoted} from './quoted.ts';
@@ -11,11 +12,19 @@ export type When = {
 	readonly until: number;
 };
 
+/** Somebody sets net.ipv4.vs.NAME. */
+export type SettingDeed = {
+	readonly kind: 'setting';
+	readonly name: string;
+	readonly text: string;
+};
+
 /** What an `at` or `every` line says. */
 export type EventLine = {
 	readonly when: When;
 	readonly deed:
 		| {readonly kind: 'command'; readonly words: readonly string[]}
+		| SettingDeed
 		| {
 				readonly kind: 'server';
 				readonly server: WrittenEndpoint;
@@ -53,11 +62,27 @@ export const readEvent = (words: readonly string[]): EventLine | string => {
 	if (rest[0]?.startsWith('-') === true) {
 		return {when, deed: {kind: 'command', words: rest}};
 	}
-	const deed = rest[0] === 'server' ? readServerDeed(rest.slice(1), when) : undefined;
+	const read = rest[0] === undefined ? undefined : deedReaders[rest[0]];
+	const deed = read?.(rest.slice(1), when);
 	return typeof deed === 'object'
 		? {when, deed}
 		: (deed ??
-				`what happens is an ipvsadm line such as -e ..., or "server 10.0.0.1:80 down for 30s", not ${quoted(rest.join(' '))}`);
+				`what happens is an ipvsadm line such as -e ..., "server 10.0.0.1:80 down for 30s", or "sysctl NAME VALUE", not ${quoted(rest.join(' '))}`);
+};
+
+const deedReaders: Readonly<
+	Record<string, (words: readonly string[], when: When) => EventLine['deed'] | string>
+> = {
+	server: (words, when) => readServerDeed(words, when),
+	sysctl: words => readSettingDeed(words),
+};
+
+const readSettingDeed = (words: readonly string[]): SettingDeed | string => {
+	const [name = '', ...values] = words;
+	const text = values.join(' ');
+	return writeSysctl(createSysctls(), name, text) === 0 && text !== ''
+		? {kind: 'setting', name, text}
+		: `"sysctl" is followed by a setting below net.ipv4.vs and its value, such as expire_nodest_conn 1, not ${quoted(words.join(' '))}`;
 };
 
 const readServerDeed = (

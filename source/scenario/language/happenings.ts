@@ -16,6 +16,9 @@ export const readHappenings = (
 		const change = readCommand(deed.words.join(' '));
 		return typeof change === 'string' ? change : [{line, when, deed: {kind: 'change', change}}];
 	}
+	if (deed.kind === 'setting') {
+		return [{line, when, deed}];
+	}
 	const {server, behaviour, duration} = deed;
 	const target = {kind: 'server', ...server} as const;
 	const begin: Happening = {line, when, deed: {...target, behaviour}};

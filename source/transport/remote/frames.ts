@@ -10,6 +10,7 @@ under the same id. Calls run beside each other.
 | hello    | both     | "ipvs-tui"; the id is the version of this protocol                                   |
 | exchange | caller   | longest silence in milliseconds (u32, 0: the transport's own), then netlink requests |
 | read     | caller   | the same number, then the path of a file in UTF-8                                    |
+| write    | caller   | the same number, then a path, a byte 0, and what is to be in the file, in UTF-8      |
 | cancel   | caller   | none: nothing more is wanted under this id                                           |
 | more     | caller   | none: one chunk has been used, another one may come                                  |
 | chunk    | director | a chunk as the transport gave it; `window` of them go ahead of `more`                |
@@ -17,13 +18,13 @@ under the same id. Calls run beside each other.
 | failure  | director | what ended the call, as JSON                                                         |
 | refusal  | both     | a sentence in UTF-8; whoever sends it closes the connection, the id means nothing    |
 
-Kind 3 is kept for writing a file. A frame that is too long, comes at the wrong moment or is of an unknown kind ends the connection,
-and nothing else.
+A frame that is too long, comes at the wrong moment or is of an unknown kind ends the connection, and nothing else.
 */
 export const frameKind = {
 	hello: 0,
 	exchange: 1,
 	read: 2,
+	write: 3,
 	cancel: 4,
 	more: 5,
 	chunk: 6,
@@ -33,6 +34,9 @@ export const frameKind = {
 } as const;
 
 export type FrameKind = (typeof frameKind)[keyof typeof frameKind];
+
+/** Kinds that begin a call. */
+export type CallKind = (typeof frameKind)['exchange' | 'read' | 'write'];
 
 export type Frame = {readonly kind: number; readonly id: number; readonly payload: Uint8Array};
 

@@ -1,13 +1,13 @@
 import type {Duplex} from 'node:stream';
 import {failed, success, type Failure, type Result} from '../../model/failure.ts';
 import {createCall, type Call} from './call.ts';
-import {frameKind, largestPayload, type Frame} from './frames.ts';
+import {frameKind, largestPayload, type CallKind, type Frame} from './frames.ts';
 import {openFrames} from './stream.ts';
 
 /** One connection to a director elsewhere. */
 export type Link = {
 	readonly call: (
-		kind: typeof frameKind.exchange | typeof frameKind.read,
+		kind: CallKind,
 		body: Uint8Array,
 		options: {readonly signal: AbortSignal | undefined; readonly silence: number},
 	) => AsyncGenerator<Result<Uint8Array>, void>;
@@ -63,7 +63,7 @@ export const greet = async (duplex: Duplex): Promise<Result<Link>> => {
 	};
 
 	async function* callOut(
-		kind: typeof frameKind.exchange | typeof frameKind.read,
+		kind: CallKind,
 		body: Uint8Array,
 		{signal, silence}: {readonly signal: AbortSignal | undefined; readonly silence: number},
 	): AsyncGenerator<Result<Uint8Array>, void> {

@@ -2,7 +2,7 @@ import type {Duplex} from 'node:stream';
 import {failed, success, type Result} from '../../model/failure.ts';
 import {checkRequests} from '../kernel/requests.ts';
 import type {ExchangeOptions, Transport} from '../transport.ts';
-import {frameKind} from './frames.ts';
+import {frameKind, type CallKind} from './frames.ts';
 import {greet, type Link} from './link.ts';
 
 export type RemoteTransport = Transport & {
@@ -34,7 +34,7 @@ export const openRemote = (open: () => Promise<Result<Duplex>>): RemoteTransport
 	};
 
 	async function* call(
-		kind: typeof frameKind.exchange | typeof frameKind.read,
+		kind: CallKind,
 		body: Uint8Array,
 		{signal, timeout = 0}: ExchangeOptions,
 	): AsyncGenerator<Result<Uint8Array>, void> {
@@ -64,6 +64,14 @@ export const openRemote = (open: () => Promise<Result<Duplex>>): RemoteTransport
 			return call(frameKind.exchange, requests, options);
 		},
 		read: (path, options = {}) => call(frameKind.read, Buffer.from(path), options),
+		write: async (path, text, options = {}) => {
+			for await (const item of call(frameKind.write, Buffer.from(`${path}\0${text}`), options)) {
+				if (!item.ok) {
+					return item;
+				}
+			}
+			return success(undefined);
+		},
 		close: () => {
 			closing.abort();
 			void link?.then(present => present.ok && present.value.close());

@@ -1,7 +1,7 @@
 import type {Duplex} from 'node:stream';
-import type {Result} from '../../model/failure.ts';
+import {failed, type Result} from '../../model/failure.ts';
 import type {ExchangeOptions, Transport} from '../transport.ts';
-import {frameKind, largestPayload, window, type Frame} from './frames.ts';
+import {frameKind, largestPayload, window, type CallKind, type Frame} from './frames.ts';
 import {openFrames} from './stream.ts';
 
 /** Calls of one caller at the same time; a client makes a few. */
@@ -77,19 +77,14 @@ export const serve = (duplex: Duplex, transport: Transport): (() => void) => {
 	const take = ({kind, id, payload}: Frame): string | undefined => {
 		switch (kind) {
 			case frameKind.exchange:
-			case frameKind.read: {
+			case frameKind.read:
+			case frameKind.write: {
 				if (payload.length < silenceBytes) {
 					return 'a call was cut off';
 				}
 				const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.length);
-				const rest = bytes.subarray(silenceBytes);
-				return begin(
-					id,
-					kind === frameKind.exchange
-						? options => transport.exchange(rest, options)
-						: options => transport.read(rest.toString(), options),
-					bytes.readUInt32BE(0),
-				);
+				const body = bytes.subarray(silenceBytes);
+				return begin(id, options => starts[kind](transport, body, options), bytes.readUInt32BE(0));
 			}
 			case frameKind.cancel:
 				calls.get(id)?.stopping.abort();
@@ -121,6 +116,30 @@ export const serve = (duplex: Duplex, transport: Transport): (() => void) => {
 };
 
 const silenceBytes = 4;
+
+/** How each kind of call begins. */
+const starts: Readonly<
+	Record<
+		CallKind,
+		(
+			transport: Transport,
+			body: Buffer,
+			options: ExchangeOptions,
+		) => AsyncIterable<Result<Uint8Array>>
+	>
+> = {
+	[frameKind.exchange]: (transport, body, options) => transport.exchange(body, options),
+	[frameKind.read]: (transport, body, options) => transport.read(body.toString(), options),
+	async *[frameKind.write](transport, body, options) {
+		const [path = '', text = ''] = body.toString().split('\0', 2);
+		const written = await (transport.write?.(path, text, options) ?? readOnly);
+		if (!written.ok) {
+			yield written;
+		}
+	},
+};
+
+const readOnly = failed({kind: 'system', syscall: 'write', code: 'EROFS', errno: 30});
 
 /** Waits until a chunk may go, and uses that up. */
 const credit = async (call: Call): Promise<void> => {

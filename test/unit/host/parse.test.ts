@@ -211,8 +211,9 @@ test('arping: who answered, each once', () => {
 	expect(readArping('Sent 2 probes (2 broadcast(s))\nReceived 0 response(s)\n')).toEqual([]);
 });
 
+const match = (left: object, right: unknown, op = '==') => ({match: {op, left, right}});
+
 test('nft: a rule for what clients have asked for is one for balanced packets', () => {
-	const match = (left: object, right: unknown, op = '==') => ({match: {op, left, right}});
 	const rule = {
 		family: 'ip',
 		table: 'ipvs_tui',

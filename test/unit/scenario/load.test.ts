@@ -135,3 +135,10 @@ test('rules that the director refuses are told with their lines', () => {
 		],
 	});
 });
+
+test('settings change when the scenario says so', () => {
+	const engine = runText(`running 1m\n${service}at 30s sysctl sync_threshold 5 60\n`);
+	const read = (name: string): string =>
+		[...(engine.read(`/proc/sys/net/ipv4/vs/${name}`) ?? [])].join('');
+	expect([read('sync_threshold'), read('expire_nodest_conn')]).toEqual(['5\t60\n', '0\n']);
+});

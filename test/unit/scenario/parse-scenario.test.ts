@@ -101,7 +101,15 @@ describe('each mistake is told with its line', () => {
 		['every 1m until then -C', '1: "until" is followed by a time such as 90s or 1h30m, not "then"'],
 		[
 			'at 1m reboot',
-			'1: what happens is an ipvsadm line such as -e ..., or "server 10.0.0.1:80 down for 30s", not "reboot"',
+			'1: what happens is an ipvsadm line such as -e ..., "server 10.0.0.1:80 down for 30s", or "sysctl NAME VALUE", not "reboot"',
+		],
+		[
+			'at 1m sysctl expire_nodest 1',
+			'1: "sysctl" is followed by a setting below net.ipv4.vs and its value, such as expire_nodest_conn 1, not "expire_nodest 1"',
+		],
+		[
+			'at 1m sysctl expire_nodest_conn',
+			'1: "sysctl" is followed by a setting below net.ipv4.vs and its value, such as expire_nodest_conn 1, not "expire_nodest_conn"',
 		],
 		['at 1m -e -t 192.0.2.1:80', /^1: .*: "-e -t 192\.0\.2\.1:80"$/],
 		[

@@ -2,6 +2,7 @@ import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {openQuiescentSwitch} from '../../../../source/cli/operator/quiescent.ts';
 import {openOperator} from '../../../../source/cli/operator/open-operator.ts';
 import {createSampler} from '../../../../source/sampler/sampler.ts';
 import {manualClock} from '../../../tui/manual-clock.ts';
@@ -63,4 +64,19 @@ test('a server that was drained here is returned by the word, and the other way 
 	await line('drain -t 192.0.2.1:80 -r 10.0.0.1');
 	expect(await operator.doNow({kind: 'return', servers: [server]})).toMatchObject({kind: 'done'});
 	expect(await rules()).toBe(before);
+});
+
+test('the switch for firm drains is that of the demo', async () => {
+	const {client, ready} = director('-A -t 192.0.2.1:80 -s rr');
+	await ready;
+	const quiescent = openQuiescentSwitch({kind: 'demo', scenario: 'empty'}, client);
+	expect([await quiescent.read(), await quiescent.write(1), await quiescent.read()]).toEqual([
+		0,
+		undefined,
+		1,
+	]);
+	expect(await client.settings?.read('expire_quiescent_template')).toEqual({
+		ok: true,
+		value: '1',
+	});
 });

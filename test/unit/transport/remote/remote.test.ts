@@ -63,6 +63,27 @@ test('dumps and files come whole, side by side', async () => {
 	expect([services, text.split('\n').length, nothing]).toEqual([5001, 5004, 'system']);
 });
 
+test('settings are written, read back, and refused as the director refuses them', async () => {
+	const {remote} = connected(openEmbedded(withServices(1)));
+	const path = '/proc/sys/net/ipv4/vs/expire_quiescent_template';
+	expect(await remote.write?.(path, '1\n')).toEqual({ok: true, value: undefined});
+	expect(await textOf(remote.read(path))).toBe('1\n');
+	expect(await remote.write?.(path, 'firm')).toEqual(
+		failed({kind: 'system', syscall: 'write', code: 'EINVAL', errno: 22}),
+	);
+	expect(await remote.write?.('/proc/net/ip_vs', '')).toEqual(
+		failed({kind: 'system', syscall: 'write', code: 'ENOENT', errno: 2}),
+	);
+});
+
+test('what cannot be written says so', async () => {
+	const {transport} = endless();
+	const {remote} = connected(transport);
+	expect(await remote.write?.('/proc/sys/net/ipv4/vs/conntrack', '1')).toEqual(
+		failed({kind: 'system', syscall: 'write', code: 'EROFS', errno: 30}),
+	);
+});
+
 test('a failure arrives as it was', async () => {
 	const failure = {kind: 'kernel', errno: 17, doing: 'add the virtual service'} as const;
 	const {transport} = endless();
