@@ -99,7 +99,7 @@ describe('the terminal is put back', () => {
 		await shell.until(() => !shell.isAlternate(), 'the normal screen is back');
 	});
 
-	test('with the mouse on, which is the shell\'s again while ^z stops it and after a signal', async () => {
+	test("with the mouse on, which is the shell's again while ^z stops it and after a signal", async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-'));
 		onTestFinished(() => rmSync(folder, {recursive: true}));
 		const preferences = join(folder, 'config.json');
@@ -117,10 +117,10 @@ describe('the terminal is put back', () => {
 		await shell.see('Stopped');
 		expect(mouse()).toBe('none');
 		shell.press('fg\r');
-		await shell.until(() => mouse() === 'vt200', 'the mouse is the program\'s again');
+		await shell.until(() => mouse() === 'vt200', "the mouse is the program's again");
 		process.kill(childOf(shell), 'SIGTERM');
 		await shell.until(() => !shell.isAlternate(), 'the normal screen is back');
-		await shell.until(() => mouse() === 'none', 'the mouse is the shell\'s');
+		await shell.until(() => mouse() === 'none', "the mouse is the shell's");
 	});
 
 	test('it ends when the terminal goes away', async () => {
