@@ -1,6 +1,7 @@
 import {commands} from '../ipvsadm/commands.ts';
 import {hint} from './hint.ts';
-import {leadingOptions, ownOptions, subcommands, type OwnOptionName} from './own-options.ts';
+import {leadingOptions, ownOptions, type OwnOptionName} from './own-options.ts';
+import {subcommands} from './own-words.ts';
 
 /** What is wrong with the options of the live table, in one sentence, before their values are looked at. */
 export const argumentFault = (argv: readonly string[]): string | undefined => {

@@ -3,7 +3,7 @@ import {wordsOf} from '../ipvsadm/rules-line.ts';
 import {hint} from './hint.ts';
 import {keptOpen} from './kept-open.ts';
 import {runIpvsadm} from './ipvsadm/run.ts';
-import {subcommands} from './own-options.ts';
+import {subcommands} from './own-words.ts';
 import {isWord, route, type Wanted} from './route.ts';
 import type {WordCall} from './words/word.ts';
 

@@ -1,5 +1,6 @@
 import {commands} from '../ipvsadm/commands.ts';
-import {leadingOptions, ownOptions, subcommands, type SubcommandName} from './own-options.ts';
+import {leadingOptions, ownOptions} from './own-options.ts';
+import {subcommands, type SubcommandName} from './own-words.ts';
 
 /** Which director a command is for. Only a kernel has network namespaces. */
 export type Wanted =

@@ -5,7 +5,7 @@ import {outerHelp} from './documents/outer-help.ts';
 import {wordHelp} from './documents/word-help.ts';
 import {hint} from './hint.ts';
 import type {LiveWish} from './live-wish.ts';
-import {subcommands} from './own-options.ts';
+import {subcommands} from './own-words.ts';
 import {isWord} from './route.ts';
 import {isShippedName, shipped} from '../scenario/shipped/shipped.ts';
 import {isThemeName, themeNames} from '../tui/theme/themes.ts';

@@ -1,13 +1,8 @@
 import {commands, type CommandName} from '../../ipvsadm/commands.ts';
 import {options, type OptionName, type Takes} from '../../ipvsadm/options.ts';
 import {subjects, type Legality} from '../../ipvsadm/subjects.ts';
-import {
-	leadingOptions,
-	ownOptions,
-	subcommands,
-	type OwnOptionName,
-	type SubcommandName,
-} from '../own-options.ts';
+import {leadingOptions, ownOptions, type OwnOptionName} from '../own-options.ts';
+import {subcommands, type SubcommandName} from '../own-words.ts';
 import {commandsOf, conflictsOf, neededBy} from './meaning.ts';
 import {operandValues, optionValues, ownOptionValues, type Values} from './values.ts';
 

@@ -1,12 +1,7 @@
 import {commands, type CommandName} from '../../ipvsadm/commands.ts';
 import {options, type OptionName} from '../../ipvsadm/options.ts';
-import {
-	leadingOptions,
-	ownOptions,
-	subcommands,
-	type OwnOptionName,
-	type SubcommandName,
-} from '../own-options.ts';
+import {leadingOptions, ownOptions, type OwnOptionName} from '../own-options.ts';
+import {subcommands, type SubcommandName} from '../own-words.ts';
 import {ipvsadmLines} from './command-lines.ts';
 import {careText} from './manual-care.ts';
 import {

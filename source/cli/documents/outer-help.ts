@@ -1,10 +1,5 @@
-import {
-	leadingOptions,
-	ownOptions,
-	subcommands,
-	type OwnOptionName,
-	type SubcommandName,
-} from '../own-options.ts';
+import {leadingOptions, ownOptions, type OwnOptionName} from '../own-options.ts';
+import {subcommands, type SubcommandName} from '../own-words.ts';
 import {entry} from './columns-text.ts';
 
 /** What `ipvs-tui --help` prints, for a terminal of 80 columns. */

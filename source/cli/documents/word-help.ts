@@ -1,4 +1,5 @@
-import {leadingOptions, subcommands, type SubcommandName} from '../own-options.ts';
+import {leadingOptions} from '../own-options.ts';
+import {subcommands, type SubcommandName} from '../own-words.ts';
 import {entry, wrapped} from './columns-text.ts';
 import {ownLines, type Choice} from './command-lines.ts';
 import {optionText} from './outer-help.ts';

@@ -1,11 +1,6 @@
 import {hint} from '../hint.ts';
-import {
-	ownOptions,
-	subcommands,
-	type OwnOption,
-	type OwnOptionName,
-	type SubcommandName,
-} from '../own-options.ts';
+import {ownOptions, type OwnOption, type OwnOptionName} from '../own-options.ts';
+import {subcommands, type SubcommandName} from '../own-words.ts';
 
 /** Options of our own as they were given, and everything else in its order. */
 export type WordOptions = {

@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {wordHelp} from '../../../source/cli/documents/word-help.ts';
 import {hint} from '../../../source/cli/hint.ts';
-import {subcommands, type SubcommandName} from '../../../source/cli/own-options.ts';
+import {subcommands, type SubcommandName} from '../../../source/cli/own-words.ts';
 import {director} from '../client/director.ts';
 import {runWord} from './words/running.ts';
 

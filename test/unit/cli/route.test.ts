@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {SubcommandName} from '../../../source/cli/own-options.ts';
+import type {SubcommandName} from '../../../source/cli/own-words.ts';
 import {route, type Route, type Wanted} from '../../../source/cli/route.ts';
 
 const kernel = {kind: 'kernel'} as const;

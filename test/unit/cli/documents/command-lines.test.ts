@@ -6,7 +6,7 @@ import {
 	type CommandLine,
 } from '../../../../source/cli/documents/command-lines.ts';
 import {operandValues, wordLists} from '../../../../source/cli/documents/values.ts';
-import {subcommands} from '../../../../source/cli/own-options.ts';
+import {subcommands} from '../../../../source/cli/own-words.ts';
 import {emptyNameBook} from '../../../../source/ipvsadm/names.ts';
 import {parse} from '../../../../source/ipvsadm/parse.ts';
 import {readSchedulerFlags} from '../../../../source/ipvsadm/scheduler-flags.ts';
