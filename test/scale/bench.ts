@@ -12,11 +12,12 @@ import {callsSection} from './calls.ts';
 import {directorSection} from './director.ts';
 import {picksSection} from './engine.ts';
 import {connectionsOnScreen} from './tui-connections.ts';
+import {terminalUi} from './tui.ts';
 import {prepareTools, run, workFolder, type Files} from './tools.ts';
 
 /**
 Prints what ipvs-tui costs beside Debian's ipvsadm and beside what is possible, all of it measured in this run and on one kernel. Words
-narrow it: `bench.ts restore lists`; `engine`, `picks` and `screen` need no kernel. `--full` also lets ipvsadm restore 55 000 rules, which takes many minutes.
+narrow it: `bench.ts restore lists`; `engine`, `picks`, `screen` and `tui` need no kernel. `--full` also lets ipvsadm restore 55 000 rules, which takes many minutes.
 */
 const main = async (words: readonly string[]): Promise<number> => {
 	const isFull = words.includes('--full');
@@ -70,6 +71,7 @@ const without: Readonly<Record<string, () => Promise<string>>> = {
 	picks: picksSection,
 	engine: directorSection,
 	screen: connectionsOnScreen,
+	tui: terminalUi,
 };
 
 /** Every part gets a guest of its own: what one leaves behind in the kernel would spoil the figures of the next. */
