@@ -78,6 +78,16 @@ describe('living with a table that changes', () => {
 });
 
 describe('trouble', () => {
+	test('goes before what was said last', async () => {
+		const tui = start();
+		await tui.see('10.0.0.11:443');
+		await tui.press('&');
+		await tui.see('does nothing here');
+		tui.script.full = () => ({kind: 'no-module'});
+		tui.clock.advance(2000);
+		await tui.see('ip_vs is not loaded');
+	});
+
 	test('without permission: the public table, and how to get the rest', async () => {
 		const client = scriptedClient(() => ({kind: 'no-permission', doing: 'read the services'}));
 		client.script.text = () =>

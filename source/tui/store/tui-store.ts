@@ -96,7 +96,17 @@ export const createTuiStore = ({
 	};
 
 	const unsubscribe = sampler.subscribe(() => {
-		apply(state => ({...state, sampler: sampler.get(), now: clock.now()}));
+		apply(state => {
+			const reading = sampler.get();
+			const isNewTrouble = reading.trouble !== undefined && state.sampler.trouble === undefined;
+			return {
+				...state,
+				sampler: reading,
+				now: clock.now(),
+				// What was said before is no longer what matters.
+				flash: isNewTrouble ? undefined : state.flash,
+			};
+		});
 		tick();
 	});
 
