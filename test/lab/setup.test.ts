@@ -2,7 +2,7 @@ import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
 import type {JsonReport} from '../../source/doctor/report-json.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
-import {describeLab, labGuest} from './shared.ts';
+import {describeLab, labGuest, longTest} from './shared.ts';
 
 const {vip, vip6, servers, servers6} = addresses;
 const [first, second] = servers;
@@ -103,45 +103,48 @@ describeLab('setup on a bare director', {timeout: 300_000}, () => {
 		});
 	});
 
-	test('a pool of addresses is spread over the clients, each of which keeps its own', async () => {
-		const clients = Array.from({length: 8}, (_, at) => `10.0.1.${20 + at}`);
-		const counted = ['10.0.2.101', '10.0.2.102'];
-		await network.on(
-			'client',
-			clients.map(each => `ip address add ${each}/32 dev front`).join('\n'),
-		);
-		for (const server of ['rs1', 'rs2'] as const) {
-			// oxlint-disable-next-line no-await-in-loop -- two
+	longTest(
+		'a pool of addresses is spread over the clients, each of which keeps its own',
+		async () => {
+			const clients = Array.from({length: 8}, (_, at) => `10.0.1.${20 + at}`);
+			const counted = ['10.0.2.101', '10.0.2.102'];
 			await network.on(
-				server,
-				counted.map(each => `iptables -A INPUT -p tcp --syn -s ${each}`).join('\n'),
-			);
-		}
-		await whileSetUp(masquerading, `--snat ${vip}:80=${counted.join('-')}`, async () => {
-			const {stdout} = await network.on(
 				'client',
-				clients
-					.map(each => `curl --silent --max-time 5 --interface ${each} 'http://${vip}/?[1-2]'`)
-					.join('\n'),
+				clients.map(each => `ip address add ${each}/32 dev front`).join('\n'),
 			);
-			expect(stdout.trim().split('\n')).toHaveLength(16);
-			const syns = await Promise.all(
-				(['rs1', 'rs2'] as const).map(async server =>
-					(await network.on(server, "iptables -nvxL INPUT | awk 'NR > 2 {print $1}'")).stdout
-						.trim()
-						.split('\n')
-						.map(Number),
-				),
-			);
-			const [one = 0, other = 0] = [0, 1].map(at =>
-				syns.reduce((sum, counts) => sum + (counts[at] ?? 0), 0),
-			);
-			expect(one + other).toBe(16);
-			expect(Math.min(one, other)).toBeGreaterThan(0);
-			// Two requests of each client come from the same address.
-			expect(one % 2).toBe(0);
-		});
-	});
+			for (const server of ['rs1', 'rs2'] as const) {
+				// oxlint-disable-next-line no-await-in-loop -- two
+				await network.on(
+					server,
+					counted.map(each => `iptables -A INPUT -p tcp --syn -s ${each}`).join('\n'),
+				);
+			}
+			await whileSetUp(masquerading, `--snat ${vip}:80=${counted.join('-')}`, async () => {
+				const {stdout} = await network.on(
+					'client',
+					clients
+						.map(each => `curl --silent --max-time 5 --interface ${each} 'http://${vip}/?[1-2]'`)
+						.join('\n'),
+				);
+				expect(stdout.trim().split('\n')).toHaveLength(16);
+				const syns = await Promise.all(
+					(['rs1', 'rs2'] as const).map(async server =>
+						(await network.on(server, "iptables -nvxL INPUT | awk 'NR > 2 {print $1}'")).stdout
+							.trim()
+							.split('\n')
+							.map(Number),
+					),
+				);
+				const [one = 0, other = 0] = [0, 1].map(at =>
+					syns.reduce((sum, counts) => sum + (counts[at] ?? 0), 0),
+				);
+				expect(one + other).toBe(16);
+				expect(Math.min(one, other)).toBeGreaterThan(0);
+				// Two requests of each client come from the same address.
+				expect(one % 2).toBe(0);
+			});
+		},
+	);
 
 	test.each([
 		['direct routing', '-g', ''],
@@ -152,25 +155,28 @@ describeLab('setup on a bare director', {timeout: 300_000}, () => {
 		});
 	});
 
-	test('everything but the services is refused, and new services are let through by --update', async () => {
-		const listener = await listen('director');
-		await quietly('ipvsadm -C; ipvsadm -R', masquerading);
-		const before = await snapshot();
-		await quietly('ipvs-tui setup --snat masquerade');
-		expect(await getOn8080()).toMatchObject({stdout: 'director\n'});
+	longTest(
+		'everything but the services is refused, and new services are let through by --update',
+		async () => {
+			const listener = await listen('director');
+			await quietly('ipvsadm -C; ipvsadm -R', masquerading);
+			const before = await snapshot();
+			await quietly('ipvs-tui setup --snat masquerade');
+			expect(await getOn8080()).toMatchObject({stdout: 'director\n'});
 
-		await quietly('ipvs-tui setup --snat masquerade --catch-all 666');
-		expect(await network.get(4)).toEqual({rs1: 2, rs2: 2});
-		expect(await getOn8080()).toMatchObject({stdout: '', code: 7});
+			await quietly('ipvs-tui setup --snat masquerade --catch-all 666');
+			expect(await network.get(4)).toEqual({rs1: 2, rs2: 2});
+			expect(await getOn8080()).toMatchObject({stdout: '', code: 7});
 
-		await quietly(`ipvsadm -A -t ${vip}:8080 -s rr; ipvsadm -a -t ${vip}:8080 -r ${first}:80 -m`);
-		expect(await quietly('ipvs-tui setup --update')).toBe('~ ipset ipvs-tui-services-4\n');
-		expect(await getOn8080()).toMatchObject({stdout: 'rs1\n', code: 0});
+			await quietly(`ipvsadm -A -t ${vip}:8080 -s rr; ipvsadm -a -t ${vip}:8080 -r ${first}:80 -m`);
+			expect(await quietly('ipvs-tui setup --update')).toBe('~ ipset ipvs-tui-services-4\n');
+			expect(await getOn8080()).toMatchObject({stdout: 'rs1\n', code: 0});
 
-		await quietly(`ipvsadm -D -t ${vip}:8080; ipvs-tui setup --clean`);
-		expect(await snapshot()).toBe(before);
-		await onDirector(`kill ${listener}`);
-	});
+			await quietly(`ipvsadm -D -t ${vip}:8080; ipvs-tui setup --clean`);
+			expect(await snapshot()).toBe(before);
+			await onDirector(`kill ${listener}`);
+		},
+	);
 
 	test('link mode: clients and real servers on the director itself', async () => {
 		const listener = await listen('here');

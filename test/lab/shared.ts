@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {describe} from 'vitest';
+import {describe, test} from 'vitest';
 import {findLab, type Lab, type NoLab} from './find.ts';
 import {bootGuest, type Guest} from './guest.ts';
 import {projectFolder} from './root-folder.ts';
@@ -46,3 +46,6 @@ const isSkipped = 'missing' in lab && process.env['LAB'] !== 'required';
 
 /** `describe` for tests that need the lab: skipped where it cannot be had, failing then with LAB=required. */
 export const describeLab = describe.skipIf(isSkipped);
+
+/** What takes long and breaks seldom alone: `npm run test:long`. */
+export const longTest = test.runIf(process.env['LONG'] === '1');

@@ -1,13 +1,13 @@
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {expect} from 'vitest';
 import {readCases, toldFile} from '../contract/packets/script.ts';
 import {seenIn} from '../contract/packets/seen.ts';
-import {describeLab, labGuest} from './shared.ts';
+import {describeLab, labGuest, longTest} from './shared.ts';
 
 const cases = readCases(toldFile);
 
 describeLab('a backup of a director', () => {
-	test('hears from the kernel what it hears from the engine', async () => {
+	longTest('hears from the kernel what it hears from the engine', async () => {
 		const guest = await labGuest();
 		const {stdout, stderr, code} = await guest.run(
 			`modprobe --all ipv6 ip_vs ip_vs_rr veth iptable_mangle xt_mark; python3 -ES ${join(import.meta.dirname, 'told.py')}`,
