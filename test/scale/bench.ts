@@ -12,6 +12,7 @@ import {callsSection} from './calls.ts';
 import {directorSection} from './director.ts';
 import {picksSection} from './engine.ts';
 import {connectionsOnScreen} from './tui-connections.ts';
+import {watchInGuest} from './tui-in-guest.ts';
 import {terminalUi} from './tui.ts';
 import {prepareTools, run, workFolder, type Files} from './tools.ts';
 
@@ -64,6 +65,7 @@ const withGuest: Readonly<Record<string, (guest: Guest, given: Given) => Promise
 	here: () => smallHere(),
 	calls: (guest, {files}) => callsSection(guest, files),
 	memory: (guest, {files}) => memorySection(guest, files),
+	watch: guest => watchInGuest(guest),
 };
 
 /** Parts that are about this process alone. */

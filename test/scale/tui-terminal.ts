@@ -16,11 +16,16 @@ export const program = [process.execPath, mainFile] as const;
 
 /** What a process used so far: seconds of a processor, with those of children that ended, and megabytes in memory. */
 export const usedBy = (pid: number): {readonly seconds: number; readonly megabytes: number} => {
-	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+	const seconds = secondsIn(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+	const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+	return {seconds, megabytes: Number(resident) / 1024};
+};
+
+/** The same from the text of /proc/PID/stat. */
+export const secondsIn = (stat: string): number => {
 	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 	const ticks = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
-	const resident = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-	return {seconds: ticks / ticksPerSecond, megabytes: Number(resident) / 1024};
+	return ticks / ticksPerSecond;
 };
 
 /** Of the kernel's times in /proc, on every usual Linux. */
