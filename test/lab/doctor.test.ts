@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import type {JsonReport} from '../../source/doctor/report-json.ts';
 import type {Guest} from './guest.ts';
-import {addresses, buildNetwork, type Network} from './network.ts';
+import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
 import {describeLab, labGuest} from './shared.ts';
 
 const {vip, servers} = addresses;
@@ -164,9 +164,21 @@ describeLab('doctor on a real host', {timeout: 200_000}, () => {
 		return said(await reportOf('doctor'));
 	};
 
+	/** Waits until the counters of every server tell of the traffic: the kernel renews them every two seconds. */
+	const counted = async (direction: 'in' | 'out'): Promise<void> => {
+		const column = direction === 'in' ? 4 : 5;
+		const {code} = await onDirector(
+			`source '${networkFunctions}'
+			all() { ipvsadm -Ln --stats | awk '$1 == "->" && $2 != "RemoteAddress:Port" && $${column} == 0 {exit 1}'; }
+			wait_for 20 all`,
+		);
+		expect(code).toBe(0);
+	};
+
 	test('a director in order: nothing is wrong, and nothing is different afterwards', async () => {
 		await onDirector('ipvsadm -C; ipvsadm -R', masquerading);
 		await network.get(4);
+		await counted('out');
 		const state = `iptables-legacy-save | grep -v '^[#:]'; ip -4 address; ip -4 route show table all; ip rule; ipvsadm -Sn; cut -d' ' -f1 /proc/modules
 			sysctl -a 2>/dev/null | grep -v -e conntrack_count -e random. -e file-nr -e inode -e dentry -e fs.quota -e ns_last_pid`;
 		const before = await onDirector(state);
@@ -202,6 +214,7 @@ describeLab('doctor on a real host', {timeout: 200_000}, () => {
 			'client',
 			`for n in {1..12}; do curl --silent --max-time 1 http://${vip}/ & done; wait`,
 		);
+		await counted('in');
 		const {findings} = await reportOf('doctor');
 		await network.on('rs1', 'ip route replace default via 10.0.2.1');
 		expect(findings[0]).toMatchObject({

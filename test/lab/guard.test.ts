@@ -79,7 +79,7 @@ describeLab('what an operator leaves behind, on a real kernel', {timeout: 200_00
 			import {openQuiescentSwitch} from ${JSON.stringify(join(projectFolder, 'source/cli/operator/quiescent.ts'))};
 			const place = process.argv[2];
 			const wanted = {kind: 'kernel', ...(place === undefined ? {} : {networkNamespace: place})};
-			const found = openQuiescentSwitch(wanted);
+			const found = openQuiescentSwitch(wanted, {});
 			console.log(await found.read(), await found.write(1), await found.read());
 		`;
 		const script = `cat > /tmp/switch.mts <<< ${quote(program)}; node /tmp/switch.mts`;
