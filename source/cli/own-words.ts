@@ -10,6 +10,22 @@ type Subcommand = {
 	readonly options: readonly OwnOptionName[];
 };
 
+/** Flags of lvscare: one service on the command line instead of a file. */
+export const lvscareFlags = [
+	'vs',
+	'rs',
+	'interval',
+	'mode',
+	'health-schem',
+	'health-path',
+	'health-req-method',
+	'health-req-body',
+	'health-req-headers',
+	'health-status',
+	'health-insecure-skip-verify',
+	'health-timeout',
+] as const satisfies readonly OwnOptionName[];
+
 /** The keys are the words. */
 export const subcommands = {
 	tui: {
@@ -104,18 +120,7 @@ export const subcommands = {
 			'clean',
 			'clean-on-exit',
 			'print-unit',
-			'vs',
-			'rs',
-			'interval',
-			'mode',
-			'health-schem',
-			'health-path',
-			'health-req-method',
-			'health-req-body',
-			'health-req-headers',
-			'health-status',
-			'health-insecure-skip-verify',
-			'health-timeout',
+			...lvscareFlags,
 		],
 	},
 	config: {

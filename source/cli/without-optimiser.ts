@@ -1,13 +1,20 @@
 import type {Result} from '../model/failure.ts';
 import type {Transport} from '../transport/transport.ts';
 
+/**
+Switches V8's last compiler off in a program that ends soon. It would begin to work on what handles much, and is not repaid: its pages and
+memory are most of what ten thousand rules cost, and a hundred thousand are done when it is. The compilers before it are quick and good
+enough.
+*/
+export const stopOptimising = (): void => {
+	// Loaded in this way it costs nothing where it is not wanted.
+	process.getBuiltinModule?.('node:v8').setFlagsFromString('--no-opt');
+};
+
 /** Bytes of answers from which on it is worth the memory that node:v8 takes. */
 const much = 128 * 1024;
 
-/**
-The same transport for a program that ends soon: when much comes in, V8's last compiler is switched off. It would take more time and more memory
-than all the rest, for code that runs for some hundredths of a second; the compilers before it are quick and good enough.
-*/
+/** The same transport for a program that ends soon: it stops optimising when much comes in. */
 export const withoutOptimiser = (transport: Transport): Transport => {
 	let bytes = 0;
 	async function* counted(
@@ -17,8 +24,7 @@ export const withoutOptimiser = (transport: Transport): Transport => {
 			const before = bytes;
 			bytes += chunk.ok ? chunk.value.length : 0;
 			if (before < much && bytes >= much) {
-				const {setFlagsFromString} = await import('node:v8');
-				setFlagsFromString('--no-opt');
+				stopOptimising();
 			}
 			yield chunk;
 		}

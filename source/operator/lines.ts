@@ -1,15 +1,9 @@
-import {emptyNameBook} from '../ipvsadm/names.ts';
-import {parse} from '../ipvsadm/parse.ts';
-import {wordsOf} from '../ipvsadm/rules-line.ts';
+import {parseNumeric} from '../ipvsadm/parse-numeric.ts';
 import type {Change} from '../model/change.ts';
 
 /** One ipvsadm command as a change, with or without `ipvsadm` before it; a sentence when it is none. Names are not looked up: numbers only. */
 export const readLine = (line: string): Change | string => {
-	const parsed = parse(wordsOf(line), {
-		program: 'ipvsadm',
-		names: emptyNameBook,
-		source: 'restore',
-	});
+	const parsed = parseNumeric(line);
 	switch (parsed.kind) {
 		case 'change':
 			return parsed.change;

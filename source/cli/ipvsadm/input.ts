@@ -1,4 +1,5 @@
 import {fstatSync, readSync} from 'node:fs';
+import {stopOptimising} from '../without-optimiser.ts';
 
 const chunkSize = 64 * 1024;
 
@@ -24,7 +25,7 @@ A file in chunks, each good until the next but one is asked for: fresh memory fo
 */
 export function* fileInput(
 	descriptor: number,
-	prepare: () => void = prepareForMuch,
+	prepare: () => void = stopOptimising,
 ): Generator<Uint8Array> {
 	const buffers = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)] as const;
 	for (let count = 0; ; count += 1) {
@@ -39,12 +40,3 @@ export function* fileInput(
 		yield buffer.subarray(0, length);
 	}
 }
-
-/**
-V8's best compiler would begin to work on what reads a large file, and is not repaid: its pages and memory are most of what loading ten
-thousand rules costs, and a hundred thousand are read when it is done. The quick compiler, which comes before it, stays.
-*/
-const prepareForMuch = (): void => {
-	// Loaded in this way it costs nothing where it is not wanted.
-	process.getBuiltinModule?.('node:v8').setFlagsFromString('--no-opt');
-};

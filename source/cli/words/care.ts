@@ -10,6 +10,7 @@ import {statusJson, statusText} from '../care/status-text.ts';
 import {unitText} from '../care/unit.ts';
 import {ownProgram} from '../host/run-inside.ts';
 import type {OwnOptionName} from '../own-options.ts';
+import {lvscareFlags} from '../own-words.ts';
 import {readOptions, type WordOptions} from './read-options.ts';
 import {refuse} from './with-director.ts';
 import type {Word, WordCall} from './word.ts';
@@ -115,18 +116,3 @@ const mistakeIn = ({given, operands}: WordOptions): string | undefined => {
 		? '--clean takes everything away and --run-once puts it there; leave one away'
 		: undefined;
 };
-
-const lvscareFlags = [
-	'vs',
-	'rs',
-	'interval',
-	'mode',
-	'health-schem',
-	'health-path',
-	'health-req-method',
-	'health-req-body',
-	'health-req-headers',
-	'health-status',
-	'health-insecure-skip-verify',
-	'health-timeout',
-] as const satisfies readonly OwnOptionName[];

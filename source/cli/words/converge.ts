@@ -6,6 +6,7 @@ import {failureSentence} from '../../model/failure-sentence.ts';
 import {emptyConfiguration, type Configuration} from '../../plan/configuration.ts';
 import {difference} from '../../plan/difference.ts';
 import {openLedger} from '../../plan/ledger.ts';
+import {signs} from '../../plan/signs.ts';
 import {readConfiguration} from './carry-out.ts';
 import {obstacleText} from './obstacle-text.ts';
 import {readRules} from './rules-file.ts';
@@ -79,17 +80,3 @@ export const wantedBy = (rules: ChangeRoll): Configuration | readonly string[] =
 
 const isProblems = (wanted: Configuration | readonly string[]): wanted is readonly string[] =>
 	Array.isArray(wanted);
-
-const signs: Readonly<Record<Change['kind'], '+' | '-' | '~'>> = {
-	'add-service': '+',
-	'add-destination': '+',
-	'start-daemon': '+',
-	'delete-service': '-',
-	'delete-destination': '-',
-	'stop-daemon': '-',
-	flush: '-',
-	'edit-service': '~',
-	'edit-destination': '~',
-	'set-timeouts': '~',
-	zero: '~',
-};

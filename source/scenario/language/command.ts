@@ -1,6 +1,4 @@
-import {emptyNameBook} from '../../ipvsadm/names.ts';
-import {parse} from '../../ipvsadm/parse.ts';
-import {wordsOf} from '../../ipvsadm/rules-line.ts';
+import {parseNumeric} from '../../ipvsadm/parse-numeric.ts';
 import {parseIpv4, type Address} from '../../model/address.ts';
 import type {Change} from '../../model/change.ts';
 import {forwarding, plainTunnel} from '../../model/destination.ts';
@@ -9,11 +7,7 @@ import {quoted} from './quoted.ts';
 
 /** The change that a command of ipvsadm asks for, or a sentence that says what is wrong with it. */
 export const readCommand = (text: string): Change | string => {
-	const parsed = parse(wordsOf(text), {
-		program: 'ipvsadm',
-		names: emptyNameBook,
-		source: 'restore',
-	});
+	const parsed = parseNumeric(text);
 	switch (parsed.kind) {
 		case 'change':
 			return parsed.change;

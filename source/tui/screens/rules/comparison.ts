@@ -4,6 +4,7 @@ import {destinationKey} from '../../../model/destination.ts';
 import {endpointText, matchKey} from '../../../model/service.ts';
 import type {Configuration} from '../../../plan/configuration.ts';
 import {difference} from '../../../plan/difference.ts';
+import {signs} from '../../../plan/signs.ts';
 
 /** The running table against what a file says. */
 export type Comparison = {
@@ -163,18 +164,4 @@ const sameIn = ({
 		lines.push(...all.filter(change => !differing.has(subjectOf(change))).map(changeLine));
 	}
 	return lines;
-};
-
-const signs: Readonly<Record<ChangeKind, '+' | '-' | '~'>> = {
-	'add-service': '+',
-	'add-destination': '+',
-	'start-daemon': '+',
-	'delete-service': '-',
-	'delete-destination': '-',
-	'stop-daemon': '-',
-	flush: '-',
-	'edit-service': '~',
-	'edit-destination': '~',
-	'set-timeouts': '~',
-	zero: '~',
 };
