@@ -1,5 +1,6 @@
 import {listLine, moveInList} from '../../form/list.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {menuKeys} from '../../keys/list-keys.ts';
 import type {Action} from '../../store/state.ts';
 import {plainLine, type Line} from '../../view/line.ts';
 import {countText} from '../../view/number-text.ts';
@@ -17,14 +18,7 @@ const toggle: Action = state => {
 };
 
 const facetKeys: readonly KeyBinding[] = [
-	{
-		keys: ['down', 'j'],
-		name: 'menu-down',
-		says: 'next entry',
-		hint: 'down',
-		does: applies(move(1)),
-	},
-	{keys: ['up', 'k'], name: 'menu-up', says: 'previous entry', hint: 'up', does: applies(move(-1))},
+	...menuKeys(move),
 	{
 		keys: ['enter', 'space'],
 		name: 'toggle-facet',

@@ -1,5 +1,6 @@
 import {listLine, moveInList} from '../../form/list.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {menuKeys} from '../../keys/list-keys.ts';
 import type {Action} from '../../store/state.ts';
 import {setTheme} from '../../theme/set-theme.ts';
 import {themeNames, themes} from '../../theme/themes.ts';
@@ -25,14 +26,7 @@ const giveUp: Action = state => {
 };
 
 const bindings: readonly KeyBinding[] = [
-	{
-		keys: ['down', 'j'],
-		name: 'menu-down',
-		says: 'next entry',
-		hint: 'down',
-		does: applies(move(1)),
-	},
-	{keys: ['up', 'k'], name: 'menu-up', says: 'previous entry', hint: 'up', does: applies(move(-1))},
+	...menuKeys(move),
 	{
 		keys: ['enter'],
 		name: 'take-theme',

@@ -2,6 +2,7 @@ import type {SavedView} from '../../../config/preferences.ts';
 import {textOfField} from '../../form/form.ts';
 import {listLine, moveInList} from '../../form/list.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {menuKeys} from '../../keys/list-keys.ts';
 import {showSaved} from '../../settings/look.ts';
 import {say, type Action, type TuiState} from '../../store/state.ts';
 import {plainLine} from '../../view/line.ts';
@@ -30,14 +31,7 @@ const apply: Action = state => {
 };
 
 const bindings: readonly KeyBinding[] = [
-	{
-		keys: ['down', 'j'],
-		name: 'menu-down',
-		says: 'next entry',
-		hint: 'down',
-		does: applies(move(1)),
-	},
-	{keys: ['up', 'k'], name: 'menu-up', says: 'previous entry', hint: 'up', does: applies(move(-1))},
+	...menuKeys(move),
 	{
 		keys: ['enter'],
 		name: 'apply-view',

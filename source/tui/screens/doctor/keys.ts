@@ -1,5 +1,6 @@
 import {copyText} from '../../clipboard/copy.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {movementKeys} from '../../keys/list-keys.ts';
 import type {TuiState} from '../../store/state.ts';
 import {examineAgain, itemsNow, moveBy, page, toggleAllOpen, toggleOpen} from './actions.ts';
 import {doctor} from './state.ts';
@@ -15,14 +16,7 @@ const needsItem = (state: TuiState): string | undefined =>
 const far = Number.MAX_SAFE_INTEGER;
 
 export const doctorKeys: readonly KeyBinding[] = [
-	{keys: ['j', 'down'], name: 'down', says: 'next row', does: applies(moveBy(1))},
-	{keys: ['k', 'up'], name: 'up', says: 'previous row', does: applies(moveBy(-1))},
-	{keys: ['pagedown', '^f'], name: 'page-down', says: 'a screen down', does: applies(page(1))},
-	{keys: ['pageup', '^b'], name: 'page-up', says: 'a screen up', does: applies(page(-1))},
-	{keys: ['^d'], name: 'half-page-down', says: 'half a screen down', does: applies(page(0.5))},
-	{keys: ['^u'], name: 'half-page-up', says: 'half a screen up', does: applies(page(-0.5))},
-	{keys: ['g', 'home'], name: 'start', says: 'first row', does: applies(moveBy(-far))},
-	{keys: ['G', 'end'], name: 'end', says: 'last row', does: applies(moveBy(far))},
+	...movementKeys({by: moveBy, page, start: moveBy(-far), end: moveBy(far)}),
 	{
 		keys: ['enter', 'space'],
 		name: 'explain',

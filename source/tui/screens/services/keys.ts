@@ -1,4 +1,5 @@
 import {applies, type KeyBinding} from '../../keys/binding.ts';
+import {movementKeys} from '../../keys/list-keys.ts';
 import {say, type Action, type TuiState} from '../../store/state.ts';
 import {
 	fold,
@@ -47,24 +48,7 @@ const needsFilter = (state: TuiState): string | undefined =>
 
 /** Keys of the services tree, in the order of the help screen. */
 export const servicesKeys: readonly KeyBinding[] = [
-	{
-		keys: ['j', 'down'],
-		name: 'down',
-		says: 'next row',
-		does: applies(moveBy(1)),
-	},
-	{keys: ['k', 'up'], name: 'up', says: 'previous row', does: applies(moveBy(-1))},
-	{
-		keys: ['pagedown', '^f'],
-		name: 'page-down',
-		says: 'a screen down',
-		does: applies(page(1)),
-	},
-	{keys: ['pageup', '^b'], name: 'page-up', says: 'a screen up', does: applies(page(-1))},
-	{keys: ['^d'], name: 'half-page-down', says: 'half a screen down', does: applies(page(0.5))},
-	{keys: ['^u'], name: 'half-page-up', says: 'half a screen up', does: applies(page(-0.5))},
-	{keys: ['g', 'home'], name: 'start', says: 'first row', does: applies(moveToStart)},
-	{keys: ['G', 'end'], name: 'end', says: 'last row', does: applies(moveToEnd)},
+	...movementKeys({by: moveBy, page, start: moveToStart, end: moveToEnd}),
 	{
 		keys: ['enter'],
 		name: 'toggle-fold',
