@@ -1,8 +1,10 @@
 import {serviceFlag} from '../model/service.ts';
-import {rate, rateCount} from '../sampler/rates.ts';
+import {counter, counterAt} from '../model/table.ts';
 import type {Sample} from '../sampler/sample.ts';
+import {isBeyondChance} from '../sampler/sharing.ts';
 import type {Mark} from './foreign.ts';
 import {itemKey} from './item.ts';
+import {heldOf, shareOf, sum} from './shares.ts';
 import {percent} from './words.ts';
 
 /** A reason for the state or the share of a row, with the numbers that show it. */
@@ -39,36 +41,6 @@ type Facts = WhyFacts & {
 	readonly rows: readonly number[];
 };
 
-export type Share = {
-	/** 0 to 1: of what comes, and what the weights ask for. */
-	readonly actual: number;
-	readonly fair: number;
-	readonly total: number;
-	/** What was counted. */
-	readonly of: 'new connections' | 'connections';
-};
-
-/** The share of a server in its service: of the new connections where their rate is known and not zero, else of those that are there. */
-export const shareOf = (at: number, {rows, sample}: Pick<Facts, 'rows' | 'sample'>): Share => {
-	const {destinations} = sample.table;
-	const weight = (row: number): number => destinations.weight[row] ?? 0;
-	const rates = (row: number): number =>
-		sample.destinationRates.perSecond[row * rateCount + rate.connections] ?? Number.NaN;
-	const counts = (row: number): number =>
-		(destinations.active[row] ?? 0) + (destinations.inactive[row] ?? 0);
-	const totalRate = sum(rows, rates);
-	const hasRates = totalRate > 0;
-	const value = hasRates ? rates : counts;
-	const total = hasRates ? totalRate : sum(rows, counts);
-	const weights = sum(rows, weight);
-	return {
-		actual: total === 0 ? 0 : value(at) / total,
-		fair: weights === 0 ? 0 : weight(at) / weights,
-		total,
-		of: hasRates ? 'new connections' : 'connections',
-	};
-};
-
 /** Everything that may explain the state or the share of a server, unordered. */
 export const serverCauses = (at: number, facts: Facts & {readonly row: number}): readonly Cause[] =>
 	checks.flatMap(check => check(at, facts) ?? []);
@@ -76,11 +48,15 @@ export const serverCauses = (at: number, facts: Facts & {readonly row: number}):
 type Check = (at: number, facts: Facts & {readonly row: number}) => Cause | undefined;
 
 const weightZero: Check = (at, {sample: {table}}) => {
-	const {weight, active, inactive, persistent} = table.destinations;
+	const {weight, active, inactive, persistent, isDetailed} = table.destinations;
+	const left =
+		isDetailed[at] === 1
+			? `${active[at]} active, ${inactive[at]} inactive and ${persistent[at]} persistent`
+			: `${active[at]} active and ${inactive[at]} inactive`;
 	return weight[at] === 0
 		? {
 				kind: 'weight-zero',
-				says: `weight 0 takes no new connections; ${active[at]} active, ${inactive[at]} inactive and ${persistent[at]} persistent are left`,
+				says: `weight 0 takes no new connections; ${left} are left`,
 				rank: 1,
 			}
 		: undefined;
@@ -120,13 +96,19 @@ const persistence: Check = (at, facts) => {
 	if (((services.flags[row] ?? 0) & serviceFlag.persistent) === 0) {
 		return undefined;
 	}
+	// Without rights the kernel may tell neither the time nor the templates.
+	const time = services.timeout[row] ? ` of ${services.timeout[row]} s` : '';
+	const says = `persistence${time} keeps clients where they were`;
+	if (rows.some(other => destinations.isDetailed[other] !== 1)) {
+		return {kind: 'persistence', says, rank: 0.3};
+	}
 	const here = destinations.persistent[at] ?? 0;
 	const all = sum(rows, other => destinations.persistent[other] ?? 0);
 	const {fair} = shareOf(at, facts);
 	const stuck = all === 0 ? 0 : here / all;
 	return {
 		kind: 'persistence',
-		says: `persistence of ${services.timeout[row]} s keeps clients where they were: ${here} of ${all} templates (${percent(stuck)}) are here`,
+		says: `${says}: ${here} of ${all} templates (${percent(stuck)}) are here`,
 		rank: 0.3 + 0.6 * Math.min(1, Math.abs(stuck - fair) * 2),
 	};
 };
@@ -173,17 +155,34 @@ const hashFewClients: Check = (_, {sample: {table}, row, clients}) => {
 	};
 };
 
-/** New connections come as they should, but those that are there are not shared out like this. */
+/** A server that keeps its connections longer or shorter than the others do: a slow one, or one with other clients. */
 const longConnections: Check = (at, facts) => {
-	const {active} = facts.sample.table.destinations;
-	const all = sum(facts.rows, row => active[row] ?? 0);
-	const {actual, fair, of} = shareOf(at, facts);
-	const held = all === 0 ? 0 : (active[at] ?? 0) / all;
-	return of === 'new connections' && all > 0 && Math.abs(held - actual) > noticeable
+	const {held, comes, isOdd, of} = heldOf(at, facts);
+	return isOdd
 		? {
 				kind: 'long-connections',
-				says: `holds ${percent(held)} of the active connections but gets ${percent(actual)} of the new ones: they last ${held > actual ? 'longer' : 'shorter'} here`,
-				rank: 0.35 + 0.5 * Math.min(1, Math.abs(held - fair)),
+				says: `holds ${percent(held)} of the active connections but gets ${percent(comes)} of ${of}: they last ${held > comes ? 'longer' : 'shorter'} here`,
+				rank: 0.35 + 0.5 * Math.min(1, Math.abs(held - shareOf(at, facts).fair)),
+			}
+		: undefined;
+};
+
+/** What its counters say of the time before this program: a server that was not always there, or not always taken. */
+const fewerEver: Check = (at, facts) => {
+	const {services, destinations} = facts.sample.table;
+	const isSticky = ((services.flags[facts.row] ?? 0) & serviceFlag.persistent) !== 0;
+	const {fair, actual} = shareOf(at, facts);
+	if (isSticky || hashing.has(services.scheduler[facts.row] ?? '') || markAt(at, facts)) {
+		return undefined;
+	}
+	const ever = (row: number): number =>
+		counterAt(destinations.counters, row, counter.connections) || 0;
+	const expected = sum(facts.rows, ever) * fair;
+	return actual < fair && ever(at) < expected * fewer && isBeyondChance(ever(at), expected)
+		? {
+				kind: 'late-joiner',
+				says: `has had ${ever(at)} connections since the counters began, and its weight asks for ${Math.round(expected)} of them: it came later than the others, or was out or full for a while`,
+				rank: 0.7,
 			}
 		: undefined;
 };
@@ -202,6 +201,7 @@ const checks: readonly Check[] = [
 	recentChange,
 	hashFewClients,
 	longConnections,
+	fewerEver,
 	noTraffic,
 ];
 
@@ -222,12 +222,10 @@ const ago = (milliseconds: number): string =>
 const closeness = (left: number, right: number): number =>
 	Math.max(0, 1 - 2 * Math.abs(left - right));
 
-const sum = (rows: readonly number[], value: (row: number) => number): number =>
-	rows.reduce((total, row) => total + (value(row) || 0), 0);
-
 const hour = 3_600_000;
 const fewClients = 50;
-const noticeable = 0.15;
+/** Of what its weight asks for; a server that had less from the beginning was not always there. */
+const fewer = 0.85;
 /** Schedulers that look at how many connections a server has. */
 const levelling: ReadonlySet<string> = new Set(['lc', 'wlc', 'sed', 'nq', 'lblc', 'lblcr', 'ovf']);
 const hashing: ReadonlySet<string> = new Set(['sh', 'dh', 'mh', 'lblc', 'lblcr']);

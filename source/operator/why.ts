@@ -1,5 +1,6 @@
-import {serverCauses, shareOf, type Cause, type WhyFacts} from './causes.ts';
+import {serverCauses, type Cause, type WhyFacts} from './causes.ts';
 import type {Item} from './item.ts';
+import {heldOf, shareOf} from './shares.ts';
 import {percent} from './words.ts';
 
 /** Why a row looks as it does. */
@@ -32,8 +33,8 @@ export const why = (item: Item, facts: WhyFacts): Explanation | undefined => {
 		item,
 		says:
 			share.total === 0
-				? `no new connections come to this service; its weight asks for ${percent(share.fair)}`
-				: `gets ${percent(share.actual)} of the ${share.of}; its weight asks for ${percent(share.fair)}`,
+				? `nothing comes to this service; its weight asks for ${percent(share.fair)}`
+				: `${share.of === 'connections' ? 'has' : 'gets'} ${percent(share.actual)} of the ${share.of}; its weight asks for ${percent(share.fair)}`,
 		causes: ranked(serverCauses(server, {...facts, row, rows})),
 	};
 };
@@ -48,28 +49,75 @@ const explainService = (item: Item, facts: ServiceFacts): Explanation => {
 		const says = 'it has no server: connections to it are refused';
 		return {item, says, causes: [{kind: 'no-server', says, rank: 1}]};
 	}
-	const serving = rows.filter(at => (destinations.weight[at] ?? 0) > 0);
-	if (serving.length === 0) {
+	const weighted = rows.filter(at => (destinations.weight[at] ?? 0) > 0);
+	if (weighted.length === 0) {
 		const says = `all ${rows.length} servers have weight 0: new connections are refused`;
 		return {item, says, causes: [{kind: 'no-server', says, rank: 1}]};
 	}
-	const shares = serving.map(at => ({at, ...shareOf(at, facts)}));
-	const furthest = shares.reduce((worst, share) =>
-		Math.abs(share.actual - share.fair) > Math.abs(worst.actual - worst.fair) ? share : worst,
+	const out = rows.flatMap(at =>
+		serverCauses(at, facts)
+			.filter(({kind}) => kind === 'weight-zero' || kind === 'over-threshold')
+			.map(cause => named(cause, at, facts)),
 	);
-	const name = sample.structure.destinationKey(furthest.at);
+	const odd = oddest(weighted, facts);
+	const isIdle = shareOf(rows[0] ?? 0, facts).total === 0;
 	return {
 		item,
-		says:
-			furthest.total === 0
-				? `${serving.length} of ${rows.length} servers take new connections; none come`
-				: `${serving.length} of ${rows.length} servers take new connections; ${name} is furthest from its share: ${percent(furthest.actual)} instead of ${percent(furthest.fair)}`,
-		causes: ranked(serverCauses(furthest.at, facts)).map(cause => ({
-			...cause,
-			says: `${name}: ${cause.says}`,
-		})),
+		says: `${rows.length - out.length} of ${rows.length} servers take new connections; ${
+			isIdle ? 'none come' : (odd?.says ?? 'each gets what its weight asks for')
+		}`,
+		causes: [
+			...ranked(
+				odd === undefined
+					? []
+					: serverCauses(odd.at, facts)
+							.filter(({kind}) => kind !== 'over-threshold')
+							.map(cause => named(cause, odd.at, facts)),
+			),
+			...out.slice(0, mostOut),
+		],
 	};
 };
+
+/** How many servers that take nothing are explained. */
+const mostOut = 4;
+
+const named = (cause: Cause, at: number, {sample}: ServiceFacts): Cause => ({
+	...cause,
+	says: `${sample.structure.destinationKey(at)}: ${cause.says}`,
+});
+
+/** The server that is furthest from its share beyond chance or, where all have theirs, one that keeps its connections longer. */
+const oddest = (
+	rows: readonly number[],
+	facts: ServiceFacts,
+): {readonly at: number; readonly says: string} | undefined => {
+	const furthest = rows
+		.map(at => ({at, ...shareOf(at, facts)}))
+		.filter(share => share.isBeyondChance)
+		.toSorted((left, right) => awayBy(right) - awayBy(left))[0];
+	const name = (at: number): string => facts.sample.structure.destinationKey(at);
+	if (furthest !== undefined && awayBy(furthest) > worthSaying) {
+		const {at, actual, fair} = furthest;
+		return {
+			at,
+			says: `${name(at)} is furthest from its share: ${percent(actual)} instead of ${percent(fair)}`,
+		};
+	}
+	const keeper = rows
+		.map(at => ({at, ...heldOf(at, facts)}))
+		.filter(({isOdd}) => isOdd)
+		.toSorted((left, right) => right.held - left.held)[0];
+	return keeper === undefined
+		? undefined
+		: {at: keeper.at, says: `${name(keeper.at)} keeps its connections longest`};
+};
+
+const awayBy = ({actual, fair}: {readonly actual: number; readonly fair: number}): number =>
+	Math.abs(actual - fair);
+
+/** A part of the whole; what is nearer to the fair share than this is as it should be. */
+const worthSaying = 0.02;
 
 const ranked = (causes: readonly Cause[]): readonly Cause[] =>
 	causes.toSorted((left, right) => right.rank - left.rank);

@@ -2,6 +2,7 @@ import {forwarding} from '../../model/destination.ts';
 import {serviceFlag} from '../../model/service.ts';
 import {rate, rateCount} from '../../sampler/rates.ts';
 import type {Sample} from '../../sampler/sample.ts';
+import {isBeyondChance, isSharedByRate, rateSpan} from '../../sampler/sharing.ts';
 
 /** State of a real server; the number is its cell value and its place in the order of the STATE column. */
 export const destinationState = {full: 0, drain: 1, off: 2, hot: 3, ok: 4} as const;
@@ -106,12 +107,6 @@ const collect = (sample: Sample): Facts => {
 
 /** From this many times its fair share on a server is hot. */
 const hotFactor = 1.5;
-/** How far above what it should have chance alone does not bring a server, in standard deviations. */
-const hotDeviations = 3;
-/** Below so many connections a second the connections that there are tell shares better. */
-const leastRate = 50;
-/** Seconds in which the connections of a rate came. */
-const span = 2;
 
 /** Shares of a service's servers in its new connections or, where those are unknown or rare, in the connections there are. */
 const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
@@ -125,7 +120,8 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 		sumOfRates += perSecond[server * rateCount + rate.connections] ?? Number.NaN;
 	}
 	const connections = (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
-	const byRate = sumOfRates >= leastRate || (connections === 0 && sumOfRates > 0);
+	const byRate = isSharedByRate(sumOfRates, connections);
+	const span = byRate ? rateSpan : 1;
 	const sum = byRate ? sumOfRates : connections;
 	const canBeHot = (serving[row] ?? 0) > 1;
 	for (let server = first; server < end; server += 1) {
@@ -136,13 +132,11 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 		const itsFair = (destinations.weight[server] ?? 0) / (weight[row] || Number.NaN);
 		share[server] = itsShare;
 		fair[server] = itsFair;
-		const expected = itsFair * sum * (byRate ? span : 1);
-		const surplus = part * (byRate ? span : 1) - expected;
 		if (
 			canBeHot &&
 			facts.destinationState[server] === destinationState.ok &&
 			itsShare > itsFair * hotFactor &&
-			surplus > hotDeviations * Math.sqrt(expected)
+			isBeyondChance(part * span, itsFair * sum * span)
 		) {
 			facts.destinationState[server] = destinationState.hot;
 		}

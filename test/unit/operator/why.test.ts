@@ -156,6 +156,68 @@ test.each([
 	expect(explain(servers)?.says).toBe(says);
 });
 
+test('few connections a second are chance, not an uneven spread', () => {
+	const few = [3, 0.5, 1, 1.5].map((rate, index) => ({
+		at: at(index + 1),
+		active: 20 + index,
+		inactive: 240,
+		counters: rated(rate),
+	}));
+	expect(explain(few)).toMatchObject({
+		says: '4 of 4 servers take new connections; each gets what its weight asks for',
+		causes: [],
+	});
+	expect(explain(few, {last: 2})?.says).toBe(
+		'has 25 % of the connections; its weight asks for 25 %',
+	);
+});
+
+test('a service says which servers take nothing, and why', () => {
+	const explanation = explain([
+		{at: at(1), active: 10, inactive: 40},
+		{at: at(2), active: 60, inactive: 0, limit: 60},
+		{at: at(3), weight: 0, inactive: 5},
+	]);
+	expect(explanation?.says).toMatch(/^1 of 3 servers take new connections/);
+	expect(explanation?.causes.map(({says}) => says)).toEqual(
+		expect.arrayContaining([
+			expect.stringMatching(/^10\.0\.0\.2:443: 60 connections reach its upper threshold 60/),
+			expect.stringMatching(/^10\.0\.0\.3:443: weight 0 takes no new connections/),
+		]),
+	);
+});
+
+test('a server that is slow holds what it got', () => {
+	const slow = explain(
+		[
+			{at: at(1), active: 2, inactive: 320},
+			{at: at(2), active: 5, inactive: 320},
+			{at: at(3), active: 134, inactive: 220},
+		],
+		{scheduler: 'rr'},
+	);
+	expect(slow?.says).toBe(
+		'3 of 3 servers take new connections; 10.0.0.3:443 keeps its connections longest',
+	);
+	expect(slow?.causes[0]?.says).toContain('holds 95 % of the active connections but gets 35 %');
+});
+
+test('a server that came before this program, but after the others', () => {
+	const ever = (connections: number): readonly number[] => [connections, 0, 0, 0, 0, 1];
+	const late = explain(
+		[
+			{at: at(1), active: 280, inactive: 70, counters: ever(2000)},
+			{at: at(2), active: 270, inactive: 80, counters: ever(2010)},
+			{at: at(3), active: 150, inactive: 8, counters: ever(190)},
+		],
+		{last: 3},
+	);
+	expect(late?.causes[0]).toMatchObject({
+		kind: 'late-joiner',
+		says: 'has had 190 connections since the counters began, and its weight asks for 1400 of them: it came later than the others, or was out or full for a while',
+	});
+});
+
 test('a row that is gone', () => {
 	expect(explain([], {last: 9})).toBeUndefined();
 });
