@@ -13,6 +13,7 @@ import {openEmbedded} from '../../source/transport/embedded.ts';
 import {change, valueOf} from '../unit/client/director.ts';
 import {startInProcess, type InProcessOptions} from './in-process.ts';
 import {manualClock} from './manual-clock.ts';
+import {weightsInMemory} from '../unit/operator/weights-in-memory.ts';
 
 const rules = [
 	'-A -t 192.0.2.10:443 -s wlc -p 300',
@@ -49,7 +50,6 @@ export const startOperated = async ({
 	};
 	await make(...lines);
 	const client: Client = {...own, ...altered(own)};
-	const weights = new Map<string, number>();
 	let operator: Operator | undefined;
 	const tui = startInProcess({
 		client,
@@ -61,19 +61,7 @@ export const startOperated = async ({
 				sampler,
 				clock,
 				access,
-				remembered: {
-					get: key => weights.get(key),
-					set: entries => {
-						for (const [key, weight] of entries) {
-							if (weight === undefined) {
-								weights.delete(key);
-							} else {
-								weights.set(key, weight);
-							}
-						}
-						return undefined;
-					},
-				},
+				remembered: weightsInMemory(),
 				sink: {append: () => undefined},
 				quiescent: {read: async () => 0, write: async () => undefined},
 				guards,

@@ -22,6 +22,7 @@ import {manualClock} from '../manual-clock.ts';
 import {configurationIn, foreignChanges, openHistory, rulesOf} from './history.ts';
 import {portsFor} from './ports.ts';
 import {screenFaults} from './screen-faults.ts';
+import {weightsInMemory} from '../../unit/operator/weights-in-memory.ts';
 
 /** Something that happens to the program. Numbers choose among what there is at that moment. */
 export type Blow =
@@ -55,7 +56,6 @@ export const openBattlefield = async (isAscii: boolean) => {
 		service: async (...words) => (trouble === undefined ? own.service(...words) : failed(trouble)),
 	};
 	const sampler = createSampler({client, clock, interval: 2000});
-	const weights = new Map<string, number>();
 	let quiescent = 0;
 	const history = openHistory(await configurationIn(own));
 	const sink = {
@@ -68,19 +68,7 @@ export const openBattlefield = async (isAscii: boolean) => {
 		sampler,
 		clock,
 		access: {kind: 'read-write'},
-		remembered: {
-			get: key => weights.get(key),
-			set: entries => {
-				for (const [key, weight] of entries) {
-					if (weight === undefined) {
-						weights.delete(key);
-					} else {
-						weights.set(key, weight);
-					}
-				}
-				return undefined;
-			},
-		},
+		remembered: weightsInMemory(),
 		sink,
 		quiescent: {
 			read: async () => quiescent,

@@ -2,6 +2,7 @@ import {openClient} from '../../../source/client/open.ts';
 import type {Client} from '../../../source/client/client.ts';
 import {createEngine} from '../../../source/engine/engine.ts';
 import {createOperator} from '../../../source/operator/create-operator.ts';
+import type {CarePort} from '../../../source/operator/care.ts';
 import type {Load} from '../../../source/operator/drain.ts';
 import type {GuardOrder, Guards} from '../../../source/operator/guard.ts';
 import {itemKey, type ServerItem} from '../../../source/operator/item.ts';
@@ -20,6 +21,7 @@ import {createSampler, type Sampler} from '../../../source/sampler/sampler.ts';
 import {openEmbedded} from '../../../source/transport/embedded.ts';
 import {manualClock} from '../../tui/manual-clock.ts';
 import {change, valueOf} from '../client/director.ts';
+import {weightsInMemory} from './weights-in-memory.ts';
 
 const rules = [
 	'-A -t 192.0.2.10:443 -s wlc -p 300',
@@ -45,6 +47,7 @@ export type SiteOptions = {
 	/** What sampler and operator get instead of the director's own client. */
 	readonly client?: (client: Client) => Partial<Client>;
 	readonly guards?: Guards;
+	readonly care?: CarePort;
 };
 
 /** A director in this process, and everything that an operator is given for it. */
@@ -53,6 +56,7 @@ export const openGround = async ({
 	access = {kind: 'read-write'},
 	client: change_ = () => ({}),
 	guards,
+	care,
 }: SiteOptions = {}) => {
 	const clock = manualClock();
 	const loads = new Map<string, Load>();
@@ -68,19 +72,7 @@ export const openGround = async ({
 		client: used,
 		clock,
 		access,
-		remembered: {
-			get: key => weights.get(key),
-			set: entries => {
-				for (const [key, weight] of entries) {
-					if (weight === undefined) {
-						weights.delete(key);
-					} else {
-						weights.set(key, weight);
-					}
-				}
-				return undefined;
-			},
-		},
+		remembered: weightsInMemory(weights),
 		sink: {
 			append: text => {
 				if (sink.trouble === undefined) {
@@ -99,6 +91,7 @@ export const openGround = async ({
 			},
 		},
 		guards,
+		care,
 		processes: async () => processes,
 	};
 	return {
