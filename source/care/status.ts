@@ -1,6 +1,6 @@
 import {checkText, type Outcome} from './check.ts';
 import type {CaredService} from './configuration.ts';
-import {healthOf, type Health, type ServerState, type ServiceState} from './state.ts';
+import {healthOf, type Health, type Mark, type ServerState, type ServiceState} from './state.ts';
 
 /** What was seen of a check the last time. */
 export type Seen = {
@@ -41,6 +41,10 @@ export const statusOf = (
 export type ServerReport = {
 	readonly server: string;
 	readonly role: ServerState['role'];
+	/** What a person has said about it. */
+	readonly mark: Mark;
+	/** Somebody else has drained it: it stays so until it gets a weight. */
+	readonly isHeld: boolean;
 	readonly health: Health;
 	/** Milliseconds since 1970. */
 	readonly since: number;
@@ -61,6 +65,8 @@ export const serverReports = ({state, seen}: Status): readonly ServerReport[] =>
 		return {
 			server,
 			role: one.role,
+			mark: one.mark,
+			isHeld: one.isHeld,
 			health: healthOf(one),
 			since: one.since,
 			weight: weight === undefined || weight < 0 ? undefined : weight,

@@ -1,11 +1,13 @@
 import {createStore} from '../sampler/store.ts';
 import type {Sample} from '../sampler/sample.ts';
+import {noCare} from './care.ts';
 import {isOpen} from './drain.ts';
 import type {Intent} from './intent.ts';
 import {emptyJournal, linesOf} from './journal.ts';
 import {itemText} from './item.ts';
 import type {Operator, Performed} from './operator.ts';
 import {propose} from './propose.ts';
+import {noteCare, pinServers} from './shell/care.ts';
 import {openDesk, update, type OperatorOptions} from './shell/desk.ts';
 import {follow, observeDrains, observeRows, replace, startDrains} from './shell/drains.ts';
 import {settleFirmSwitch} from './shell/firm-switch.ts';
@@ -50,6 +52,7 @@ export const createOperator = (options: OperatorOptions): Operator => {
 		if (earlier !== undefined) {
 			noteForeign(earlier, sample, desk);
 		}
+		noteCare(desk);
 		ramps.observe(sample);
 		void observeDrains(sample, desk);
 		if (clock.now() - managersSeenAt >= managersInterval) {
@@ -114,6 +117,7 @@ export const createOperator = (options: OperatorOptions): Operator => {
 		},
 
 		stepWeights: stepper.step,
+		pin: (servers, mark) => pinServers(servers, mark, desk),
 		prepareUndo: async () => {
 			await stepper.flush();
 			return prepareReversal('undo', desk);
@@ -276,6 +280,7 @@ const initialState: OperatorState = {
 	left: new Map(),
 	overridden: new Set(),
 	managers: [],
+	care: noCare,
 	guarded: [],
 	notice: undefined,
 };

@@ -17,11 +17,12 @@ export type Draft = Pick<Plan, 'what' | 'mode'> & {
 	readonly changes: readonly Change[];
 	readonly skipped?: Plan['skipped'];
 	readonly weights?: Plan['weights'];
+	readonly pins?: Plan['pins'];
 };
 
 /** Adds everything that follows from the changes, or says which of them cannot be made. */
 export const makePlan = (draft: Draft, intent: Intent, situation: Situation): Preview => {
-	const {changes, what, mode, skipped = [], weights = new Map()} = draft;
+	const {changes, what, mode, skipped = [], weights = new Map(), pins = []} = draft;
 	if (changes.length === 0) {
 		const reason = skipped.find(({needs}) => needs !== undefined) ?? skipped[0];
 		return {kind: 'impossible', why: reason?.why ?? 'nothing is to be done', needs: reason?.needs};
@@ -47,10 +48,11 @@ export const makePlan = (draft: Draft, intent: Intent, situation: Situation): Pr
 		steps,
 		skipped,
 		shifts,
-		warnings: warningsOf({intent, steps, before, after: now, shifts, situation}),
+		warnings: warningsOf({intent, steps, before, after: now, shifts, pins, situation}),
 		severity: severityOf({intent, steps, situation, emptied: emptied({before, after: now})}),
 		mode,
 		weights,
+		pins,
 		before,
 	};
 };

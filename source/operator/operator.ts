@@ -1,5 +1,6 @@
 import type {Connections} from '../model/connections.ts';
 import type {Source} from '../sampler/store.ts';
+import type {CareMark} from './care.ts';
 import type {WhenEmpty} from './drain.ts';
 import type {Intent} from './intent.ts';
 import type {EntryResult} from './journal.ts';
@@ -26,6 +27,9 @@ export type Operator = Source<OperatorState> & {
 
 	/** Moves weights by +-1 or +-10; what is pressed within 700 ms is sent and undone as one. A sentence when it cannot be done. */
 	readonly stepWeights: (servers: readonly ServerItem[], by: number) => string | undefined;
+
+	/** Says to who takes care of these servers what they shall be, whatever the checks say; `auto` leaves them to the checks again. A sentence when that is not possible. */
+	readonly pin: (servers: readonly ServerItem[], mark: CareMark) => string | undefined;
 
 	/** What undo would do now, with what somebody else changed meanwhile. A step of which nothing is left to be undone goes off the list. */
 	readonly prepareUndo: () => Promise<Undoing>;

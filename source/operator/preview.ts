@@ -1,7 +1,8 @@
 import type {Change} from '../model/change.ts';
 import type {Configuration} from '../plan/configuration.ts';
+import type {CareMark} from './care.ts';
 import type {Intent} from './intent.ts';
-import type {Item} from './item.ts';
+import type {Item, ServerItem} from './item.ts';
 
 /** What an intent would do to the table that was just read, or why it cannot be done. Nothing has happened yet. */
 export type Preview = Plan | Impossible;
@@ -29,9 +30,13 @@ export type Plan = {
 	readonly mode: 'apart' | 'chain';
 	/** Weights to remember (a number) or to forget (undefined), by `itemKey`. */
 	readonly weights: ReadonlyMap<string, number | undefined>;
+	/** What is said to who takes care of servers, so that what is done stays. */
+	readonly pins: readonly Pin[];
 	/** The settings that this was computed from: the services that are touched, and timeouts and daemons where they are. */
 	readonly before: Configuration;
 };
+
+export type Pin = {readonly item: ServerItem; readonly mark: CareMark};
 
 export type Skipped = {
 	readonly item: Item;
@@ -69,6 +74,7 @@ export type Warning = {
 		| 'over-threshold'
 		| 'last-server'
 		| 'managed'
+		| 'in-care'
 		| 'cuts-connections'
 		| 'sticky-clients'
 		| 'hash-scheduler'

@@ -7,6 +7,7 @@ import {difference} from '../plan/difference.ts';
 import {withWeight} from '../plan/drain.ts';
 import {openLedger} from '../plan/ledger.ts';
 import {itemOfChange, serversAt, servicesOf} from './affected.ts';
+import {pinsFor} from './care-plan.ts';
 import type {Intent} from './intent.ts';
 import {itemKey, itemText, type Item, type ServerItem} from './item.ts';
 import {after, makePlan, type Draft} from './make-plan.ts';
@@ -100,7 +101,8 @@ const drain = (
 		changes.push(withWeight(found.match, found.destination, 0));
 		weights.set(itemKey(item), found.destination.weight);
 	}
-	return {what: `drain ${text}`, changes, skipped, weights, mode: 'apart'};
+	const pins = pinsFor({changes, drained: skipped}, situation);
+	return {what: `drain ${text}`, changes, skipped, weights, pins, mode: 'apart'};
 };
 
 const giveBack = (
@@ -128,7 +130,8 @@ const giveBack = (
 			weights.set(itemKey(item), undefined);
 		}
 	}
-	return {what: `return ${text}`, changes, skipped, weights, mode: 'apart'};
+	const pins = pinsFor({changes}, situation);
+	return {what: `return ${text}`, changes, skipped, weights, pins, mode: 'apart'};
 };
 
 const weigh = (
@@ -157,7 +160,8 @@ const weigh = (
 	const [first] = wanted;
 	const isOneWeight = wanted.every(({weight}) => weight === first?.weight);
 	const what = `weight of ${serversText(wanted)}${isOneWeight ? ` to ${first?.weight}` : ''}`;
-	return {what, changes, skipped, weights, mode: 'apart'};
+	const pins = pinsFor({changes}, situation);
+	return {what, changes, skipped, weights, pins, mode: 'apart'};
 };
 
 /** A server of a service that goes too needs no step of its own. */

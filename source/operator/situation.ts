@@ -8,6 +8,7 @@ import {
 	type ServiceConfiguration,
 } from '../plan/configuration.ts';
 import type {Structure} from '../sampler/structure.ts';
+import type {Care} from './care.ts';
 import type {Load} from './drain.ts';
 import type {Manager} from './manager.ts';
 import type {Settings} from './settings.ts';
@@ -24,6 +25,8 @@ export type Situation = {
 	/** How we left what we touched, see `OperatorState.left`. */
 	readonly left: ReadonlyMap<string, Settings | undefined>;
 	readonly managers: readonly Manager[];
+	/** What those say who check the servers. */
+	readonly care: Care;
 };
 
 /** A service of the table with its servers, as far as it was read. */

@@ -1,3 +1,4 @@
+import type {Care} from './care.ts';
 import type {Drain, FirmSwitch} from './drain.ts';
 import type {Journal} from './journal.ts';
 import type {Mark} from './foreign.ts';
@@ -35,6 +36,8 @@ export type OperatorState = {
 	readonly overridden: ReadonlySet<string>;
 	/** Who probably changes the table too. */
 	readonly managers: readonly Manager[];
+	/** What those say who check the servers, by service. */
+	readonly care: Care;
 	/** Changes that revert by themselves unless they are confirmed. */
 	readonly guarded: readonly Guarded[];
 	/** The last thing a person should hear of that no dialog of theirs waits for, such as a drain that ended. */

@@ -3,7 +3,8 @@ import type {Configuration} from '../plan/configuration.ts';
 import {loadOfService} from './effect.ts';
 import type {Intent} from './intent.ts';
 import {overloads} from './load-shift.ts';
-import type {Shift, Step, Warning} from './preview.ts';
+import {careWarnings} from './care-plan.ts';
+import type {Pin, Shift, Step, Warning} from './preview.ts';
 import {emptyLoad, leftOf, totalWeight, viewOf, type Situation} from './situation.ts';
 
 type Facts = {
@@ -12,6 +13,7 @@ type Facts = {
 	readonly before: Configuration;
 	readonly after: Configuration;
 	readonly shifts: readonly Shift[];
+	readonly pins: readonly Pin[];
 	readonly situation: Situation;
 };
 
@@ -21,6 +23,7 @@ export const warningsOf = (facts: Facts): readonly Warning[] => [
 	...overloads(facts.shifts, facts.after, facts.situation),
 	...cuts(facts),
 	...draining(facts),
+	...careWarnings(facts),
 	...managed(facts),
 ];
 

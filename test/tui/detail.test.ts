@@ -1,4 +1,5 @@
 import {onTestFinished, describe, expect, test} from 'vitest';
+import {noCare} from '../../source/operator/care.ts';
 import {appended, emptyJournal, type NewEntry} from '../../source/operator/journal.ts';
 import type {Action} from '../../source/tui/store/state.ts';
 import {success} from '../../source/model/failure.ts';
@@ -104,6 +105,7 @@ const withJournal =
 			left: new Map(),
 			overridden: new Set(),
 			managers: [],
+			care: noCare,
 			guarded: [],
 			notice: undefined,
 		},

@@ -49,6 +49,19 @@ export const filesIn = (folder: string): ServiceFiles => {
 	};
 };
 
+/** Writes down what a person says about servers, by key; `auto` needs no words. */
+export const markServers = (
+	{marks: present, writeMarks}: ServiceFiles,
+	said: ReadonlyMap<string, Mark>,
+): string | undefined =>
+	writeMarks(
+		Object.fromEntries(
+			Object.entries({...present(), ...Object.fromEntries(said)}).filter(
+				([, mark]) => mark !== 'auto',
+			),
+		),
+	);
+
 /** All services that somebody takes or took care of. */
 export const allFiles = (care: string): readonly ServiceFiles[] => {
 	try {

@@ -37,14 +37,23 @@ export const lockFolder = (folder: string): Lock => {
 
 /** The process that holds a folder; undefined when none does. */
 export const holderOf = (folder: string): number | undefined => {
+	const holder = lastHolderOf(folder);
+	return holder !== undefined && isRunning(holder) ? holder.pid : undefined;
+};
+
+/** The process that took a folder last and has not given it back, running or not. */
+export type Holder = {readonly pid: number; readonly start: string};
+
+export const lastHolderOf = (folder: string): Holder | undefined => {
 	try {
-		const [pid, start] = readFileSync(join(folder, 'lock'), 'utf8').trim().split(' ');
-		const number = Number(pid);
-		return number > 0 && startOf(number) === start ? number : undefined;
+		const [pid, start = ''] = readFileSync(join(folder, 'lock'), 'utf8').trim().split(' ');
+		return Number(pid) > 0 ? {pid: Number(pid), start} : undefined;
 	} catch {
 		return undefined;
 	}
 };
+
+export const isRunning = ({pid, start}: Holder): boolean => startOf(pid) === start;
 
 /** Only one of several that come at the same time gets there: a link fails where something is. */
 const takeOver = (own: string, path: string): void => {

@@ -1,8 +1,9 @@
 import {endpointText, matchKey} from '../../model/service.ts';
-import {marks, type Mark} from '../../care/state.ts';
+import {marks} from '../../care/state.ts';
 import {readServer} from '../words/server-arguments.ts';
 import {refuse} from '../words/with-director.ts';
 import type {WordCall} from '../words/word.ts';
+import {markServers} from './files.ts';
 import {openHold} from './hold.ts';
 import {careFolder, directorPrefix} from './place.ts';
 
@@ -31,8 +32,6 @@ export const pin = async (words: readonly string[], call: WordCall): Promise<num
 				: `${matchKey(match)} has no server ${key} in care; it has ${known.join(', ')}`,
 		);
 	}
-	const {[key]: _, ...others} = files.marks();
-	const next: Readonly<Record<string, Mark>> = mark === 'auto' ? others : {...others, [key]: mark};
-	const problem = files.writeMarks(next);
+	const problem = markServers(files, new Map([[key, mark]]));
 	return problem === undefined ? 0 : refuse(call, problem);
 };

@@ -1,5 +1,6 @@
-import {readlinkSync} from 'node:fs';
+import {readlinkSync, statSync} from 'node:fs';
 import {join} from 'node:path';
+import {namespacePath} from '../network-namespace.ts';
 import type {Wanted} from '../route.ts';
 import {stateFolder, type Environment} from '../state-folder.ts';
 import {placeOf} from '../words/known-server.ts';
@@ -21,12 +22,16 @@ export const careFolder = (environment: Environment): string => {
 
 /** Beginning of the names of its folders: each network namespace and each demo has services of its own. */
 export const directorPrefix = (wanted: Wanted): string =>
-	wanted.kind === 'kernel' ? namespacePrefix() : placeOf(wanted);
+	wanted.kind === 'kernel' ? namespacePrefix(wanted.networkNamespace) : placeOf(wanted);
 
-const namespacePrefix = (): string => {
+const namespacePrefix = (place: string | undefined): string => {
 	try {
-		const [here, first] = ['self', '1'].map(pid => readlinkSync(`/proc/${pid}/ns/net`));
-		return here === first ? '' : `${here} `;
+		const first = readlinkSync('/proc/1/ns/net');
+		const there =
+			place === undefined
+				? readlinkSync('/proc/self/ns/net')
+				: `net:[${statSync(namespacePath(place)).ino}]`;
+		return there === first ? '' : `${there} `;
 	} catch {
 		// Who may not look at the first process can not take care of a kernel either.
 		return '';

@@ -2,6 +2,7 @@ import type {Client} from '../../client/client.ts';
 import type {Clock} from '../../sampler/clock.ts';
 import type {Sampler} from '../../sampler/sampler.ts';
 import type {Store} from '../../sampler/store.ts';
+import type {CarePort} from '../care.ts';
 import type {Guards} from '../guard.ts';
 import {appended, flushed, type JournalSink, type NewEntry} from '../journal.ts';
 import type {Process} from '../manager.ts';
@@ -22,6 +23,8 @@ export type OperatorOptions = {
 	readonly quiescent: QuiescentSwitch;
 	/** Undefined where no process can be left behind. */
 	readonly guards: Guards | undefined;
+	/** Who checks the servers; undefined where nobody can. */
+	readonly care?: CarePort | undefined;
 	/** The processes of this machine. */
 	readonly processes: () => Promise<readonly Process[]>;
 };

@@ -13,6 +13,7 @@ import {withItems} from '../put-back.ts';
 import {settingsIn} from '../settings.ts';
 import type {Situation} from '../situation.ts';
 import {differenceText, touchedItems, type UndoStep} from '../undo.ts';
+import {sayPins} from './care.ts';
 import {armGuard, settleGuard} from './guard.ts';
 import {log, update, type Desk} from './desk.ts';
 import {send} from './send.ts';
@@ -71,6 +72,11 @@ const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> =
 	if (problem !== undefined) {
 		await settleGuard({guard, plan, applied: [], step}, desk);
 		return impossible(`${problem}; nothing was changed`);
+	}
+	const unsaid = sayPins(plan, {actor: errand.actor, step}, desk);
+	if (unsaid !== undefined) {
+		await settleGuard({guard, plan, applied: [], step}, desk);
+		return impossible(`${unsaid}; nothing was changed`);
 	}
 	const changes = plan.steps.map(({change}) => change);
 	own.expect(changes, plan.before, clock.now());

@@ -48,7 +48,7 @@ export const read = async (
 	if (!daemons.ok) {
 		return failureSentence(daemons.failure);
 	}
-	const {left, managers} = store.get();
+	const {left, managers, care} = store.get();
 	return {
 		table: table.value,
 		structure: structureOf(table.value, sampler.get().sample),
@@ -57,5 +57,6 @@ export const read = async (
 		remembered: remembered.get,
 		left,
 		managers,
+		care,
 	};
 };

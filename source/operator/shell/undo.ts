@@ -1,3 +1,4 @@
+import {pinsFor} from '../care-plan.ts';
 import {isSameDaemons} from '../undo.ts';
 import {markUndone} from '../journal.ts';
 import {makePlan} from '../make-plan.ts';
@@ -101,7 +102,12 @@ const reversalPlan = (step: UndoStep, direction: Direction, situation: Situation
 	return changes.length === 0
 		? {kind: 'impossible', why: asWanted}
 		: makePlan(
-				{what: `${direction}: ${step.what}`, changes, mode: 'apart'},
+				{
+					what: `${direction}: ${step.what}`,
+					changes,
+					pins: pinsFor({changes}, situation),
+					mode: 'apart',
+				},
 				{kind: 'change', changes},
 				situation,
 			);

@@ -20,8 +20,8 @@ export type TitleFacts = {
 		| {readonly kind: 'remote'; readonly name: string};
 	/** Whether anything may be changed from here, and if not, why, in a sentence. */
 	readonly access: Access;
-	/** Who else changes the table, such as `keepalived`. */
-	readonly manager?: string | undefined;
+	/** Who else changes the table: `keepalived manages this table`. */
+	readonly managed?: string | undefined;
 	/** Servers that this program is emptying, and those that are empty and wait for an answer. */
 	readonly draining: number;
 	readonly drained?: number | undefined;

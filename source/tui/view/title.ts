@@ -63,8 +63,8 @@ const aboutOf = ({title, sampler}: TuiState): string => {
 		return `IPVS${place}`;
 	}
 	const {major, minor, patch} = info.version;
-	const manager = title.manager === undefined ? '' : `  ${title.manager} manages this table`;
-	return `IPVS ${major}.${minor}.${patch}${place}${manager}`;
+	const managed = title.managed === undefined ? '' : `  ${title.managed}`;
+	return `IPVS ${major}.${minor}.${patch}${place}${managed}`;
 };
 
 const freshnessOf = ({sampler, now}: TuiState): string => {

@@ -109,7 +109,7 @@ describe('the title bar', () => {
 	test('says what others filled in', () => {
 		const line = title(100, {
 			label: 'PROD',
-			manager: 'keepalived',
+			managed: 'keepalived manages this table',
 			draining: 3,
 			access: {kind: 'read-only', why: 'asked for', canUnlock: false},
 		});
@@ -137,7 +137,7 @@ describe('the title bar', () => {
 		const line = title(columns, {
 			hostName: 'a-rather-long-name-of-a-director.example.com',
 			label: 'staging-in-a-far-away-place',
-			manager: 'keepalived',
+			managed: 'keepalived manages this table',
 			draining: 12,
 		});
 		expect(widthOf(textOf(line))).toBe(columns);

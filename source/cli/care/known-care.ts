@@ -1,0 +1,147 @@
+import {readdirSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {serverReports, type Status} from '../../care/status.ts';
+import type {Mark} from '../../care/state.ts';
+import {noCare, type CaredService, type CarePort} from '../../operator/care.ts';
+import {filesIn, markServers, type ServiceFiles} from './files.ts';
+import {isRunning, lastHolderOf, type Holder} from './lock.ts';
+import {folderName} from './place.ts';
+
+/** A folder as it was read: anything that is written into it moves the time of the folder. */
+type Known = {
+	readonly files: ServiceFiles;
+	readonly at: number;
+	readonly status: Status | undefined;
+	readonly holder: Holder | undefined;
+	readonly service: CaredService | undefined;
+};
+
+/**
+What those who take care of one director know, again and again: a look at the times of their folders is all that it costs while nothing
+is new, and a look at one that is not there while there are none.
+*/
+export const openKnownCare = (folder: string, prefix: string): CarePort => {
+	let listed: {readonly at: number; readonly names: readonly string[]} = {at: never, names: []};
+	let known: ReadonlyMap<string, Known> = new Map();
+	let care = noCare;
+
+	const namesNow = (): readonly string[] => {
+		const at = timeOf(folder);
+		if (at !== listed.at) {
+			listed = {at, names: at === never ? [] : list(folder)};
+		}
+		return listed.names;
+	};
+
+	return {
+		read: () => {
+			const isAlive = askedOnce(isRunning);
+			const before = known;
+			known = new Map(
+				namesNow().map(name => [name, look(join(folder, name), before.get(name), isAlive)]),
+			);
+			// Services of other directors lie beside them.
+			const next = new Map(
+				[...known].flatMap(([name, {status, service}]) =>
+					status !== undefined &&
+					service !== undefined &&
+					name === folderName(prefix, status.service)
+						? [[status.service, service]]
+						: [],
+				),
+			);
+			const isSame =
+				next.size === care.size && next.entries().every(([key, one]) => care.get(key) === one);
+			care = isSame ? care : next;
+			return care;
+		},
+		pin: (service, said) => markServers(filesIn(join(folder, folderName(prefix, service))), said),
+	};
+};
+
+const look = (
+	path: string,
+	last: Known | undefined,
+	isAlive: (holder: Holder) => boolean,
+): Known => {
+	const at = timeOf(path);
+	const isOld = last?.at === at;
+	const files = last?.files ?? filesIn(path);
+	const status = isOld ? last.status : files.status();
+	const holder = isOld ? last.holder : lastHolderOf(path);
+	if (status === undefined) {
+		return {files, at, status, holder, service: undefined};
+	}
+	const isInCare = holder?.pid === status.pid && isAlive(holder);
+	if (isOld && last.service?.isInCare === isInCare) {
+		return last;
+	}
+	const service = serviceOf(status, files.marks(), isInCare);
+	const isNews = last?.service === undefined || textOf(service) !== textOf(last.service);
+	return {files, at, status, holder, service: isNews ? service : last.service};
+};
+
+const serviceOf = (
+	status: Status,
+	marks: Readonly<Record<string, Mark>>,
+	isInCare: boolean,
+): CaredService => {
+	const {pid, state, written} = status;
+	// What was said a moment ago holds, though the process has not written it down yet.
+	const servers = Object.fromEntries(
+		Object.entries(state.servers).map(([key, server]) => [
+			key,
+			{...server, mark: marks[key] ?? 'auto'},
+		]),
+	);
+	return {
+		pid,
+		isInCare,
+		leftAt: isInCare ? undefined : written,
+		servers: new Map(
+			serverReports({...status, state: {...state, servers}}).map(
+				({server, role, health, since, mark, isHeld, fullWeight, note}) => [
+					server,
+					{role, health, since, mark, isHeld, fullWeight, note},
+				],
+			),
+		),
+	};
+};
+
+const textOf = ({servers, ...others}: CaredService): string =>
+	JSON.stringify([others, [...servers]]);
+
+/** Of many services in care of one process it is asked for once. */
+const askedOnce = (ask: (holder: Holder) => boolean): ((holder: Holder) => boolean) => {
+	const answers = new Map<string, boolean>();
+	return holder => {
+		const id = `${holder.pid} ${holder.start}`;
+		const answer = answers.get(id) ?? ask(holder);
+		answers.set(id, answer);
+		return answer;
+	};
+};
+
+const never = 0;
+
+/** When something in a folder was written, renamed or removed last; NaN, which is never the same, while more of it may come at that time. */
+const timeOf = (path: string): number => {
+	try {
+		const {mtimeMs} = statSync(path);
+		return Date.now() - mtimeMs < coarsest ? Number.NaN : mtimeMs;
+	} catch {
+		return never;
+	}
+};
+
+/** Times in file systems are as many milliseconds apart. */
+const coarsest = 50;
+
+const list = (folder: string): readonly string[] => {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+};

@@ -1,0 +1,184 @@
+import {describe, expect, test} from 'vitest';
+import {noCare, type Care, type CaredServer, type CareMark} from '../../../source/operator/care.ts';
+import {openSite, server, web, type SiteOptions} from './site.ts';
+
+const well: CaredServer = {
+	role: 'server',
+	health: 'up',
+	since: 0,
+	mark: 'auto',
+	isHeld: false,
+	fullWeight: 100,
+	note: '',
+};
+
+/** Somebody who takes care of the web service, and who writes down what is said. */
+const carer = (servers: Readonly<Record<string, Partial<CaredServer>>>) => {
+	const careOf = (isInCare = true): Care =>
+		new Map([
+			[
+				web,
+				{
+					pid: 12,
+					isInCare,
+					leftAt: isInCare ? undefined : 0,
+					servers: new Map(Object.entries(servers).map(([key, one]) => [key, {...well, ...one}])),
+				},
+			],
+		]);
+	let care = careOf();
+	const said: [string, CareMark][] = [];
+	return {
+		said,
+		finds: (key: string, found: Partial<CaredServer>): void => {
+			servers = {...servers, [key]: {...servers[key], ...found}};
+			care = careOf();
+		},
+		ends: (): void => {
+			care = careOf(false);
+		},
+		port: {
+			read: () => care,
+			pin: (_service: string, marks: ReadonlyMap<string, CareMark>): string | undefined => {
+				said.push(...marks);
+				return undefined;
+			},
+		},
+	};
+};
+
+const [first, second] = [server(11), server(12)];
+const drain = {kind: 'drain', servers: [first], firmness: 'gentle'} as const;
+
+const siteWith = async (
+	servers: Readonly<Record<string, Partial<CaredServer>>>,
+	options: SiteOptions = {},
+) => {
+	const own = carer(servers);
+	const site = await openSite({...options, care: own.port});
+	const warned = async (...intent: Parameters<typeof site.plan>): Promise<readonly string[]> =>
+		(await site.plan(...intent)).warnings
+			.filter(({kind}) => kind === 'in-care')
+			.map(({says}) => says);
+	return {...site, ...own, warned};
+};
+
+describe('plans for servers in care', () => {
+	test('a drain of a server that is well needs no word: it stays, and that is said', async () => {
+		const site = await siteWith({[first.destination]: {}});
+		expect(await site.warned(drain)).toEqual([
+			'in care: it stays drained whatever its checks say, until it is returned',
+		]);
+		await site.operator.perform(await site.plan(drain));
+		expect(site.said).toEqual([]);
+	});
+
+	test('one that is pinned up is pinned down with its drain, and left to its checks when that is undone', async () => {
+		const site = await siteWith({[first.destination]: {mark: 'up'}});
+		expect(await site.warned(drain)).toEqual([
+			'in care: it is pinned down too, so that its checks do not bring it back',
+		]);
+		await site.operator.perform(await site.plan(drain));
+		expect(site.said).toEqual([[first.destination, 'down']]);
+		site.finds(first.destination, {mark: 'down'});
+		await site.read();
+		await site.operator.undo('ask');
+		expect(site.said.at(-1)).toEqual([first.destination, 'auto']);
+		expect(await site.weightOf(first)).toBe(100);
+	});
+
+	test('in a drain of several, those that fail and have weight 0 already are pinned down', async () => {
+		const site = await siteWith({[first.destination]: {}, [second.destination]: {health: 'down'}});
+		await site.foreign('-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 0');
+		await site.read();
+		const intent = {...drain, servers: [first, second]};
+		expect(await site.warned(intent)).toContain(
+			`in care, ${second.destination} in ${web}: it is pinned down too, so that its checks do not bring it back`,
+		);
+		await site.operator.startDrains(await site.plan(intent), {whenEmpty: 'hold'});
+		expect(site.said).toEqual([[second.destination, 'down']]);
+	});
+
+	test('a return takes the pin off, and is warned of checks that fail', async () => {
+		const site = await siteWith({[first.destination]: {}, [second.destination]: {}});
+		await site.operator.perform(await site.plan({...drain, servers: [first, second]}));
+		site.finds(first.destination, {mark: 'down', note: 'pinned down'});
+		site.finds(second.destination, {health: 'down', note: 'connection refused'});
+		await site.read();
+		const back = {kind: 'return', servers: [first, second]} as const;
+		expect(await site.warned(back)).toEqual([
+			`in care, ${first.destination} in ${web}: its pin is taken off, so that the weight stays`,
+			`in care, ${second.destination} in ${web}: its checks fail (connection refused): it gets weight 0 again; pin it up to insist`,
+		]);
+		await site.operator.perform(await site.plan(back));
+		expect(site.said).toEqual([[first.destination, 'auto']]);
+	});
+
+	test('what is removed comes again', async () => {
+		const site = await siteWith({[first.destination]: {}});
+		expect(await site.warned({kind: 'remove', items: [first]})).toEqual([
+			'in care: it is put back as long as its file names it',
+		]);
+		site.ends();
+		await site.read();
+		expect(await site.warned({kind: 'remove', items: [first]})).toEqual([]);
+	});
+
+	test('nothing is changed when the pin cannot be written', async () => {
+		const own = carer({[first.destination]: {mark: 'up'}});
+		const site = await openSite({
+			care: {...own.port, pin: () => 'cannot write pinned.json: ENOSPC'},
+		});
+		expect(await site.operator.perform(await site.plan(drain))).toEqual({
+			kind: 'not possible',
+			why: 'cannot write pinned.json: ENOSPC; nothing was changed',
+		});
+		expect(await site.weightOf(first)).toBe(100);
+	});
+});
+
+describe('those who take care', () => {
+	test('nothing is known where nobody can', async () => {
+		const site = await openSite();
+		expect(site.operator.get().care).toBe(noCare);
+		expect(site.operator.pin([first], 'down')).toBe(
+			`nobody takes care of ${first.destination} in ${web} now`,
+		);
+	});
+
+	test('a pin is written and logged; read-only there is none', async () => {
+		const site = await siteWith({[first.destination]: {}});
+		expect(site.operator.pin([first], 'down')).toBe(undefined);
+		expect(site.said).toEqual([[first.destination, 'down']]);
+		expect(site.operator.get().journal.entries.at(-1)).toMatchObject({
+			actor: 'you',
+			what: `pin down ${first.destination} in ${web}: pinned down in care`,
+			item: first,
+			result: {kind: 'done'},
+		});
+		site.operator.toggleReadOnly();
+		expect(site.operator.pin([first], 'up')).toMatch('read-only');
+		expect(site.said).toHaveLength(1);
+	});
+
+	test('what their checks find goes to the log, and when they end a person hears of it', async () => {
+		const site = await siteWith({[first.destination]: {}});
+		const logged = () => site.operator.get().journal.entries.map(({what}) => what);
+		expect(logged()).toEqual([]);
+		site.finds(first.destination, {health: 'down', note: 'connection refused'});
+		await site.read();
+		site.finds(first.destination, {health: 'up', note: ''});
+		await site.read();
+		site.ends();
+		await site.read();
+		const name = `${first.destination} in ${web}`;
+		expect(logged()).toEqual([
+			`${name} fails its checks: connection refused`,
+			`${name} passes its checks again`,
+			`${web} is out of care`,
+		]);
+		expect(site.operator.get().notice?.says).toBe(
+			'nobody takes care of 1 service any more: weights stay as they are',
+		);
+	});
+});
