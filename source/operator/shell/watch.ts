@@ -3,6 +3,7 @@ import {foreignEntry, isSeenAs, markOf, type Difference, type Mark} from '../for
 import {itemKey} from '../item.ts';
 import type {NewEntry} from '../journal.ts';
 import {managersOf} from '../manager.ts';
+import type {Failure} from '../../model/failure.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
 import type {Sample} from '../../sampler/sample.ts';
 import type {Access} from '../state.ts';
@@ -39,7 +40,12 @@ export const noteForeign = (earlier: Sample, later: Sample, desk: Desk): void =>
 export const accessIn = (sample: Sample | undefined, wanted: Access): Access =>
 	sample?.limitation === undefined
 		? wanted
-		: {kind: 'read-only', why: failureSentence(sample.limitation), canUnlock: false};
+		: {kind: 'read-only', why: whyReadOnly(sample.limitation), canUnlock: false};
+
+const whyReadOnly = (failure: Failure): string =>
+	failure.kind === 'no-permission'
+		? 'read-only: changing the table needs CAP_NET_ADMIN; run with sudo'
+		: failureSentence(failure);
 
 export const findManagers = async (desk: Desk): Promise<void> => {
 	const managers = managersOf(await desk.processes());

@@ -45,12 +45,12 @@ const messageOf = (state: TuiState): Segment => {
 			tone: 'bad',
 		};
 	}
-	return sample?.limitation === undefined
+	return sample?.limitation === undefined || state.view !== 'services'
 		? screenOf(state).crumb(state)
 		: {text: limitationSentence(sample.limitation), tone: 'warning'};
 };
 
-/** Why there are no counters, and how to get them. */
+/** Why there are no counters, and how to get them; the other screens have more to say here. */
 const limitationSentence = (failure: Failure): string =>
 	failure.kind === 'no-permission'
 		? 'read-only, no counters: reading them needs CAP_NET_ADMIN; run with sudo'

@@ -105,7 +105,7 @@ test('without the right to write, everything is read-only and says why', async (
 	});
 	const access = {
 		kind: 'read-only',
-		why: 'CAP_NET_ADMIN is needed to read the IPVS table: run with sudo',
+		why: 'read-only: changing the table needs CAP_NET_ADMIN; run with sudo',
 		canUnlock: false,
 	} as const;
 	expect(site.operator.get().access).toEqual(access);

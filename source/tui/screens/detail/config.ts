@@ -11,21 +11,24 @@ import type {Subject} from './subject.ts';
 export const configLines = (subject: Subject): readonly Line[] => {
 	const {facts, service, server, servers} = subject;
 	const {services, destinations} = facts.sample.table;
-	const isKnown = destinations.isDetailed[server ?? servers[0] ?? 0] !== 0;
+	const isServiceKnown = facts.sample.limitation === undefined;
+	const one = server ?? servers[0];
+	const isKnown = one === undefined ? isServiceKnown : destinations.isDetailed[one] !== 0;
 	const shown = server === undefined ? servers : [server];
 	const pairs =
 		server === undefined ? servicePairs(subject) : serverPairs(destinationAt(destinations, server));
 	return [
 		plainLine(' '),
-		...pairs.map(([name, value]) =>
-			lineOf([
+		...pairs.map(([name, value]) => {
+			const isRead = isServiceKnown || !unreadWithoutRights.has(name);
+			return lineOf([
 				{text: `  ${padEnd(name, 18)}`, tone: 'dim'},
-				{text: value, tone: 'plain'},
-			]),
-		),
+				{text: isRead ? value : 'not read', tone: isRead ? 'plain' : 'dim'},
+			]);
+		}),
 		plainLine(' '),
 		plainLine('  as commands', 'dim'),
-		...(server === undefined
+		...(server === undefined && isServiceKnown
 			? [commandLine({kind: 'add-service', service: serviceAt(services, service)})]
 			: []),
 		...(isKnown
@@ -36,9 +39,18 @@ export const configLines = (subject: Subject): readonly Line[] => {
 						destination: destinationAt(destinations, row),
 					}),
 				)
-			: [plainLine('  thresholds and tunnels were not read: that needs CAP_NET_ADMIN', 'warning')]),
+			: [plainLine('  not all settings were read: that needs CAP_NET_ADMIN', 'warning')]),
 	];
 };
+
+/** Settings that the public text of the kernel has not. */
+const unreadWithoutRights: ReadonlySet<string> = new Set([
+	'engine',
+	'scheduler flags',
+	'upper threshold',
+	'lower threshold',
+	'tunnel',
+]);
 
 const commandLine = (change: Parameters<typeof changeLine>[0]): Line =>
 	plainLine(`  ipvsadm ${changeLine(change)}`);
@@ -57,7 +69,9 @@ const servicePairs = ({facts, service, servers}: Subject) => {
 		...pairs.map(([name, value]) =>
 			name === 'netmask' && value !== 'none'
 				? ([name, granularity(services, service) || 'single clients'] as const)
-				: ([name, value] as const),
+				: name === 'persistence' && value === '0 s'
+					? ([name, 'on, for how long was not read'] as const)
+					: ([name, value] as const),
 		),
 		['servers', String(servers.length)] as const,
 	];

@@ -97,11 +97,15 @@ const oneGraph = (
 			[
 				{text: ` ${padEnd(title, 14)}`, tone: 'dim'},
 				{text: padEnd(rateText(present * factor, 6), 8), tone: 'strong'},
-				{
-					text:
-						peak === undefined ? '' : `peak ${rateText(peak.value, 6)} at ${timeText(peak.time)}  `,
-					tone: 'plain',
-				},
+				facts.sample.limitation === undefined
+					? {
+							text:
+								peak === undefined
+									? ''
+									: `peak ${rateText(peak.value, 6)} at ${timeText(peak.time)}  `,
+							tone: 'plain',
+						}
+					: {text: 'counters need CAP_NET_ADMIN', tone: 'warning'},
 				...(columns < 80 || Number.isNaN(kernel)
 					? []
 					: [{text: `kernel's average ${rateText(kernel * factor, 6)}`, tone: 'dim' as const}]),

@@ -1,4 +1,5 @@
 import type {KeyBinding, KeyContext} from '../../keys/binding.ts';
+import {cannotChange} from '../../operator/may-change.ts';
 import {openAddServer, openEditServer} from '../../overlays/server-form/open.ts';
 import {openAddService, openEditService} from '../../overlays/service-form/open.ts';
 import type {TuiState} from '../../store/state.ts';
@@ -14,8 +15,12 @@ const withCursor =
 		}
 	};
 
+/** Who may not even read all settings gets no form that has them; who only asked for read-only may look and try. */
+const mayNotRead = (state: TuiState): string | undefined =>
+	state.sampler.sample?.limitation === undefined ? undefined : cannotChange(state);
+
 const needsRow = (state: TuiState): string | undefined =>
-	services.of(state).cursor === undefined ? 'there is no row' : undefined;
+	services.of(state).cursor === undefined ? 'there is no row' : mayNotRead(state);
 
 /** Keys that open forms for the row under the cursor. */
 export const formKeys: readonly KeyBinding[] = [
@@ -33,6 +38,7 @@ export const formKeys: readonly KeyBinding[] = [
 		says: 'add a virtual service',
 		hint: 'new service',
 		does: ({apply}) => apply(openAddService),
+		why: mayNotRead,
 	},
 	{
 		keys: ['e'],

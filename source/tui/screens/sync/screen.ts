@@ -1,3 +1,5 @@
+import {cannotChange} from '../../operator/may-change.ts';
+import {readOnlyLead} from '../../operator/row-keys.ts';
 import type {Screen} from '../screen.ts';
 import {syncKeys} from './keys.ts';
 import {sync} from './state.ts';
@@ -13,12 +15,16 @@ export const syncScreen: Screen = {
 	hints: state => {
 		const {daemons} = sync.of(state);
 		const roles = new Set(daemons?.ok === true ? daemons.value.map(({role}) => role) : []);
+		const starts = [
+			...(roles.has('master') ? [] : ['start-master']),
+			...(roles.has('backup') ? [] : ['start-backup']),
+		];
 		return {
+			...readOnlyLead(state),
 			names: [
-				...(roles.has('master') ? [] : ['start-master']),
-				...(roles.has('backup') ? [] : ['start-backup']),
-				...(roles.size === 0 ? [] : ['stop-daemon']),
-				'edit-timeouts',
+				...(cannotChange(state) === undefined
+					? [...starts, ...(roles.size === 0 ? [] : ['stop-daemon']), 'edit-timeouts']
+					: []),
 				'count-origins',
 				'quit',
 			],
