@@ -1,5 +1,5 @@
 import {setImmediate} from 'node:timers/promises';
-import type {Failure} from '../model/failure.ts';
+import {failed, type Failure} from '../model/failure.ts';
 import {failureSentence} from '../model/failure-sentence.ts';
 import type {Engine} from '../engine/engine.ts';
 import {isShippedName} from '../scenario/shipped/shipped.ts';
@@ -109,6 +109,9 @@ const openOnce = (begun: Promise<Engine>): Transport => {
 		async *read(path, options) {
 			yield* (await opened).read(path, options);
 		},
+		write: async (path, text, options) =>
+			(await opened).write?.(path, text, options) ??
+			failed({kind: 'system', syscall: 'write', code: 'EROFS', errno: 30}),
 		close: () => void opened.then(transport => transport.close()),
 	};
 };
