@@ -182,6 +182,17 @@ const rowCollector = (expected: number) => {
 	};
 };
 
+/** Whether some of the services are not in a text. */
+export const lacksAny = (text: ServiceColumns, services: ServiceColumns): boolean => {
+	const find = rowFinder(services, text);
+	for (let row = 0; row < services.count; row += 1) {
+		if (find(row) < 0) {
+			return true;
+		}
+	}
+	return false;
+};
+
 /**
 Finds the rows of a table in the text of the same table. Both come in the same order, so the next row is nearly always the one; only after
 a change in between must the others be searched. Two services of one firewall mark but different families look alike in the

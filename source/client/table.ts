@@ -1,12 +1,12 @@
 import type {Failure, Result} from '../model/failure.ts';
 import {success} from '../model/failure.ts';
-import {matchAt, serviceKeyAt, type ServiceColumns} from '../model/table.ts';
+import {matchAt, serviceKeyAt, type ServiceColumns, type Table} from '../model/table.ts';
 import {command, errno} from '../wire/ids.ts';
 import {messageFlag} from '../wire/netlink.ts';
 import {destinationRows, readDestination} from '../wire/replies/destination.ts';
 import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
 import {writeAbout, writeBare} from '../wire/requests.ts';
-import {assemble, uniqueServices, type Dumps} from './assemble.ts';
+import {assemble, lacksAny, uniqueServices, type Dumps} from './assemble.ts';
 import type {CallOptions, Client, Detail} from './client.ts';
 import {isReplyTo, type Conversation, type DataMessage} from './conversation.ts';
 import {refusal} from './failure.ts';
@@ -25,19 +25,40 @@ export const readTable =
 		if (!services.ok) {
 			return services;
 		}
-		const dumped = wantsDump(services.value, detail);
-		const dumps = await readDumps(conversation, {services: services.value, rows: dumped}, options);
-		if (!dumps.ok) {
-			return dumps;
-		}
-		if (detail === 'none' || dumped.length === services.value.count) {
-			return success(assemble(services.value, {dumps: dumps.value, text: undefined}));
+		const wanted = wantsDump(services.value, detail);
+		if (detail === 'none' || wanted.length === services.value.count) {
+			return readWhole(conversation, {services: services.value, rows: wanted}, options);
 		}
 		const text = await readText(0, options);
-		return text.ok
-			? success(assemble(services.value, {dumps: dumps.value, text: text.value.table}))
-			: text;
+		if (!text.ok) {
+			return text;
+		}
+		const {table} = text.value;
+		// The kernel leaves services out of a text of more than a page when other network namespaces have some too: it counts theirs when it
+		// looks for its place again. Then only dumps can be trusted.
+		return lacksAny(table.services, services.value)
+			? readWhole(conversation, {services: services.value, rows: allRows(services.value)}, options)
+			: readWhole(conversation, {services: services.value, rows: wanted, text: table}, options);
 	};
+
+type Wanted = {
+	readonly services: ServiceColumns;
+	/** Services whose destinations are dumped. */
+	readonly rows: readonly number[];
+	/** Where the destinations of the others are. */
+	readonly text?: Table;
+};
+
+const readWhole = async (
+	conversation: Conversation,
+	wanted: Wanted,
+	options?: CallOptions,
+): Promise<Result<Table>> => {
+	const dumps = await readDumps(conversation, wanted, options);
+	return dumps.ok
+		? success(assemble(wanted.services, {dumps: dumps.value, text: wanted.text}))
+		: dumps;
+};
 
 /** One service with its destinations in full. */
 export const readOneService =
@@ -58,8 +79,7 @@ export const readOneService =
 			return found;
 		}
 		const services = finishServices(rows);
-		const dumps = await readDumps(conversation, {services, rows: [0]}, options);
-		return dumps.ok ? success(assemble(services, {dumps: dumps.value, text: undefined})) : dumps;
+		return readWhole(conversation, {services, rows: [0]}, options);
 	};
 
 const readServices = async (
@@ -81,16 +101,18 @@ const readServices = async (
 };
 
 const wantsDump = (services: ServiceColumns, detail: Detail): readonly number[] => {
-	const rows = Array.from({length: services.count}, (_, row) => row);
 	if (typeof detail === 'function') {
-		return rows.filter(row => detail(serviceKeyAt(services, row)));
+		return allRows(services).filter(row => detail(serviceKeyAt(services, row)));
 	}
-	return detail === 'dump' ? rows : [];
+	return detail === 'dump' ? allRows(services) : [];
 };
+
+const allRows = ({count}: ServiceColumns): readonly number[] =>
+	Array.from({length: count}, (_, row) => row);
 
 const readDumps = async (
 	conversation: Conversation,
-	{services, rows}: {services: ServiceColumns; rows: readonly number[]},
+	{services, rows}: Wanted,
 	options?: CallOptions,
 ): Promise<Result<Dumps>> => {
 	const destinations = destinationRows();

@@ -46,6 +46,29 @@ test('a table has the same outline from dumps, from text, and from a mixture', a
 	expect(Object.values(outline(valueOf(await client.table('none'))))).toEqual([[], [], [], []]);
 });
 
+test('services that the text lacks, as beside other network namespaces, come with their servers all the same', async () => {
+	const {transport, client, ready} = director(
+		web,
+		server(1),
+		'-A -u 192.0.2.1:53',
+		'-a -u 192.0.2.1:53 -r 10.0.0.9:53',
+	);
+	await ready;
+	const lacking = openClient({
+		...transport,
+		async *read(path, options) {
+			let text = '';
+			for await (const chunk of transport.read(path, options)) {
+				text += new TextDecoder().decode(valueOf(chunk));
+			}
+			yield success(new TextEncoder().encode(text.replace(/^UDP .*\n  -> .*\n/m, '')));
+		},
+	});
+	const whole = outline(valueOf(await client.table('dump')));
+	expect(outline(valueOf(await lacking.table('text')))).toEqual(whole);
+	expect(outline(valueOf(await lacking.table(key => key.startsWith('tcp'))))).toEqual(whole);
+});
+
 test('only a dump knows thresholds and counters, and the rows say so', async () => {
 	const {client, ready} = director(web, server(1));
 	await ready;
