@@ -24,7 +24,9 @@ export const effectOf = (change: Change, now: Configuration, situation: Situatio
 		case 'delete-service': {
 			const key = matchKey(change.match);
 			const servers = now.services.get(key)?.destinations.size ?? 0;
-			return `goes with ${counted(servers, 'server')}; ${cut(loadOfService(situation, key))}`;
+			return servers === 0
+				? 'goes; it has no server'
+				: `goes with ${counted(servers, 'server')}; ${cut(loadOfService(situation, key))}`;
 		}
 		case 'add-destination':
 			return `new server, weight ${change.destination.weight}`;
@@ -68,7 +70,9 @@ const changed = (before: Settings | undefined, after: Settings): string => {
 const cut = (load: Load): string =>
 	leftOf(load) === 0
 		? 'no connection is left'
-		: `${load.active} active, ${load.inactive} inactive, ${load.persistent} persistent are cut`;
+		: `cuts ${(['active', 'inactive', 'persistent'] as const)
+				.flatMap(name => (load[name] === 0 ? [] : `${load[name]} ${name}`))
+				.join(', ')}`;
 
 const timeoutChanges = (
 	{timeouts}: Change & {kind: 'set-timeouts'},

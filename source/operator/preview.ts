@@ -77,6 +77,7 @@ export type Warning = {
 		| 'in-care'
 		| 'cuts-connections'
 		| 'sticky-clients'
+		| 'host-switch'
 		| 'hash-scheduler'
 		| 'datagrams';
 	/** One sentence without a full stop. */
@@ -91,5 +92,6 @@ How much care it deserves.
 */
 export type Severity =
 	| {readonly kind: 'reversible'}
+	/** In words what is lost or goes: `lost for good: 46 connections and templates`. */
 	| {readonly kind: 'lossy'; readonly loses: string}
 	| {readonly kind: 'large'; readonly loses: string; readonly type: string};

@@ -187,7 +187,7 @@ const remove = (items: readonly Item[], situation: Situation): Draft | string =>
 			changes.push({kind: 'delete-destination', match, address, port});
 		}
 	}
-	const what = `remove ${named(items.map(itemText), 'item')}`;
+	const what = `remove ${named(items.map(itemText), whole.size === 0 ? 'server' : whole.size === items.length ? 'service' : 'row')}`;
 	return {what, changes, mode: 'apart'};
 };
 

@@ -1,7 +1,7 @@
 import {addressText} from '../model/address.ts';
 import type {Intent} from './intent.ts';
 import type {Severity, Step} from './preview.ts';
-import type {Situation} from './situation.ts';
+import {viewOf, type Situation} from './situation.ts';
 import {cutLoad} from './warnings.ts';
 import {counted} from './words.ts';
 
@@ -18,37 +18,45 @@ export const severityOf = ({intent, steps, situation, emptied}: Facts): Severity
 	const removals = steps.filter(({change}) => change.kind.startsWith('delete-'));
 	const services = removals.filter(({change}) => change.kind === 'delete-service');
 	const lost = cutLoad(steps, situation);
-	const losses = [
+	const losses = new Set([
 		...(lost > 0 ? [`${lost} connections and templates`] : []),
-		...(emptied.length > 0
-			? [
-					`the last server of ${emptied.length > mostNamed ? counted(emptied.length, 'service') : emptied.join(', ')}`,
-				]
-			: []),
 		...steps.flatMap(({change}) => lossOf[change.kind] ?? []),
 		...(isFirm(intent) ? ['sticky clients of every server with weight 0 on this host'] : []),
+	]);
+	const consequences = [
+		...(losses.size === 0 ? [] : [`lost for good: ${[...losses].join(', ')}`]),
+		...(emptied.length === 0
+			? []
+			: [
+					`no server left: ${emptied.length > mostNamed ? counted(emptied.length, 'service') : emptied.join(', ')}`,
+				]),
 	];
 	const flush = steps.find(({change}) => change.kind === 'flush');
 	if (flush !== undefined) {
 		return large('the whole table', String(situation.structure.serviceKeys.length));
 	}
-	const [service] = services;
+	const used = services.filter(step => !isUnused(step, situation));
+	const [service] = used;
 	if (service !== undefined && services.length === removals.length) {
 		return large(
-			[counted(services.length, 'service'), ...losses].join(', '),
+			[`removes ${counted(services.length, 'service')}`, ...consequences].join('; '),
 			services.length === 1 ? nameToType(service) : String(services.length),
 		);
 	}
-	if (services.length > 0 || removals.length > mostRemovals) {
+	if (used.length > 0 || removals.length > mostRemovals) {
 		return large(
-			[counted(removals.length, 'removal'), ...losses].join(', '),
+			[`removes ${counted(removals.length, 'item')}`, ...consequences].join('; '),
 			String(removals.length),
 		);
 	}
-	return losses.length === 0
+	return consequences.length === 0
 		? {kind: 'reversible'}
-		: {kind: 'lossy', loses: [...new Set(losses)].join(', ')};
+		: {kind: 'lossy', loses: consequences.join('; ')};
 };
+
+/** A service without servers takes nothing with it: undo brings back all of it. */
+const isUnused = ({item}: Step, situation: Situation): boolean =>
+	item !== undefined && viewOf(situation, item.service)?.destinations.size === 0;
 
 const large = (loses: string, type: string): Severity => ({kind: 'large', loses, type});
 

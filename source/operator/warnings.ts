@@ -23,6 +23,7 @@ export const warningsOf = (facts: Facts): readonly Warning[] => [
 	...overloads(facts.shifts, facts.after, facts.situation),
 	...cuts(facts),
 	...draining(facts),
+	...hostSwitch(facts.intent),
 	...careWarnings(facts),
 	...managed(facts),
 ];
@@ -95,6 +96,16 @@ const draining = ({intent, steps, before, situation}: Facts): readonly Warning[]
 				];
 	});
 };
+
+const hostSwitch = (intent: Intent): readonly Warning[] =>
+	(intent.kind === 'drain' || intent.kind === 'maintain') && intent.firmness === 'firm'
+		? [
+				{
+					kind: 'host-switch',
+					says: 'expire_quiescent_template is 1 for the whole host until the drain ends, then as it was',
+				},
+			]
+		: [];
 
 const stickyWarning = (
 	{flags}: Service,

@@ -44,12 +44,12 @@ describe('W1: take a server out', () => {
 	test('the last server of a service is not drained by Enter, but by y', async () => {
 		const tui = await act();
 		await tui.press('j', 'd\r');
-		await tui.see('lost for good: the last server');
+		await tui.see('no server left: udp 192.0.2.10:53');
 		await tui.press('Enter');
-		await tui.see(without('lost for good'));
+		await tui.see(without('no server left'));
 		expect(await tui.weightOf(dns)).toBe(1);
 		await tui.press('d');
-		await tui.see('lost for good');
+		await tui.see('no server left');
 		await tui.press('y');
 		await tui.see('1 drained');
 		expect(await tui.weightOf(dns)).toBe(0);
@@ -58,8 +58,8 @@ describe('W1: take a server out', () => {
 	test('M takes the whole machine out, and back', async () => {
 		const tui = await actAt(13);
 		await tui.press('M');
-		await tui.see('(x) all 3 with this server');
-		await tui.see('lost for good');
+		await tui.see('(x) all 3 services with it');
+		await tui.see('no server left: ');
 		await tui.press('y');
 		await tui.see('3 drained');
 		await tui.press('Esc', 'M');
@@ -74,6 +74,7 @@ describe('W1: take a server out', () => {
 		await tui.see('(x) gentle');
 		await tui.press('Tab', 'Right');
 		await tui.see('lost for good: sticky clients of every server');
+		await tui.see('expire_quiescent_template is 1 for the whole host until');
 		await tui.press('y');
 		await tui.see('expire_quiescent_template is 1 meanwhile');
 		expect(tui.quiescent.value).toBe(1);
@@ -235,7 +236,7 @@ describe('removal', () => {
 		await tui.press('y');
 		await tui.see('type 192.0.2.10 first');
 		await tui.press('192.0.2.1', 'Enter');
-		await tui.see('type 192.0.2.10 to show that you mean it');
+		await tui.see('Type 192.0.2.10: to show that you mean it');
 		await tui.press('0', 'Enter');
 		await tui.see('done, u undoes it: remove');
 		expect((await tui.saved()).join('\n')).not.toContain('-t 192.0.2.10:443');

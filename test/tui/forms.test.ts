@@ -142,7 +142,7 @@ describe('an edit', () => {
 	test('of the last server to weight 0 asks first', async () => {
 		const tui = await on('10.0.0.21:53');
 		await tui.press('e', '^u', '0', 'Enter');
-		await tui.see('lost for good: the last server of udp 192.0.2.10:53');
+		await tui.see('no server left: udp 192.0.2.10:53');
 	});
 });
 

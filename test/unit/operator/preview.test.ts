@@ -62,13 +62,18 @@ describe('a preview', () => {
 		['-D -t 192.0.2.10:443', {kind: 'large', type: '192.0.2.10'}],
 		['-D -f 7', {kind: 'large', type: '7'}],
 		['-C', {kind: 'large', type: '3'}],
-		['-Z', {kind: 'lossy', loses: 'counters'}],
+		['-Z', {kind: 'lossy', loses: 'lost for good: counters'}],
 		['-d -t 192.0.2.10:443 -r 10.0.0.12:443', {kind: 'reversible'}],
 		['-d -u 192.0.2.10:53 -r 10.0.0.13:53', {kind: 'lossy'}],
 		['-e -t 192.0.2.10:443 -r 10.0.0.12:443 -m -w 5', {kind: 'reversible'}],
 	])('of %s says how much care it deserves', async (line, severity) => {
 		const {plan} = await openSite();
 		expect((await plan(changeOf(line))).severity).toMatchObject(severity);
+	});
+
+	test('of removing a service without servers needs no text to be typed', async () => {
+		const {plan} = await openSite({rules: ['-A -t 192.0.2.99:80 -s rr']});
+		expect((await plan(changeOf('-D -t 192.0.2.99:80'))).severity).toEqual({kind: 'reversible'});
 	});
 
 	test.each([
@@ -95,6 +100,7 @@ describe('a preview', () => {
 		});
 		expect(warnings.map(({kind}) => kind).toSorted()).toEqual([
 			'datagrams',
+			'host-switch',
 			'last-server',
 			'last-server',
 			'managed',

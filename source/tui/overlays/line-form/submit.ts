@@ -91,9 +91,7 @@ const show = <Subject>(
 
 const previewRemarks = ({steps, warnings, severity}: Plan): readonly Remark[] => [
 	...steps.map(({effect}): Remark => ({text: effect, tone: 'good'})),
-	...(severity.kind === 'reversible'
-		? []
-		: [{text: `lost for good: ${severity.loses}`, tone: 'bad'} as const]),
+	...(severity.kind === 'reversible' ? [] : [{text: severity.loses, tone: 'bad'} as const]),
 	...warnings.map(({says}): Remark => ({text: says, tone: 'warning'})),
 ];
 

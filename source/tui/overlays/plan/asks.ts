@@ -70,7 +70,7 @@ const scopeField = (places: number): Field => ({
 	label: 'Where',
 	options: [
 		{value: 'rows', label: 'this service'},
-		{value: 'host', label: `all ${places} with this server`},
+		{value: 'host', label: `all ${places} services with it`},
 	],
 });
 
@@ -106,6 +106,7 @@ const giveUpField: Field = {
 	kind: 'choice',
 	name: 'giveUp',
 	label: 'Give up',
+	note: 'stays at weight 0',
 	options: ['never', ...Object.keys(giveUpTimes)].map(value => ({value, label: value})),
 };
 
@@ -189,7 +190,10 @@ export const weighAsk = (servers: readonly ServerItem[], present: number | undef
 export const removeAsk = (items: readonly Item[]): Ask => ({
 	...confirmAsk(
 		{kind: 'remove', items},
-		{title: `Remove ${subjectOf(items, 'row')}`, button: 'Remove'},
+		{
+			title: `Remove ${subjectOf(items, items.every(isServer) ? 'server' : 'row')}`,
+			button: 'Remove',
+		},
 	),
 	advice: items.every(isServer) ? 'nothing is cut after a drain: Esc, then d' : undefined,
 });

@@ -36,8 +36,7 @@ export const typedField = ({severity}: Plan): readonly Field[] =>
 					name: fieldNames.typed,
 					label: `Type ${severity.type}`,
 					width: Math.max(8, severity.type.length + 1),
-					check: text =>
-						text === severity.type ? undefined : `type ${severity.type} to show that you mean it`,
+					check: text => (text === severity.type ? undefined : 'to show that you mean it'),
 				},
 			]
 		: [];

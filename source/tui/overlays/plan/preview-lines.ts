@@ -33,7 +33,7 @@ export const previewLines = (
 				severity.kind === 'reversible'
 					? []
 					: [
-							...sentence('!', `lost for good: ${severity.loses}`, {width, tone: 'bad'}),
+							...sentence('!', severity.loses, {width, tone: 'bad'}),
 							...(advice === undefined ? [] : sentence(' ', advice, {width, tone: 'accent'})),
 						],
 		},
@@ -45,7 +45,7 @@ export const previewLines = (
 		},
 		{
 			rank: 5,
-			more: 'more services',
+			more: 'more',
 			lines: shifts.flatMap(shift => shiftLines(shift, {width, isOne: shifts.length === 1})),
 		},
 		{
@@ -64,7 +64,7 @@ export const previewLines = (
 			),
 		},
 	];
-	return inRoom(sections, room);
+	return inRoom(sections, {width, room});
 };
 
 /** A sentence in as many lines as it takes, behind a sign. */
@@ -96,21 +96,38 @@ const shiftLines = (
 ): readonly Line[] => {
 	const moved = servers
 		.filter(({before, after}) => before !== after)
-		.toSorted((left, right) => right.after - right.before - (left.after - left.before));
-	const lead = isOne ? 'load' : `load in ${service}`;
-	const pieces = moved.map(({destination, before, after}): Segment => ({
-		text: `${destination} ${percent(before)} > ${percent(after)}`,
-		tone: after > before ? 'plain' : 'dim',
-	}));
+		.toSorted(
+			(left, right) =>
+				right.after - right.before - (left.after - left.before) ||
+				left.destination.localeCompare(right.destination, 'en', {numeric: true}),
+		);
+	const takers = moved.filter(({after}) => after > 0);
+	const lead = isOne ? 'load' : `load ${service}`;
+	// Who has nothing any more was named before, with the weight.
+	const pieces = (takers.length === 0 ? moved : takers).map(
+		({destination, before, after}): Segment => ({
+			text: `${isOne ? destination : withoutPort(destination, servers)} ${percent(before)} > ${percent(after)}`,
+			tone: after > before ? 'plain' : 'dim',
+		}),
+	);
 	const lines: Segment[][] = [[{text: ` ${lead} `, tone: 'dim'}]];
 	let used = lead.length + 2;
 	for (const piece of pieces) {
-		if (used + piece.text.length + 2 > width && used > lead.length + 2) {
+		if (used + 2 + piece.text.length >= width && used > lead.length + 2) {
 			lines.push([{text: ' '.repeat(lead.length + 2), tone: 'dim'}]);
 			used = lead.length + 2;
 		}
-		lines.at(-1)?.push(piece, {text: '  ', tone: 'plain'});
-		used += piece.text.length + 2;
+		const gap = (lines.at(-1)?.length ?? 0) > 1 ? '  ' : '';
+		lines.at(-1)?.push({text: gap, tone: 'plain'}, piece);
+		used += gap.length + piece.text.length;
 	}
 	return lines.map(lineOf);
+};
+
+/** A port that all of them have says nothing. */
+const withoutPort = (destination: string, servers: Shift['servers']): string => {
+	const [port = ''] = /:\d+$/.exec(destination) ?? [];
+	return servers.every(other => other.destination.endsWith(port))
+		? destination.slice(0, destination.length - port.length)
+		: destination;
 };

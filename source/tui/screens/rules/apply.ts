@@ -49,7 +49,7 @@ export const dryRun = async (context: KeyContext): Promise<void> => {
 			`Dry run: ${counted(steps.length, 'step')}, nothing was changed`,
 			[
 				...steps.map(({line, effect}) => `ipvsadm ${line}   # ${effect}`),
-				...(severity.kind === 'reversible' ? [] : ['', `lost for good: ${severity.loses}`]),
+				...(severity.kind === 'reversible' ? [] : ['', severity.loses]),
 				...(warnings.length === 0 ? [] : ['', ...warnings.map(({says}) => `! ${says}`)]),
 			].join('\n'),
 		),
