@@ -1,8 +1,7 @@
 import type {Ports} from './ports.ts';
-import {say} from './store/state.ts';
 import type {TuiStore} from './store/tui-store.ts';
 
-const welcome = 'new here: ? explains the keys, / filters, : takes any ipvsadm line, q leaves';
+const welcome = 'new here: ? shows the keys, / filters, s says why, q leaves';
 
 /** Gives hints, each of them once for all, when nothing else is said and nothing is wrong; until the returned function is called. */
 export const giveHints = (
@@ -11,12 +10,12 @@ export const giveHints = (
 ): (() => void) => {
 	const considered = new Set<string>();
 	const give = (name: string, text: string): void => {
-		const {flash, sampler} = get();
+		const {flash, tip, sampler} = get();
 		const isCalm = sampler.sample?.limitation === undefined && sampler.trouble === undefined;
-		if (flash === undefined && isCalm && !considered.has(name)) {
+		if (flash === undefined && tip === undefined && isCalm && !considered.has(name)) {
 			considered.add(name);
 			if (isFirstTime(name)) {
-				apply(say(text));
+				apply(state => ({...state, tip: text}));
 			}
 		}
 	};

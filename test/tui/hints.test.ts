@@ -5,13 +5,14 @@ test('a newcomer is told the first keys, until any key, and only once', async ()
 	const asked: string[] = [];
 	const isFirstTime = (hint: string): boolean => asked.push(hint) === 1;
 	const tui = start({ports: {isFirstTime}});
-	await tui.see('new here: ? explains the keys');
+	await tui.see('new here: ? shows the keys');
+	expect(tui.text()).toContain('5 services (1 down), 9 real servers: 1 FULL, 1 drain, 1 off');
 	await tui.press('j');
 	await tui.see(without('new here'));
 	tui.clock.advance(10_000);
 	expect(asked).toEqual(['welcome']);
 	const again = start({ports: {isFirstTime}});
-	await again.see('5 services, 9 real servers');
+	await again.see('5 services (1 down), 9 real servers');
 	expect(again.text()).not.toContain('new here');
 });
 

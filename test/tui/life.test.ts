@@ -156,9 +156,9 @@ describe('help and leaving', () => {
 		await tui.press('quit');
 		await tui.see('search: quit');
 		await tui.see('quit, from everywhere');
-		expect(tui.text()).not.toContain('next row');
+		expect(tui.text()).not.toContain('type a weight');
 		await tui.press('Esc');
-		await tui.see('next row');
+		await tui.see('type a weight');
 		await tui.press('Esc');
 		await tui.see(onCursor('10.0.0.21:53'));
 	});
@@ -187,4 +187,12 @@ describe('help and leaving', () => {
 		expect(await tui.ended).toBe(0);
 		await tui.until(() => !tui.isAlternate(), 'the normal screen is back');
 	});
+});
+
+test('what is typed as soon as something is seen are keys: they are neither echoed nor edited as a line', async () => {
+	const tui = start();
+	await tui.see('10.0.0.11:443');
+	expect(tui.wasRawWhenDrawn()).toBe(true);
+	await tui.leave();
+	expect(tui.isRaw()).toBe(false);
 });

@@ -35,7 +35,7 @@ describe('states', () => {
 		);
 		const tui = start({client});
 		await tui.see(/10\.0\.0\.1:80 .* 90 \S+ hot/);
-		expect(tui.text()).toContain('1 serving, 1 hot');
+		expect(tui.text()).toContain('1 hot, 1 serving');
 	});
 
 	test('what someone else changed says so, and a state that matters stays readable', async () => {

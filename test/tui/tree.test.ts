@@ -107,6 +107,20 @@ describe('folding', () => {
 	});
 });
 
+test('the pane names what is wrong anywhere', async () => {
+	const tui = start({columns: 140, rows: 45});
+	await tui.see('not as it should be');
+	const lines = tui.lines().map(line => line.split('│')[1]?.trim() ?? '');
+	expect(
+		lines.slice(lines.indexOf('not as it should be') + 1, lines.indexOf('not as it should be') + 5),
+	).toEqual([
+		'EMPTY TCP 198.51.100.7:25',
+		'FULL  10.0.0.31:8080 in FWM 7',
+		'drain 10.0.0.13:443 in TCP 192.0.2.10:443',
+		'off   10.0.0.23:53 in UDP 192.0.2.10:53',
+	]);
+});
+
 describe('sorting', () => {
 	test('by the columns of the screen; the cursor stays on its item', async () => {
 		const tui = start();
@@ -123,6 +137,19 @@ describe('sorting', () => {
 		await tui.press('<');
 		await tui.see('▴STATE');
 		expect(services(tui.lines())[0]).toBe('TCP 198.51.100.7:');
+	});
+
+	test('S shows the busiest first, with the cursor on it, and again the names', async () => {
+		const tui = start();
+		await tui.see(onCursor('192.0.2.10:53'));
+		await tui.press('j', 'S');
+		await tui.see('▾CPS');
+		expect(cursorLine(tui.lines())).toContain('TCP 192.0.2.10:443');
+		await tui.see(/10\.0\.0\.11:443.*\n.*10\.0\.0\.12:443/);
+		await tui.press('b', 'S');
+		await tui.see('▾PPS');
+		await tui.press('S');
+		await tui.see('▴SERVICE');
 	});
 
 	test('servers are sorted inside their service', async () => {

@@ -8,8 +8,8 @@ import {runBinding} from './run-binding.ts';
 /** Does what a key means now; says so when it means nothing or cannot be done. */
 export const press = (context: KeyContext, key: string): void => {
 	const state = context.get();
-	if (state.flash !== undefined) {
-		context.apply(present => ({...present, flash: undefined}));
+	if (state.flash !== undefined || state.tip !== undefined) {
+		context.apply(present => ({...present, flash: undefined, tip: undefined}));
 	}
 	const binding = bindingFor(bindingsNow(state), key);
 	if (binding !== undefined) {

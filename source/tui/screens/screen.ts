@@ -75,8 +75,8 @@ export type Screen = Drawing & {
 	readonly title: string;
 	readonly bindings: readonly KeyBinding[];
 	readonly hints: (state: TuiState) => Hints;
-	/** The line below the title bar while nothing is wrong. */
-	readonly crumb: (state: TuiState) => Segment;
+	/** The line below the title bar while nothing is wrong, in so many cells. */
+	readonly crumb: (state: TuiState, room: number) => Segment;
 	readonly filter?: Filterable;
 	/** What is shown as values, to export; undefined while there is nothing. */
 	readonly shownTable?: (state: TuiState) => ShownTable | undefined;

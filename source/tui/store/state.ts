@@ -61,6 +61,8 @@ export type TuiState = {
 	readonly keymap: Keymap;
 	/** An answer to the last key, until the next one. */
 	readonly flash: string | undefined;
+	/** What a newcomer should know, in the place of the keys until the next one. */
+	readonly tip?: string | undefined;
 };
 
 /** A step of the program: the state after it. The screens settle after every one. */

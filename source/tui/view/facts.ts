@@ -1,6 +1,7 @@
 import {forwarding} from '../../model/destination.ts';
 import {serviceFlag} from '../../model/service.ts';
 import {rate, rateCount} from '../../sampler/rates.ts';
+import {noCare, type Care} from '../../operator/care.ts';
 import type {Sample} from '../../sampler/sample.ts';
 import {isBeyondChance, isSharedByRate, rateSpan} from '../../sampler/sharing.ts';
 
@@ -13,6 +14,8 @@ export const serviceState = {empty: 0, down: 1, full: 2, part: 3, ok: 4} as cons
 /** Sums and states that the table itself does not have, one pass over a sample. */
 export type Facts = {
 	readonly sample: Sample;
+	/** What those say who check the servers. */
+	readonly care: Care;
 	readonly serviceState: Uint8Array;
 	readonly destinationState: Uint8Array;
 	/** Servers of a service that take new connections. */
@@ -35,13 +38,17 @@ export type Facts = {
 		readonly countsReplies: boolean;
 		/** Servers in each `destinationState`. */
 		readonly states: Uint32Array;
+		/** Services of which no server takes a new connection. */
+		readonly down: number;
 	};
 };
 
 const known = new WeakMap<Sample, Facts>();
 
-export const factsOf = (sample: Sample): Facts => {
-	const facts = known.get(sample) ?? collect(sample);
+/** @param care - what those say who check the servers now, where that is known; else what is known of it already */
+export const factsOf = (sample: Sample, care?: Care): Facts => {
+	const present = known.get(sample) ?? collect(sample);
+	const facts = care === undefined || care === present.care ? present : {...present, care};
 	known.set(sample, facts);
 	return facts;
 };
@@ -51,6 +58,7 @@ const collect = (sample: Sample): Facts => {
 	const column = () => new Float64Array(services.count);
 	const facts = {
 		sample,
+		care: noCare,
 		serviceState: new Uint8Array(services.count),
 		destinationState: new Uint8Array(destinations.count),
 		serving: new Uint32Array(services.count),
@@ -63,6 +71,7 @@ const collect = (sample: Sample): Facts => {
 		countsReplies: new Uint8Array(services.count),
 	};
 	const states = new Uint32Array(5);
+	let down = 0;
 	for (let row = 0; row < services.count; row += 1) {
 		const isPersistent = ((services.flags[row] ?? 0) & serviceFlag.persistent) !== 0;
 		const first = firstDestination[row] ?? 0;
@@ -90,7 +99,9 @@ const collect = (sample: Sample): Facts => {
 			const state = facts.destinationState[server] ?? 0;
 			states[state] = (states[state] ?? 0) + 1;
 		}
-		facts.serviceState[row] = stateOfService(end - first, facts.serving[row] ?? 0, full);
+		const itsState = stateOfService(end - first, facts.serving[row] ?? 0, full);
+		facts.serviceState[row] = itsState;
+		down += itsState < serviceState.part ? 1 : 0;
 	}
 	return {
 		...facts,
@@ -101,6 +112,7 @@ const collect = (sample: Sample): Facts => {
 			rates: totalRates(sample),
 			countsReplies: facts.countsReplies.includes(1),
 			states,
+			down,
 		},
 	};
 };

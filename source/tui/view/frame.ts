@@ -8,6 +8,7 @@ import {withBox} from './box.ts';
 import {hintLine} from './hints.ts';
 import {plainLine, type Line} from './line.ts';
 import {noticeLine} from './notice.ts';
+import {cut} from './text.ts';
 import {titleLine} from './title.ts';
 
 /** The whole screen: lines, or lines around a body that a component draws. */
@@ -60,6 +61,9 @@ const footOf = (state: TuiState): readonly Line[] => {
 	const overlay = topOverlay(state);
 	if (overlay?.shape === 'foot') {
 		return overlay.view(state);
+	}
+	if (overlay === undefined && state.tip !== undefined) {
+		return [plainLine(` ${cut(state.tip, state.size.columns - 1, state.glyphs)}`, 'warning')];
 	}
 	const hints = overlay === undefined ? screenOf(state).hints : overlay.hints;
 	return [hints === undefined ? plainLine(' ') : hintLine(state, hints(state), bindingsNow(state))];

@@ -13,7 +13,7 @@ export const noticeLine = (state: TuiState): Line => {
 	const chip = cut(filterChip(state), Math.floor(state.size.columns / 2), state.glyphs);
 	const countdown = countdownOf(state);
 	const room = state.size.columns - widthOf(chip) - widthOf(countdown);
-	const {text, tone} = messageOf(state);
+	const {text, tone} = messageOf(state, room - 2);
 	return lineOf([
 		{text: padEnd(cut(` ${text}`, room - 1, state.glyphs), room), tone},
 		{text: countdown, tone: 'label-warning'},
@@ -21,7 +21,7 @@ export const noticeLine = (state: TuiState): Line => {
 	]);
 };
 
-const messageOf = (state: TuiState): Segment => {
+const messageOf = (state: TuiState, room: number): Segment => {
 	const {flash, sampler} = state;
 	const {trouble, sample} = sampler;
 	if (flash !== undefined) {
@@ -46,7 +46,7 @@ const messageOf = (state: TuiState): Segment => {
 		};
 	}
 	return sample?.limitation === undefined || state.view !== 'services'
-		? screenOf(state).crumb(state)
+		? screenOf(state).crumb(state, room)
 		: {text: limitationSentence(sample.limitation), tone: 'warning'};
 };
 

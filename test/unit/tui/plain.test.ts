@@ -102,7 +102,7 @@ describe('the plain program', () => {
 	test('greets, says what is there, and lists it when asked', async () => {
 		const plain = start();
 		await plain.hear('PROD, lb1\nType help and Enter for the commands.\n');
-		await plain.hear('1 service, 2 real servers: 1 serving, 1 drain\n');
+		await plain.hear('1 service, 2 real servers: 1 drain, 1 serving\n');
 		plain.type('list state=drain');
 		await plain.hear(
 			'  10.0.0.2:80, DR, weight 0: drain, 5 active, 0 inactive, share 50 percent\n',

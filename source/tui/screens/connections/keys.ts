@@ -26,7 +26,6 @@ const needsGroups = (state: TuiState): string | undefined =>
 
 /** Keys of the connections, in the order of the help screen. */
 export const connectionsKeys: readonly KeyBinding[] = [
-	...movementKeys({by: moveBy, page, start: moveToStart, end: moveToEnd}),
 	{
 		keys: ['t'],
 		name: 'next-grouping',
@@ -85,4 +84,5 @@ export const connectionsKeys: readonly KeyBinding[] = [
 		hint: 'invert',
 		does: applies(invertSort),
 	},
+	...movementKeys({by: moveBy, page, start: moveToStart, end: moveToEnd}),
 ];

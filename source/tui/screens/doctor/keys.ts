@@ -16,7 +16,6 @@ const needsItem = (state: TuiState): string | undefined =>
 const far = Number.MAX_SAFE_INTEGER;
 
 export const doctorKeys: readonly KeyBinding[] = [
-	...movementKeys({by: moveBy, page, start: moveBy(-far), end: moveBy(far)}),
 	{
 		keys: ['enter', 'space'],
 		name: 'explain',
@@ -51,4 +50,5 @@ export const doctorKeys: readonly KeyBinding[] = [
 		does: applies(examineAgain({arp: true})),
 		why: state => (doctor.of(state).isRunning ? 'it is being examined' : undefined),
 	},
+	...movementKeys({by: moveBy, page, start: moveBy(-far), end: moveBy(far)}),
 ];

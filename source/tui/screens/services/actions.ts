@@ -1,11 +1,11 @@
 import {say, type Action} from '../../store/state.ts';
 import {timeText} from '../../view/number-text.ts';
-import {firstDirection, type Sort, type SortKey} from './order.ts';
+import {firstDirection, naturalSort, type Sort, type SortKey} from './order.ts';
 import {marksOf, toggled} from './marks.ts';
 import {showView} from '../../store/views.ts';
 import {isDestination, isGhost, isService, rowOf} from './row-id.ts';
 import {itemAt, parentIndex} from './rows.ts';
-import {rateUnits, services, treeHeight, type ServicesState} from './state.ts';
+import {rateUnits, services, treeHeight, type RateUnit, type ServicesState} from './state.ts';
 import {layoutFor} from './tiers.ts';
 
 export const moveTo = (index: number): Action => services.step(movedTo(index));
@@ -109,6 +109,28 @@ export const sortByNeighbour = (places: number): Action =>
 		const by = keys[(present + places + keys.length) % keys.length] ?? 'name';
 		return {...own, sort: {by, direction: firstDirection(by)}};
 	});
+
+/** The column of the rate that is shown. */
+const rateColumns = {
+	connections: 'connections',
+	packets: 'packetsIn',
+	bits: 'bitsIn',
+} as const satisfies Record<RateUnit, SortKey>;
+
+export const isBusiestFirst = ({sort, unit}: ServicesState): boolean =>
+	sort.by === rateColumns[unit] && sort.direction === 'descending';
+
+/** What has most to do on top, and the cursor there; a second time, by name again. */
+export const toggleBusiest: Action = services.step(own => ({
+	...own,
+	sort: isBusiestFirst(own)
+		? naturalSort
+		: {by: rateColumns[own.unit], direction: 'descending' as const},
+	cursor: undefined,
+	home: undefined,
+	cursorIndex: 0,
+	top: 0,
+}));
 
 export const invertSort: Action = services.step(own => ({
 	...own,

@@ -4,6 +4,7 @@ import {say, type Action, type TuiState} from '../../store/state.ts';
 import {
 	fold,
 	invertSort,
+	isBusiestFirst,
 	moveBy,
 	moveToEnd,
 	moveToStart,
@@ -14,6 +15,7 @@ import {
 	moveToMatch,
 	nextUnit,
 	toggleBaseline,
+	toggleBusiest,
 	toggleFollow,
 	toggleMark,
 	toggleRange,
@@ -48,7 +50,6 @@ const needsFilter = (state: TuiState): string | undefined =>
 
 /** Keys of the services tree, in the order of the help screen. */
 export const servicesKeys: readonly KeyBinding[] = [
-	...movementKeys({by: moveBy, page, start: moveToStart, end: moveToEnd}),
 	{
 		keys: ['enter'],
 		name: 'toggle-fold',
@@ -78,6 +79,13 @@ export const servicesKeys: readonly KeyBinding[] = [
 		hint: 'all',
 		does: applies(toggleAll),
 		why: needsRows,
+	},
+	{
+		keys: ['S'],
+		name: 'busiest',
+		says: 'the busiest first, by the rate that is shown; again: by name',
+		hint: state => (isBusiestFirst(services.of(state)) ? 'by name' : 'busiest'),
+		does: sorts(toggleBusiest),
 	},
 	{
 		keys: ['>', '.'],
@@ -180,4 +188,5 @@ export const servicesKeys: readonly KeyBinding[] = [
 		says: 'count CONNS from now on, only here; again: from the zeroing of the counters',
 		does: applies(toggleBaseline),
 	},
+	...movementKeys({by: moveBy, page, start: moveToStart, end: moveToEnd}),
 ];

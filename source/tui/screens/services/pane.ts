@@ -2,8 +2,9 @@ import {forwarding} from '../../../model/destination.ts';
 import {counter, counterAt, matchAt} from '../../../model/table.ts';
 import {rate} from '../../../sampler/rates.ts';
 import type {Sample} from '../../../sampler/sample.ts';
-import type {TuiState} from '../../store/state.ts';
+import type {Size, TuiState} from '../../store/state.ts';
 import {fitted} from '../../view/box.ts';
+import {checkSentenceAt} from '../../view/checks.ts';
 import {destinationRate, serviceRate, type Facts} from '../../view/facts.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, type Line, type Segment} from '../../view/line.ts';
@@ -12,13 +13,16 @@ import {countText, plural, rateText} from '../../view/number-text.ts';
 import {bar, sparkline} from '../../view/sparkline.ts';
 import {serverStates} from '../../view/states.ts';
 import {padEnd, padStart} from '../../view/text.ts';
+import {wrapped} from '../../view/wrap.ts';
+import {attentionLines} from './attention.ts';
+import {changeLines} from './change-lines.ts';
 import {courseOf, type Course} from './history.ts';
 import {itemText} from './item.ts';
 import {idOfItem, isService, rowOf} from './row-id.ts';
 import {services} from './state.ts';
 
-/** What is known of the item under the cursor, in lines of a width. */
-export const paneLines = (state: TuiState, width: number): readonly Line[] => {
+/** What is known of the item under the cursor, what was changed of it and, below, what is wrong anywhere. */
+export const paneLines = (state: TuiState, {columns: width, rows}: Size): readonly Line[] => {
 	const {list, cursor} = services.of(state);
 	const id = list && cursor && idOfItem(list.facts.sample, cursor);
 	if (list === undefined || cursor === undefined || id === undefined) {
@@ -31,7 +35,11 @@ export const paneLines = (state: TuiState, width: number): readonly Line[] => {
 		width,
 		glyphs: state.glyphs,
 	};
-	const lines = isService(id) ? serviceLines(source) : serverLines(source);
+	const own = [
+		...(isService(id) ? serviceLines(source) : serverLines(source)),
+		...changeLines(state),
+	];
+	const lines = [...own, empty, ...attentionLines(list.facts, rows - own.length - 1)];
 	return lines.map(segments => lineOf(fitted(segments, width, state.glyphs)));
 };
 
@@ -65,6 +73,7 @@ const serverLines = (source: Source): readonly Pieces[] => {
 			{text: state?.name ?? '', tone: state?.tone ?? 'plain'},
 			dim(`  ${(state?.says ?? '').replace(/^serving[:,] /, '')}`),
 		],
+		...checkLines(source),
 		empty,
 		pair('weight', countText(destinations.weight[row] ?? 0, 9), 'forward', forwardName(method)),
 		pair('share', percentText(facts.share[row]), 'fair', percentText(facts.fair[row])),
@@ -82,6 +91,14 @@ const serverLines = (source: Source): readonly Pieces[] => {
 			? []
 			: [[dim('also serves')], ...others.map(text => [plain(`  ${text}`)])]),
 	];
+};
+
+/** What its checks say, and why they fail, in as many lines as that takes. */
+const checkLines = ({facts, row, width}: Source): readonly Pieces[] => {
+	const check = checkSentenceAt(facts, row);
+	return check === undefined
+		? []
+		: wrapped(check.text, width).map((text): Pieces => [{text, tone: check.tone}]);
 };
 
 const serviceLines = (source: Source): readonly Pieces[] => {

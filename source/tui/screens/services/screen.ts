@@ -20,7 +20,7 @@ export const servicesScreen: Screen = {
 	title: 'Services',
 	shownTable,
 	clicked: row => moveToVisible(row - 1),
-	bindings: [...servicesKeys, ...copyKeys, ...rowKeys, ...formKeys],
+	bindings: [...rowKeys, ...formKeys, ...copyKeys, ...servicesKeys],
 	hints: state => {
 		const {size} = marksOf(services.of(state));
 		return size === 0
@@ -32,6 +32,7 @@ export const servicesScreen: Screen = {
 						'filter',
 						'command',
 						'toggle-fold',
+						'busiest',
 						'sort-left',
 						'next-unit',
 						'toggle-mark',

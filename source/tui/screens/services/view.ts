@@ -35,7 +35,11 @@ export const servicesView = (state: TuiState, {columns}: Size): readonly BodyLin
 	const width = layout.pane - 1;
 	return layout.pane === 0
 		? tree
-		: withPane(tree, paneLines(state, width), {left: layout.width, right: width, glyphs});
+		: withPane(tree, paneLines(state, {columns: width, rows: tree.length}), {
+				left: layout.width,
+				right: width,
+				glyphs,
+			});
 };
 
 type Room = {readonly layout: Layout; readonly height: number; readonly isStale: boolean};
