@@ -26,7 +26,12 @@ export type Intent =
 			readonly address: Address;
 			readonly weight?: number | undefined;
 	  }
-	| {readonly kind: 'weigh'; readonly weights: readonly ServerWeight[]}
+	| {
+			readonly kind: 'weigh';
+			readonly weights: readonly ServerWeight[];
+			/** In words for the log. @default made from the weights */
+			readonly what?: string | undefined;
+	  }
 	/** Real servers and whole services. */
 	| {readonly kind: 'remove'; readonly items: readonly Item[]}
 	/** Puts settings back that somebody else changed after us; without items all of them. */

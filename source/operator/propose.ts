@@ -135,7 +135,7 @@ const giveBack = (
 };
 
 const weigh = (
-	{weights: wanted}: Intent & {kind: 'weigh'},
+	{weights: wanted, what: given}: Intent & {kind: 'weigh'},
 	situation: Situation,
 ): Draft | string => {
 	const {changes, skipped, weights} = newWeighing();
@@ -159,7 +159,8 @@ const weigh = (
 	}
 	const [first] = wanted;
 	const isOneWeight = wanted.every(({weight}) => weight === first?.weight);
-	const what = `weight of ${serversText(wanted)}${isOneWeight ? ` to ${first?.weight}` : ''}`;
+	const what =
+		given ?? `weight of ${serversText(wanted)}${isOneWeight ? ` to ${first?.weight}` : ''}`;
 	const pins = pinsFor({changes}, situation);
 	return {what, changes, skipped, weights, pins, mode: 'apart'};
 };

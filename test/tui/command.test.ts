@@ -108,6 +108,41 @@ describe('words of ours', () => {
 		await tui.see('! no service has a real server 10.9.9.9');
 	});
 
+	test('W10: sorry gives all of a service to one server, and all of it reverts unless it is confirmed', async () => {
+		const {guards, armed} = rememberingGuards();
+		const tui = await start({guards});
+		await tui.press(':', 'sor', 'Tab', '192.0.2.10:4');
+		await tui.see('  192.0.2.10:443');
+		await tui.press('Tab', '10.0.0.12', 'Enter');
+		await tui.see('All of tcp 192.0.2.10:443 to 10.0.0.12:443');
+		await tui.see('(x) 5m');
+		await tui.see('load 10.0.0.12:443 50 % > 100 %');
+		await tui.press('Enter');
+		await tui.see(/reverts in \d:\d\d, K keeps it/);
+		await tui.see(/10\.0\.0\.11:443 +DR +0 /);
+		await tui.see(/10\.0\.0\.12:443 +DR +100 /);
+		expect([...armed.values()].map(({inverse}) => inverse)).toHaveLength(1);
+		await tui.press('Esc', 'K', 'u');
+		await tui.see(/10\.0\.0\.11:443 +DR +100 /);
+	});
+
+	test.each([
+		['sorry 192.0.2.10:443', 'a service and the server that shall take all of it are needed'],
+		['sorry 192.0.2.99 10.0.0.13', 'there is no service 192.0.2.99'],
+		['sorry 192.0.2.10:53 10.0.0.99', 'no server 10.0.0.99 in udp 192.0.2.10:53: add it first'],
+		['find w=7 !5m', 'find does not revert by itself'],
+	])('%s says why not', async (line, why) => {
+		const tui = await start();
+		await tui.press(':', line, 'Enter');
+		await tui.see(why);
+	});
+
+	test('a time behind drain is that of its dialog', async () => {
+		const tui = await start();
+		await tui.press(':', 'drain 10.0.0.11 !7m', 'Enter');
+		await tui.see('(x) 7m');
+	});
+
 	test('find filters the table, theme changes it, zero asks, quit leaves', async () => {
 		const tui = await start();
 		await tui.press(':', 'find w=7', 'Enter');

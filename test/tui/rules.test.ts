@@ -5,7 +5,6 @@ import {openLedger} from '../../source/plan/ledger.ts';
 import type {RulesFiles, RulesRead} from '../../source/tui/rules-files.ts';
 import {change} from '../unit/client/director.ts';
 import {startOperated, type OperatedOptions} from './operated.ts';
-import {} from './small-site.ts';
 
 const usual = '/etc/ipvsadm.rules';
 

@@ -50,11 +50,12 @@ const wordsAfter = (
 	if (own === undefined) {
 		return first.startsWith('-') ? ipvsadmWords(before, state) : [];
 	}
+	if (own.takes === 'service and server') {
+		return serviceAndServer(before, state);
+	}
 	switch (before.length === 1 ? own.takes : 'nothing') {
 		case 'server':
 			return serverAddresses(state);
-		case 'service':
-			return state.sampler.sample?.structure.serviceKeys.map(text => ({text})) ?? [];
 		case 'theme':
 			return themeNames.map(text => ({text}));
 		case 'file':
@@ -129,28 +130,48 @@ const servicesOf = (protocol: string, {sampler: {sample}}: TuiState): readonly W
 		.map(key => ({text: key.slice(protocol.length + 1).replace(' ipv6', ' -6')}))
 		.toSorted((left, right) => left.text.localeCompare(right.text, 'en', {numeric: true})) ?? [];
 
+/** First the service, by its address and port alone, then its servers. */
+const serviceAndServer = (
+	[, service, ...others]: readonly string[],
+	state: TuiState,
+): readonly Word[] => {
+	const keys = state.sampler.sample?.structure.serviceKeys ?? [];
+	if (service === undefined) {
+		return byText([...new Set(keys.map(key => key.split(' ')[1] ?? ''))].map(text => ({text})));
+	}
+	return others.length > 0
+		? []
+		: keys.filter(key => key.split(' ')[1] === service).flatMap(key => serversOfKey(key, state));
+};
+
 /** Servers of the service that the line names. */
 const serversOf = (before: readonly string[], state: TuiState): readonly Word[] => {
-	const {sample} = state.sampler;
-	const row = [...Object.keys(protocols), 'fwmark'].flatMap(protocol => {
+	const row = state.sampler.sample?.structure.serviceRow;
+	const key = [...Object.keys(protocols), 'fwmark'].flatMap(protocol => {
 		const at = before.findIndex(word => optionOf(word) === `${protocol}-service`);
-		const place = at === -1 ? undefined : before[at + 1];
-		return (
-			(place === undefined
-				? undefined
-				: sample?.structure.serviceRow.get(`${protocol} ${place}`)) ?? []
-		);
+		const name = `${protocol} ${before[at + 1]}`;
+		return at !== -1 && row?.has(name) === true ? name : [];
 	})[0];
+	return key === undefined ? [] : serversOfKey(key, state);
+};
+
+const serversOfKey = (key: string, {sampler: {sample}}: TuiState): readonly Word[] => {
+	const row = sample?.structure.serviceRow.get(key);
 	if (sample === undefined || row === undefined) {
 		return [];
 	}
 	const {firstDestination, destinations} = sample.table;
 	const first = firstDestination[row] ?? 0;
-	return Array.from({length: (firstDestination[row + 1] ?? 0) - first}, (_, place) => ({
-		text: sample.structure.destinationKey(first + place),
-		says: `weight ${destinations.weight[first + place]}`,
-	})).toSorted((left, right) => left.text.localeCompare(right.text, 'en', {numeric: true}));
+	return byText(
+		Array.from({length: (firstDestination[row + 1] ?? 0) - first}, (_, place) => ({
+			text: sample.structure.destinationKey(first + place),
+			says: `weight ${destinations.weight[first + place]}`,
+		})),
+	);
 };
+
+const byText = (words: readonly Word[]): readonly Word[] =>
+	words.toSorted((left, right) => left.text.localeCompare(right.text, 'en', {numeric: true}));
 
 /** Servers by address and port, each once. */
 const serverAddresses = ({sampler: {sample}}: TuiState): readonly Word[] => {
@@ -160,9 +181,7 @@ const serverAddresses = ({sampler: {sample}}: TuiState): readonly Word[] => {
 			(sample?.structure.destinationKey(row) ?? '').replace(/:\d+$/, '').replaceAll(/[[\]]/g, ''),
 		),
 	);
-	return [...texts]
-		.toSorted((left, right) => left.localeCompare(right, 'en', {numeric: true}))
-		.map(text => ({text}));
+	return byText([...texts].map(text => ({text})));
 };
 
 /** More names than a person looks through; the rest is typed. */

@@ -23,7 +23,9 @@ export const runLine = (line: string, context: KeyContext): string | undefined =
 	const [name = '', ...operands] = command.split(/\s+/);
 	const own = ownWord(name);
 	if (own !== undefined) {
-		return own.does(operands.join(' '), context);
+		return revertAfter === undefined || own.canRevert === true
+			? own.does(operands.join(' '), context, revertAfter)
+			: `${name} does not revert by itself: leave out the time`;
 	}
 	const shows = connectionsLine(command);
 	if (shows !== undefined) {

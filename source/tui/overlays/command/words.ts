@@ -14,9 +14,11 @@ import {setTheme} from '../../theme/set-theme.ts';
 import {isThemeName, themeNames} from '../../theme/themes.ts';
 import {openHelp} from '../help/state.ts';
 import {leave} from '../leaving/state.ts';
-import {drainAsk, returnAsk} from '../plan/asks.ts';
+import {drainAsk, returnAsk, sorryAsk} from '../plan/asks.ts';
 import {confirmPlan} from '../plan/confirm-plan.ts';
-import {openAsk} from '../plan/open-ask.ts';
+import {openAsk, reverting} from '../plan/open-ask.ts';
+import type {Ask} from '../plan/state.ts';
+import {sorryFor} from './sorry.ts';
 
 /** A word of ours for the command line, besides all that ipvsadm takes. */
 export type OwnWord = {
@@ -25,9 +27,11 @@ export type OwnWord = {
 	readonly operand: string;
 	readonly says: string;
 	/** What the operand may be. */
-	readonly takes: 'nothing' | 'server' | 'service' | 'theme' | 'filter' | 'file';
-	/** Does it; a sentence when that makes no sense. */
-	readonly does: (operand: string, context: KeyContext) => string | undefined;
+	readonly takes: 'nothing' | 'server' | 'service and server' | 'theme' | 'filter' | 'file';
+	/** Whether a time may stand behind it after which the change reverts, such as `!5m`. */
+	readonly canRevert?: boolean;
+	/** Does it; a sentence when that makes no sense. The time is in milliseconds. */
+	readonly does: (operand: string, context: KeyContext, revertAfter?: number) => string | undefined;
 };
 
 export const ownWords: readonly OwnWord[] = [
@@ -36,10 +40,9 @@ export const ownWords: readonly OwnWord[] = [
 		operand: '[SERVER]',
 		says: 'weight 0, then watch until nothing is left',
 		takes: 'server',
-		does: withServers((servers, {apply, get}) =>
-			apply(
-				openAsk(drainAsk({servers, scope: 'rows', isPersistent: isAnyPersistent(servers, get())})),
-			),
+		canRevert: true,
+		does: withServers((servers, {get}) =>
+			drainAsk({servers, scope: 'rows', isPersistent: isAnyPersistent(servers, get())}),
 		),
 	},
 	{
@@ -47,10 +50,26 @@ export const ownWords: readonly OwnWord[] = [
 		operand: '[SERVER]',
 		says: 'back to the weight it had before it was drained',
 		takes: 'server',
-		does: withServers((servers, {apply, get}) => {
+		canRevert: true,
+		does: withServers((servers, {get}) => {
 			const [first] = servers;
-			apply(openAsk(returnAsk({servers, usualWeight: first && usualWeight(first, get())})));
+			return returnAsk({servers, usualWeight: first && usualWeight(first, get())});
 		}),
+	},
+	{
+		name: 'sorry',
+		operand: 'SERVICE SERVER',
+		says: 'all of a service to one of its servers; back after five minutes unless K keeps it',
+		takes: 'service and server',
+		canRevert: true,
+		does: (operand, {get, apply}, revertAfter) => {
+			const sorry = sorryFor(operand, get());
+			if (typeof sorry === 'string') {
+				return sorry;
+			}
+			apply(openAsk(reverting(sorryAsk(sorry.weights, sorry.what), revertAfter)));
+			return undefined;
+		},
 	},
 	{
 		name: 'zero',
@@ -165,11 +184,11 @@ function showing(mode: Mode | undefined): OwnWord['does'] {
 	};
 }
 
-type ServerWork = (servers: readonly ServerItem[], context: KeyContext) => void;
+type ServerWork = (servers: readonly ServerItem[], context: KeyContext) => Ask;
 
 /** The servers at an address, with or without a port; the chosen rows where none is given. */
 function withServers(work: ServerWork): OwnWord['does'] {
-	return (operand, context) => {
+	return (operand, context, revertAfter) => {
 		const state = context.get();
 		const servers = operand === '' ? targetServers(state) : serversNamed(operand, state);
 		if (servers.length === 0) {
@@ -177,7 +196,7 @@ function withServers(work: ServerWork): OwnWord['does'] {
 				? 'the row is no real server: go to one, or give its address'
 				: `no service has a real server ${operand}`;
 		}
-		work(servers, context);
+		context.apply(openAsk(reverting(work(servers, context), revertAfter)));
 		return undefined;
 	};
 }

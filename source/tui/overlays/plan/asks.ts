@@ -1,13 +1,13 @@
 import type {Address} from '../../../model/address.ts';
 import {addressText} from '../../../model/address.ts';
 import type {WhenEmpty} from '../../../operator/drain.ts';
-import type {Firmness} from '../../../operator/intent.ts';
+import type {Firmness, ServerWeight} from '../../../operator/intent.ts';
 import {isServer, itemText, type Item, type ServerItem} from '../../../operator/item.ts';
 import {counted} from '../../../operator/words.ts';
 import {numberOfField, textOfField, type Field, type FormState} from '../../form/form.ts';
 import {openDrains} from '../drains/state.ts';
 import {confirmAsk} from './confirm-plan.ts';
-import {fieldNames} from './fields.ts';
+import {fieldNames, revertValue} from './fields.ts';
 import type {Ask, PlanDialog} from './state.ts';
 
 /** `10.0.0.1:80 in tcp 192.0.2.1:80`, or how many. */
@@ -186,6 +186,15 @@ export const weighAsk = (servers: readonly ServerItem[], present: number | undef
 	act: ({operator, plan, revertAfter}) => operator.perform(plan, {revertAfter}),
 	canRevert: true,
 });
+
+/** All of a service to one server, for a while: unless that is confirmed, every weight comes back by itself. */
+export const sorryAsk = (weights: readonly ServerWeight[], what: string): Ask => ({
+	...confirmAsk({kind: 'weigh', weights, what}, {title: 'Sorry server', button: 'Swap'}),
+	values: revertValue(sorryTime),
+});
+
+/** Milliseconds. */
+const sorryTime = 300_000;
 
 export const removeAsk = (items: readonly Item[]): Ask => ({
 	...confirmAsk(

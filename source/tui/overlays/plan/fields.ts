@@ -6,13 +6,28 @@ export const fieldNames = {revert: 'revert', typed: 'typed', weight: 'weight'} a
 /** Minutes after which a change reverts by itself. */
 const revertChoices = ['0', '1', '5', '15'];
 
-export const revertField: Field = {
+/** @param given - minutes that were asked for before the dialog opened, which may be another choice */
+export const revertField = (given: string | undefined): Field => ({
 	kind: 'choice',
 	name: fieldNames.revert,
 	label: 'Revert',
 	note: 'K keeps it',
-	options: revertChoices.map(value => ({value, label: value === '0' ? 'no' : `${value}m`})),
+	options: [...new Set([...revertChoices, given ?? '0'])]
+		.toSorted((left, right) => Number(left) - Number(right))
+		.map(value => ({value, label: revertLabel(Number(value))})),
+});
+
+const revertLabel = (minutes: number): string => {
+	if (minutes === 0) {
+		return 'no';
+	}
+	return Number.isInteger(minutes) ? `${minutes}m` : `${Math.round(minutes * 60)}s`;
 };
+
+/** The value of the field for a time in milliseconds. */
+export const revertValue = (milliseconds: number): Readonly<Record<string, string>> => ({
+	[fieldNames.revert]: String(milliseconds / 60_000),
+});
 
 /** Milliseconds; nothing where it stays. */
 export const revertAfterOf = (form: FormState): number | undefined => {

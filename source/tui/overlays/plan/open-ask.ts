@@ -2,11 +2,17 @@ import type {Plan, Preview} from '../../../operator/preview.ts';
 import {newForm, type FormState} from '../../form/form.ts';
 import {textInput} from '../../form/text-input.ts';
 import type {Action} from '../../store/state.ts';
-import {fieldNames} from './fields.ts';
+import {fieldNames, revertValue} from './fields.ts';
 import {planDialog, type Ask, type PlanDialog} from './state.ts';
 
 /** A plan that is known already, and what others changed since. */
 type Given = {readonly plan: Plan; readonly differences: readonly string[]};
+
+/** An ask that begins with a time after which it reverts by itself. */
+export const reverting = (ask: Ask, milliseconds: number | undefined): Ask =>
+	milliseconds === undefined
+		? ask
+		: {...ask, values: {...ask.values, ...revertValue(milliseconds)}};
 
 /** Opens the dialog for an ask; its preview follows where it is not given. */
 export const openAsk =

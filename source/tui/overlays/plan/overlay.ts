@@ -17,7 +17,7 @@ const specOf = (own: PlanDialog, state: TuiState): FormSpec => {
 	const fields = [
 		...(ask.fields?.(own, state) ?? []),
 		...(preview?.kind === 'plan' ? typedField(preview) : []),
-		...(ask.canRevert ? [revertField] : []),
+		...(ask.canRevert ? [revertField(revertGiven(ask))] : []),
 	];
 	return {
 		fields: isImpossible && ask.fields === undefined ? [] : fields,
@@ -28,6 +28,11 @@ const specOf = (own: PlanDialog, state: TuiState): FormSpec => {
 		button: isImpossible ? 'cancel' : 'do',
 		free: ['cancel'],
 	};
+};
+
+const revertGiven = ({values}: PlanDialog['ask']): string | undefined => {
+	const given = values?.[fieldNames.revert];
+	return given === undefined ? undefined : String(given);
 };
 
 /** Lines of the box that are not for the preview: its frame and the buttons. */
