@@ -30,15 +30,18 @@ export const readTable =
 			return readWhole(conversation, {services: services.value, rows: wanted}, options);
 		}
 		const text = await readText(0, options);
-		if (!text.ok) {
+		if (!text.ok && text.failure.kind === 'cancelled') {
 			return text;
 		}
-		const {table} = text.value;
-		// The kernel leaves services out of a text of more than a page when other network namespaces have some too: it counts theirs when it
-		// looks for its place again. Then only dumps can be trusted.
-		return lacksAny(table.services, services.value)
+		// Without the file, as where /proc is another container's or shows processes only, the dumps tell the same. The kernel leaves services
+		// out of a text of more than a page when other network namespaces have some too: it counts theirs when it looks for its place again.
+		return !text.ok || lacksAny(text.value.table.services, services.value)
 			? readWhole(conversation, {services: services.value, rows: allRows(services.value)}, options)
-			: readWhole(conversation, {services: services.value, rows: wanted, text: table}, options);
+			: readWhole(
+					conversation,
+					{services: services.value, rows: wanted, text: text.value.table},
+					options,
+				);
 	};
 
 type Wanted = {
@@ -119,29 +122,28 @@ const readDumps = async (
 	const first: number[] = [0];
 	for (let start = 0; start < rows.length; start += dumpsAtOnce) {
 		const group = rows.slice(start, start + dumpsAtOnce);
+		const into = {rows: destinations, serviceFamily: 0};
 		let base = 0;
 		let refused: Failure | undefined;
 		const read = await conversation.exchange(
 			(writer, familyId, sequence) => {
 				base = sequence;
-				for (const [index, row] of group.entries()) {
+				group.forEach((row, index) => {
 					writeAbout(writer, command.getDestination, matchAt(services, row), {
 						familyId,
 						sequence: sequence + index,
 						flags: dumpFlags,
 					});
-				}
+				});
 				return group.length;
 			},
 			{
 				data: message => {
 					const row = group[message.sequence - base] ?? 0;
+					into.serviceFamily = services.family[row] ?? 0;
 					const isGood =
 						isReplyTo(message, 'newDestination') &&
-						readDestination(message.view, message.span, {
-							rows: destinations,
-							serviceFamily: services.family[row] ?? 0,
-						});
+						readDestination(message.view, message.span, into);
 					return isGood ? undefined : malformedAt('a destination', message);
 				},
 				answer: (_, number) => {

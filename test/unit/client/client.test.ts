@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {openClient} from '../../../source/client/open.ts';
-import {success} from '../../../source/model/failure.ts';
+import {failed, success} from '../../../source/model/failure.ts';
 import {counter, counterAt, destinationAt, serviceKeyAt} from '../../../source/model/table.ts';
 import type {Transport} from '../../../source/transport/transport.ts';
 import {change, director, embedded, failingAt, match, outline, valueOf} from './director.ts';
@@ -67,6 +67,20 @@ test('services that the text lacks, as beside other network namespaces, come wit
 	const whole = outline(valueOf(await client.table('dump')));
 	expect(outline(valueOf(await lacking.table('text')))).toEqual(whole);
 	expect(outline(valueOf(await lacking.table(key => key.startsWith('tcp'))))).toEqual(whole);
+});
+
+test('without /proc the dumps tell all of the table', async () => {
+	const {transport, client, ready} = director(web, server(1), '-A -f 7');
+	await ready;
+	const blind = openClient({
+		...transport,
+		async *read() {
+			yield failed({kind: 'system', syscall: 'open', code: 'ENOENT', errno: 2});
+		},
+	});
+	const whole = outline(valueOf(await client.table('dump')));
+	expect(outline(valueOf(await blind.table('text')))).toEqual(whole);
+	expect(outline(valueOf(await blind.table(key => key.startsWith('tcp'))))).toEqual(whole);
 });
 
 test('only a dump knows thresholds and counters, and the rows say so', async () => {
