@@ -1,4 +1,5 @@
 import {familyNumber, ipv6Text} from '../model/address.ts';
+import {encodeText} from './byte-text.ts';
 
 /**
 Text while it is written: bytes of one piece of memory, which is handed on when it is full and written over from its start. A large table
@@ -69,7 +70,7 @@ export const put = (page: Page, text: string): void => {
 
 /** Of any length and any characters. */
 const putLong = (page: Page, text: string): void => {
-	const bytes = Buffer.from(text);
+	const bytes = encodeText(text);
 	for (let from = 0; from < bytes.length;) {
 		if (page.at === pageLength) {
 			handOn(page);

@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs';
+import {decodeBytes} from '../../ipvsadm/byte-text.ts';
 import {addressText, parseIpv4, type Address} from '../../model/address.ts';
 import type {NameBook, Question} from '../../ipvsadm/names.ts';
+import {addressesInHosts, firstAddress, hostsFile} from './host-order.ts';
 import {parseServices, type ServiceNames} from './service-names.ts';
 
 /** Names of this machine: what is known so far, and how to learn more. */
@@ -59,12 +61,16 @@ const systemLookups: Lookups = {
 	addressOfHost: async host => {
 		// Node would fold such a name into an ASCII one, which the C library does not.
 		if (/[^\0-\x7f]/.test(host)) {
-			return null;
+			return parseIpv4(addressesInHosts(hostsFile(), host)[0] ?? '') ?? null;
 		}
 		const {lookup} = await import('node:dns/promises');
 		try {
-			const {address} = await lookup(host, {family: 4});
-			return parseIpv4(address) ?? null;
+			const found = await lookup(host, {family: 4, all: true});
+			const first = await firstAddress(
+				host,
+				found.map(({address}) => address),
+			);
+			return parseIpv4(first ?? '') ?? null;
 		} catch {
 			return null;
 		}
@@ -72,7 +78,9 @@ const systemLookups: Lookups = {
 	hostOfAddress: async address => {
 		const {lookupService} = await import('node:dns/promises');
 		try {
-			return (await lookupService(addressText(address), 0)).hostname;
+			const {hostname} = await lookupService(addressText(address), 0);
+			// Node takes its bytes for Latin-1.
+			return decodeBytes(Buffer.from(hostname, 'latin1'));
 		} catch {
 			return null;
 		}

@@ -1,4 +1,5 @@
 import {expect, test, vi} from 'vitest';
+import {addressesInHosts, firstAddress} from '../../../../source/cli/ipvsadm/host-order.ts';
 import {openNames} from '../../../../source/cli/ipvsadm/names.ts';
 import {parseServices} from '../../../../source/cli/ipvsadm/service-names.ts';
 import {parseIpv4} from '../../../../source/model/address.ts';
@@ -39,6 +40,21 @@ test('answers are kept, those about hosts until they are forgotten', async () =>
 	expect(names.book.addressOfHost('nobody')).toBeNull();
 	names.forgetHosts();
 	expect(names.book.addressOfHost('web')).toBeUndefined();
+});
+
+test('a host with several addresses is the one that the hosts file has first', async () => {
+	const hosts = [
+		'# 192.0.2.9 web',
+		'2001:db8::1 web',
+		'198.51.100.7\tother WEB # web2',
+		'10.0.0.1 web',
+		'10.0.0.2 caf\u00e9',
+	].join('\n');
+	expect(addressesInHosts(hosts, 'web')).toEqual(['198.51.100.7', '10.0.0.1']);
+	expect(addressesInHosts(hosts, 'caf\u00e9')).toEqual(['10.0.0.2']);
+	expect(addressesInHosts(hosts, 'web2')).toEqual([]);
+	expect(await firstAddress('localhost', ['192.0.2.1', '127.0.0.1'])).toBe('127.0.0.1');
+	expect(await firstAddress('nobody.invalid', ['192.0.2.1'])).toBe('192.0.2.1');
 });
 
 test('this machine knows localhost, and no host of the domain invalid', async () => {
