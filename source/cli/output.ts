@@ -19,7 +19,7 @@ export const writerTo =
 			} catch (error) {
 				const {code} = error as NodeJS.ErrnoException;
 				if (code === 'EPIPE') {
-					process.exit(brokenPipe);
+					endByBrokenPipe();
 				}
 				if (code !== 'EAGAIN') {
 					return;
@@ -34,5 +34,14 @@ export const writerTo =
 const bytesOf = (text: string, descriptor: 1 | 2): Uint8Array =>
 	descriptor === 2 ? encodeText(text) : Buffer.from(text);
 
-/** 128 and the number of SIGPIPE. */
-const brokenPipe = 141;
+/** Whoever waits for this process sees the signal, which Node ignores until a handler has come and gone. */
+const endByBrokenPipe = (): never => {
+	process.emit('exit', 128 + brokenPipe);
+	process.on('SIGPIPE', nothing).off('SIGPIPE', nothing);
+	process.kill(process.pid, 'SIGPIPE');
+	return process.exit(128 + brokenPipe);
+};
+
+const nothing = (): void => {};
+/** The number of SIGPIPE. */
+const brokenPipe = 13;

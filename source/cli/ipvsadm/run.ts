@@ -1,5 +1,6 @@
 import type {Client} from '../../client/client.ts';
 import type {DirectorInfo} from '../../model/director.ts';
+import {holdOutput, isTerminal} from './held-output.ts';
 import {standardInput} from './input.ts';
 import {loadModule} from './load-module.ts';
 import {openNames, type Names} from './names.ts';
@@ -24,6 +25,8 @@ export type Invocation = {
 	/** Text that is bytes already, good until it returns. @default decodes them for `stdout` */
 	readonly stdoutBytes?: (bytes: Uint8Array) => void;
 	readonly stderr: (text: string) => void;
+	/** Whether what --restore prints waits in `stdoutBytes`'s stead as in C's buffer. @default unless standard output is a terminal */
+	readonly isHeld?: boolean;
 	/** What --restore reads. @default standard input */
 	readonly input?: AsyncIterable<Uint8Array>;
 	/** @default those of this machine */
@@ -81,9 +84,21 @@ const performAny = (
 	command: Understood,
 	{session, info, invocation}: {session: Session; info: DirectorInfo; invocation: Invocation},
 ): Promise<number> =>
-	command.kind === 'restore'
-		? restoreStream(invocation.input ?? standardInput(), session, info)
-		: perform(command, session, info);
+	command.kind === 'restore' ? restore(invocation, session, info) : perform(command, session, info);
+
+const restore = async (
+	{input = standardInput(), stdoutBytes, isHeld = !isTerminal(1)}: Invocation,
+	session: Session,
+	info: DirectorInfo,
+): Promise<number> => {
+	if (stdoutBytes === undefined || !isHeld) {
+		return restoreStream(input, session, info);
+	}
+	const held = holdOutput(stdoutBytes);
+	const exit = await restoreStream(input, {...session, ...held}, info);
+	held.end();
+	return exit;
+};
 
 const needsIpvs = (command: Understood): command is Exclude<Understood, Answer> =>
 	command.kind !== 'help' && command.kind !== 'version' && command.kind !== 'refused';

@@ -39,6 +39,25 @@ describe('-R', () => {
 		expect(seen).toEqual(['first', 'second']);
 	});
 
+	test('lists wait in blocks where standard output is no terminal, messages do not', async () => {
+		const director = startDirector();
+		const printedWith = async (isHeld: boolean, lists: number) => {
+			let printed = '';
+			await run('-R', {
+				...director,
+				isHeld,
+				input: chunks('-Ln\n'.repeat(lists), '-D -f 1\n-Ln\n'),
+				stdoutBytes: bytes => (printed += '.'.repeat(bytes.length)),
+				stderr: () => (printed += '!'),
+			});
+			return printed.replaceAll(/\.+/g, dots => ` ${dots.length} `);
+		};
+		const list = (await run('-Ln', director)).stdout.length;
+		expect(await printedWith(false, 1)).toBe(` ${list} ! ${list} `);
+		expect(await printedWith(true, 1)).toBe(`! ${2 * list} `);
+		expect(await printedWith(true, 50)).toBe(` 4096 ! ${51 * list - 4096} `);
+	});
+
 	test('errors come in the order of their lines', async () => {
 		const director = startDirector();
 		const text = [
