@@ -62,8 +62,11 @@ const readAll = async (input: AsyncIterable<Uint8Array>): Promise<Buffer | undef
 async function* rulesOf(text: Buffer): AsyncGenerator<Uint8Array> {
 	// Latin-1 takes and gives back every byte as it is.
 	const lines = text.toString('latin1').split('\n');
-	const rules = lines.filter(line => !line.startsWith('#'));
-	yield Buffer.from(`${rules.join('\n')}\n`, 'latin1');
+	const rules = lines.filter(line => !line.startsWith('#')).join('\n');
+	// Nothing but one of these is an option of echo to the script.
+	if (!/^-[neE]+\n*$/.test(rules)) {
+		yield Buffer.from(`${rules}\n`, 'latin1');
+	}
 }
 
 /** Some millions of rules; a limit on memory. */

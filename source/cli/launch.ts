@@ -43,5 +43,15 @@ const load = async (file: string): Promise<unknown> => {
 	return file.endsWith('.js') ? loadPart(file.slice(2)) : import(file);
 };
 
-const {runProgram} = loadPart('program.js') as typeof import('./program.ts');
-void runProgram().then(code => process.exit(code));
+try {
+	const {runProgram} = loadPart('program.js') as typeof import('./program.ts');
+	void runProgram().then(code => process.exit(code));
+} catch (error) {
+	if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+		throw error;
+	}
+	console.error(
+		`${process.argv[1]} is a copy of one file of ipvs-tui and cannot run without the others: make a link to it instead`,
+	);
+	process.exitCode = 1;
+}

@@ -14,7 +14,7 @@ export type Start = {
 	readonly argv0: string;
 	/** The script as it was handed to node, not made absolute. Asked for only when it matters. */
 	readonly script: () => string;
-	/** The last part of the script's path, links not followed. */
+	/** The last part of the script's path; links are followed only to a name that makes this another program. */
 	readonly scriptName: string;
 	/** PATH. */
 	readonly searchPath: string | undefined;
@@ -59,5 +59,7 @@ const calledAs = ({script, searchPath = '', isExecutable}: Start): string => {
 	}
 	return path;
 };
+
+export const isPersonaName = (name: string): boolean => kinds.some(kind => kind === name);
 
 const kinds = ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'] as const;

@@ -1,12 +1,12 @@
-import {accessSync, constants, readFileSync} from 'node:fs';
-import {basename} from 'node:path';
-import type {Start} from './persona.ts';
+import {accessSync, constants, readFileSync, readlinkSync} from 'node:fs';
+import {basename, dirname, resolve} from 'node:path';
+import {isPersonaName, type Start} from './persona.ts';
 
 /** How this process was started. */
 export const startOfProcess = (): Start => ({
 	argv0: process.argv0,
 	script: givenScript,
-	scriptName: basename(process.argv[1] ?? ''),
+	scriptName: nameAlongLinks(process.argv[1] ?? ''),
 	searchPath: process.env['PATH'],
 	isExecutable: path => {
 		try {
@@ -17,6 +17,19 @@ export const startOfProcess = (): Start => ({
 		}
 	},
 });
+
+/** The first name along links that makes this another program: a link to a link named ipvsadm is ipvsadm too. */
+const nameAlongLinks = (script: string): string => {
+	let path = script;
+	try {
+		while (!isPersonaName(basename(path))) {
+			path = resolve(dirname(path), readlinkSync(path));
+		}
+		return basename(path);
+	} catch {
+		return basename(script);
+	}
+};
 
 /** process.argv has the script as an absolute path; the kernel still knows how it was given. */
 const givenScript = (): string => {

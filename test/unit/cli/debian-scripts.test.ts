@@ -86,6 +86,15 @@ describe('ipvsadm-restore', () => {
 		expect(await restore(director)).toMatchObject({exit: 0, after: '', stderr: ''});
 	});
 
+	test('what would be an option of echo alone is nothing', async () => {
+		const director = startDirector();
+		for (const text of ['-n', '-e\n', '-neE\n\n']) {
+			// oxlint-disable-next-line no-await-in-loop -- one director
+			expect(await restore(director, text), text).toMatchObject({exit: 0, stderr: ''});
+		}
+		expect(await restore(director, '-e x')).toMatchObject({stderr: 'unexpected argument x\n'});
+	});
+
 	test('input that breaks is restored as far as it came', async () => {
 		const director = startDirector();
 		const program = ipvsadm(director);

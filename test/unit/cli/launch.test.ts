@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process';
-import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
+import {copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
@@ -44,4 +44,30 @@ test('the same is printed with and without it, also with other flags of V8', asy
 	expect(await run(process.execPath, ['--no-opt', join(folder, 'main.js'), '-v'])).toEqual(version);
 	await Promise.all((await compiled()).map(name => rm(join(folder, name))));
 	expect(await Promise.all(commands.map(argv => start(...argv)))).toEqual(before);
+});
+
+test('a copy of one file says what it lacks, in one sentence', async () => {
+	const copy = join(folder, 'elsewhere/ipvsadm');
+	await mkdir(join(folder, 'elsewhere'));
+	await copyFile(join(folder, 'main.js'), copy);
+	await expect(run(process.execPath, [copy, '-Ln'])).rejects.toMatchObject({
+		code: 1,
+		stdout: '',
+		stderr: expect.stringMatching(/^\/.*\/ipvsadm is a copy .*make a link to it instead\n$/),
+	});
+});
+
+test('a link to a link named ipvsadm is ipvsadm', async () => {
+	await symlink(join(folder, 'main.js'), join(folder, 'ipvsadm'));
+	await symlink('ipvsadm', join(folder, 'lvs'));
+	await symlink('main.js', join(folder, 'other'));
+	const versionOf = async (name: string) => {
+		const answer = await run(process.execPath, [join(folder, name), '--version']).catch(
+			(error: {stdout: string; stderr: string}) => error,
+		);
+		return answer.stdout + answer.stderr;
+	};
+	// ipvsadm has another version, and needs IPVS for it.
+	expect(await versionOf('lvs')).toBe(await versionOf('ipvsadm'));
+	expect(await versionOf('lvs')).not.toBe(await versionOf('other'));
 });
