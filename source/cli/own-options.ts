@@ -130,6 +130,10 @@ export const ownOptions = {
 	backend: {takes: 'value', value: 'iptables|nftables', help: 'instead of what the host uses'},
 	persist: {takes: 'nothing', help: 'modules and settings also for the next start, in /etc'},
 	update: {takes: 'nothing', help: 'once more with the options of the last time'},
+	keep: {
+		takes: 'nothing',
+		help: 'go on: once more whenever the table or the host is no longer so',
+	},
 	clean: {
 		takes: 'nothing',
 		help: 'take away all that setup has made, and nothing else; care: the services that it is given',
@@ -145,10 +149,19 @@ export const ownOptions = {
 		repeats: true,
 		help: 'a real server of it; as often as wanted',
 	},
+	scheduler: {takes: 'value', value: 'NAME', help: 'rr when not given'},
 	mode: {
 		takes: 'value',
 		value: 'route',
 		help: 'of lvscare; its link mode is setup --link-mode here',
+	},
+	ip: {takes: 'value', value: 'GATEWAY', help: 'of lvscare; says the command for it'},
+	iface: {takes: 'value', value: 'NAME', help: 'of lvscare; for its link mode only'},
+	masqueradebit: {takes: 'value', value: 'BIT', help: 'of lvscare; for its link mode only'},
+	logger: {
+		takes: 'value',
+		value: 'INFO|DEBG',
+		help: 'of lvscare; what happens is told either way',
 	},
 	'health-schem': {
 		takes: 'value',
@@ -188,7 +201,10 @@ export const ownOptions = {
 		value: 'ADDRESS:PORT|PATH',
 		help: 'metrics for Prometheus on a loopback address or a unix socket',
 	},
-	'print-unit': {takes: 'nothing', help: 'a unit for systemd that does this'},
+	'print-unit': {
+		takes: 'nothing',
+		help: 'a unit for systemd that does this; setup: with --keep, at every start of the machine',
+	},
 	help: {takes: 'nothing', help: 'this text'},
 	version: {takes: 'nothing', help: 'the version'},
 } as const satisfies Record<string, OwnOption>;

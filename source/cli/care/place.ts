@@ -1,4 +1,4 @@
-import {readlinkSync, statSync} from 'node:fs';
+import {readdirSync, readlinkSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {namespacePath} from '../network-namespace.ts';
 import type {Wanted} from '../route.ts';
@@ -35,6 +35,26 @@ const namespacePrefix = (place: string | undefined): string => {
 	} catch {
 		// Who may not look at the first process can not take care of a kernel either.
 		return '';
+	}
+};
+
+/** Under which weights of this director may be remembered: a person may have named its namespace, or been in it. */
+export const placesOf = (wanted: Wanted): readonly string[] =>
+	wanted.kind === 'kernel' ? ['', ...namesHere().map(placeOfNamespace)] : [placeOf(wanted)];
+
+const placeOfNamespace = (networkNamespace: string): string =>
+	placeOf({kind: 'kernel', networkNamespace});
+
+/** Names of this network namespace, as `ip netns` lists them. */
+const namesHere = (): readonly string[] => {
+	try {
+		const here = statSync('/proc/self/ns/net').ino;
+		const folder = '/var/run/netns';
+		return readdirSync(folder).filter(
+			name => statSync(join(folder, name), {throwIfNoEntry: false})?.ino === here,
+		);
+	} catch {
+		return [];
 	}
 };
 

@@ -5,7 +5,6 @@ import type {Configuration} from '../../care/configuration.ts';
 import type {CareEvent} from '../../care/event.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
 import {systemClock} from '../../sampler/clock.ts';
-import {placeOf} from '../words/known-server.ts';
 import {openRememberedWeights} from '../words/remembered-weights.ts';
 import {refuse, withDirector} from '../words/with-director.ts';
 import type {WordCall} from '../words/word.ts';
@@ -14,7 +13,7 @@ import {openHold, type Hold} from './hold.ts';
 import {openLog, type LogForm} from './log.ts';
 import {openMetrics, type MetricsPlace} from './metrics.ts';
 import {openNotifier} from './notify.ts';
-import {careFolder, directorPrefix} from './place.ts';
+import {careFolder, directorPrefix, placesOf} from './place.ts';
 
 export type RunOptions = {
 	readonly read: () => Configuration | string;
@@ -43,6 +42,7 @@ export const takeCare = async (call: WordCall, options: RunOptions): Promise<num
 			}
 			// A unit has no home, but the person who has drained a server has one.
 			const weights = [environment, {...environment, HOME: homedir()}].map(openRememberedWeights);
+			const places = placesOf(call.wanted);
 			const log = openLog(options.form, {write: call.stdout, date: () => new Date()});
 			const carer = createCarer(configuration, {
 				client,
@@ -50,8 +50,8 @@ export const takeCare = async (call: WordCall, options: RunOptions): Promise<num
 				random: Math.random,
 				filesOf: hold.filesOf,
 				isDrainedByPerson: (service, server) =>
-					weights.some(
-						({get}) => get(`${placeOf(call.wanted)}${service} -> ${server}`) !== undefined,
+					weights.some(({get}) =>
+						places.some(place => get(`${place}${service} -> ${server}`) !== undefined),
 					),
 				log,
 			});

@@ -57,8 +57,10 @@ export const setupArguments = ({given}: WordOptions): SetupArguments | string =>
 /** The same options for another time, from any folder; standard input is not there then. */
 export const wordsFor = ({given}: WordOptions): readonly string[] =>
 	[...given].flatMap(([name, value]) => {
-		if (name === 'dry-run' || (name === 'from' && (value === '-' || value === 'kernel'))) {
+		if (notForLater.has(name) || (name === 'from' && (value === '-' || value === 'kernel'))) {
 			return [];
 		}
 		return value === '' ? [`--${name}`] : [`--${name}=${name === 'from' ? resolve(value) : value}`];
 	});
+
+const notForLater: ReadonlySet<string> = new Set(['dry-run', 'keep', 'print-unit']);

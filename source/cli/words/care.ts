@@ -1,5 +1,6 @@
 import {resolve} from 'node:path';
 import {configurationFor} from '../care/configured.ts';
+import {withLongFlags} from '../care/flags.ts';
 import {allFiles} from '../care/files.ts';
 import {holderOf} from '../care/lock.ts';
 import {readMetricsPlace} from '../care/metrics.ts';
@@ -7,28 +8,29 @@ import {pin} from '../care/pin.ts';
 import {careFolder} from '../care/place.ts';
 import {takeCare, type RunOptions} from '../care/run.ts';
 import {statusJson, statusText} from '../care/status-text.ts';
-import {unitText} from '../care/unit.ts';
-import {ownProgram} from '../host/run-inside.ts';
+import {ownProgram, runInside} from '../host/run-inside.ts';
+import {problemOf} from '../open.ts';
 import type {OwnOptionName} from '../own-options.ts';
 import {lvscareFlags} from '../own-words.ts';
+import {careUnit, leadingWords} from '../unit.ts';
 import {readOptions, type WordOptions} from './read-options.ts';
 import {refuse} from './with-director.ts';
 import type {Word, WordCall} from './word.ts';
 
 /** Takes care of the servers of services, or says or is told something about that. */
 export const runCare: Word = async call => {
-	const read = readOptions('care', call.argv, 'pass');
+	const read = readOptions('care', withLongFlags(call.argv), 'pass');
 	if (typeof read === 'string') {
 		return refuse(call, read);
 	}
-	if (call.wanted.kind === 'contradiction') {
-		return refuse(call, call.wanted.says);
+	const problem = problemOf(call.wanted);
+	if (problem !== undefined) {
+		return refuse(call, problem);
 	}
-	if (call.wanted.kind === 'kernel' && call.wanted.networkNamespace !== undefined) {
-		return refuse(
-			call,
-			'checks must come from where the director is: start "ip netns exec NAME ipvs-tui care" instead',
-		);
+	const {networkNamespace} = call.wanted;
+	// The checks must come from where the director is.
+	if (networkNamespace !== undefined && !read.given.has('print-unit')) {
+		return runInside('care', networkNamespace, call);
 	}
 	const [first, ...rest] = read.operands;
 	switch (first) {
@@ -72,7 +74,7 @@ const care = async (read: WordOptions, call: WordCall): Promise<number> => {
 	if (given.has('print-unit')) {
 		const words = call.argv.filter(word => word !== '--print-unit');
 		const absolute = words.map(word => (word === operands[0] ? resolve(word) : word));
-		call.stdout(unitText([...ownProgram(), 'care', ...absolute]));
+		call.stdout(careUnit([...ownProgram(), ...leadingWords(call.wanted), 'care', ...absolute]));
 		return 0;
 	}
 	const metrics = given.get('metrics');

@@ -2,16 +2,19 @@ import {hasNetworkAdministrator} from '../../host/parse/proc.ts';
 import type {Machine} from '../../setup/machine.ts';
 import {emptyState, sinceStart, type State} from '../../setup/state.ts';
 import {thisMachineToChange} from '../host/machine.ts';
-import {runInside} from '../host/run-inside.ts';
+import {ownProgram, runInside} from '../host/run-inside.ts';
 import {problemOf} from '../open.ts';
+import {wordsFor} from '../setup/arguments.ts';
 import {clean} from '../setup/clean.ts';
+import {keepSetUp} from '../setup/keep.ts';
 import {modulesOf, withModules} from '../setup/perform.ts';
 import {prepare} from '../setup/prepare.ts';
 import {stateFile, stateIn} from '../setup/state-file.ts';
 import type {Task} from '../setup/task.ts';
+import {leadingWords, setupUnit} from '../unit.ts';
 import {readOptions, type WordOptions} from './read-options.ts';
 import {refuse} from './with-director.ts';
-import type {Word} from './word.ts';
+import type {Word, WordCall} from './word.ts';
 
 /** Prepares a host for its services, or takes away what was made for them. */
 export const runSetup: Word = async call => {
@@ -29,10 +32,44 @@ export const runSetup: Word = async call => {
 			'setup prepares a host, and a demo has none; leave --demo or --connect away',
 		);
 	}
+	const contradiction = contradictionIn(read);
+	if (contradiction !== undefined) {
+		return refuse(call, contradiction);
+	}
+	if (read.given.has('print-unit')) {
+		call.stdout(setupUnit([...ownProgram(), ...leadingWords(call.wanted), ...keepingWords(read)]));
+		return 0;
+	}
 	if (call.wanted.networkNamespace !== undefined) {
 		return runInside('setup', call.wanted.networkNamespace, call);
 	}
 	const {machine = thisMachineToChange} = call;
+	return read.given.has('keep')
+		? keepSetUp(call, machine, async again => setUpOnce(read, again, machine))
+		: setUpOnce(read, call, machine);
+};
+
+const contradictionIn = ({given}: WordOptions): string | undefined => {
+	const staying = (['keep', 'print-unit'] as const).find(name => given.has(name));
+	if (staying === undefined) {
+		return undefined;
+	}
+	const other = (['clean', 'dry-run'] as const).find(name => given.has(name));
+	if (other !== undefined) {
+		return `--${staying} goes on for ever and --${other} is done at once; leave one away`;
+	}
+	return given.get('from') === '-'
+		? `--${staying} reads the rules again and again, and standard input comes once; name a file with --from`
+		: undefined;
+};
+
+/** A unit without options of its own has those of the last time. */
+const keepingWords = (read: WordOptions): readonly string[] => {
+	const words = wordsFor(read);
+	return ['setup', ...(words.length === 0 ? ['--update'] : words), '--keep'];
+};
+
+const setUpOnce = async (read: WordOptions, call: WordCall, machine: Machine): Promise<number> => {
 	const path = await stateFile(machine);
 	const isDryRun = read.given.has('dry-run');
 	if (!isDryRun && !(await mayAdminister(machine))) {

@@ -71,8 +71,14 @@ describe('care', () => {
 -a -t 192.0.2.9:6443 -r 10.0.0.2:6443 -m -w 1
 `);
 		expect((await word('care status')).stdout).toContain('checked by https /readyz');
-		expect(await word('care --clean --vs 192.0.2.9:6443')).toEqual(done);
+		expect(await word('care -C --vs 192.0.2.9:6443 --logger DEBG')).toEqual(done);
 		expect(await saved()).toBe('');
+	});
+
+	test('takes the scheduler and the log level of lvscare', async () => {
+		const line = 'care --run-once --vs 192.0.2.9:80 --rs 10.0.0.1:80 --scheduler wlc --logger INFO';
+		expect(await word(line)).toMatchObject({exit: 0, stderr: ''});
+		expect(await saved()).toContain('-A -t 192.0.2.9:80 -s wlc\n');
 	});
 
 	test.each([
@@ -89,6 +95,22 @@ describe('care', () => {
 		[
 			'care --vs 192.0.2.1:80 --rs 10.0.0.1:80 --mode link',
 			'link mode is prepared by "ipvs-tui setup --link-mode"; leave --mode away here',
+		],
+		[
+			'care --vs 192.0.2.1:80 --rs 10.0.0.1:80 -i lvscare',
+			'--iface is about link mode, which "ipvs-tui setup --link-mode" prepares with an interface and marks of its own; leave it away',
+		],
+		[
+			'care --vs 192.0.2.1:80 --rs 10.0.0.1:80 --masqueradebit 1',
+			'--masqueradebit is about link mode, which "ipvs-tui setup --link-mode" prepares with an interface and marks of its own; leave it away',
+		],
+		[
+			'care --vs 192.0.2.1:80 --rs 10.0.0.1:80 --ip 10.0.0.254',
+			'routes are not made here: run "ip route add 192.0.2.1/32 via 10.0.0.254 metric 50" once, and leave --ip away',
+		],
+		[
+			'care --vs 192.0.2.1:80 --rs 10.0.0.1:80 --logger loud',
+			'--logger takes INFO or DEBG, not loud',
 		],
 		[
 			'care --vs 192.0.2.1:80 --rs 10.0.0.1:80 --interval soon',
@@ -203,5 +225,15 @@ describe('care', () => {
 		expect(exit).toBe(0);
 		expect(stdout).toMatch(/^ExecStart=\S+ .*care \/\S+\/care\.conf --metrics 127\.0\.0\.1:9101$/m);
 		expect(stdout).toMatch(/^ExecReload=\/bin\/kill -HUP \$MAINPID$/m);
+		expect(stdout).not.toContain('CAP_SYS_ADMIN');
+	});
+
+	test('--print-unit of another network namespace goes there', async () => {
+		const {stdout} = await runWord('care /etc/care --print-unit', {
+			...director,
+			wanted: {kind: 'kernel', networkNamespace: String(process.pid)},
+		});
+		expect(stdout).toMatch(new RegExp(`^ExecStart=.* --netns ${process.pid} care /etc/care$`, 'm'));
+		expect(stdout).toMatch(/^CapabilityBoundingSet=.* CAP_SYS_ADMIN$/m);
 	});
 });
