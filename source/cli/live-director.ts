@@ -27,7 +27,7 @@ export const openLive = async (wanted: Wanted): Promise<LiveDirector | string> =
 		case 'demo':
 			return live(
 				wanted,
-				wanted.listen === undefined ? 'as asked for by --demo' : `shared at ${wanted.listen}`,
+				wanted.listen === undefined ? 'asked for by --demo' : `shared at ${wanted.listen}`,
 			);
 		case 'connect': {
 			const client = await openShared(wanted.path);

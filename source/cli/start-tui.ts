@@ -32,7 +32,7 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 		ports: {
 			saveText: saveText(process.env),
 			rules: openRulesFiles(director.wanted),
-			readSyncSettings: syncSettings(director.wanted),
+			readSyncSettings: syncSettings(director.wanted, director.client),
 			writeFile: writeNewFile(process.env),
 			isFirstTime: openFirstTimes(process.env),
 			changePreferences: here.change,

@@ -1,6 +1,7 @@
 import {execFile} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {promisify} from 'node:util';
+import type {Client, Settings} from '../client/client.ts';
 import {namespacePath} from './network-namespace.ts';
 import type {Wanted} from './route.ts';
 
@@ -16,14 +17,28 @@ const names = [
 	'sync_persist_mode',
 ];
 
-/** Reads them for the director of the command line; a demo has none. */
-export const syncSettings = (wanted: Wanted) => async (): Promise<ReadonlyMap<string, string>> => {
-	if (wanted.kind !== 'kernel') {
-		return new Map();
-	}
-	return wanted.networkNamespace === undefined
-		? ofThisNamespace()
-		: ofNamespace(namespacePath(wanted.networkNamespace));
+/** Reads them for the director of the command line: an embedded one tells them by its client, a kernel's are files. */
+export const syncSettings =
+	(wanted: Wanted, {settings}: Client) =>
+	async (): Promise<ReadonlyMap<string, string>> => {
+		if (settings !== undefined) {
+			return ofEmbedded(settings);
+		}
+		if (wanted.kind !== 'kernel') {
+			return new Map();
+		}
+		return wanted.networkNamespace === undefined
+			? ofThisNamespace()
+			: ofNamespace(namespacePath(wanted.networkNamespace));
+	};
+
+const ofEmbedded = async ({read}: Settings): Promise<ReadonlyMap<string, string>> => {
+	const values = await Promise.all(names.map(read));
+	return new Map(
+		values.flatMap((value, index) =>
+			value.ok ? [[names[index] ?? '', value.value.trim()] as const] : [],
+		),
+	);
 };
 
 const ofThisNamespace = async (): Promise<ReadonlyMap<string, string>> => {

@@ -71,7 +71,7 @@ test('commands for the real servers are the last row, and are copied', async () 
 	await tui.press('!');
 	await tui.see('Doctor: 1 fail');
 	await tui.press('G', 'Enter', 'y');
-	await tui.see(onCursor('there'));
+	await tui.see(onCursor('to do'));
 	await tui.see(/do +one/);
 	await tui.until(() => tui.copied.length > 0, 'copied');
 	expect(tui.copied).toEqual(['one\ntwo']);

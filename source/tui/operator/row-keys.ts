@@ -1,15 +1,19 @@
+import {caredServer, noCare} from '../../operator/care.ts';
+import {comesBack} from '../../operator/care-plan.ts';
 import {isOpen} from '../../operator/drain.ts';
 import {isSameItem, itemKey, type Item, type ServerItem} from '../../operator/item.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import {applies} from '../keys/binding.ts';
 import {openDrains, tasksOf} from '../overlays/drains/state.ts';
 import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
+import {openPin} from '../overlays/pin/overlay.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
 import {whyView} from '../overlays/why/state.ts';
 import {clearMarks} from '../screens/services/actions.ts';
 import {asksAlways} from '../settings/settings.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
 import {cannotChange} from './may-change.ts';
+import {pinHints, pinKeys} from './pin-keys.ts';
 import {
 	hostOf,
 	isAnyPersistent,
@@ -28,10 +32,21 @@ const watch = async (
 	apply(trouble === undefined ? openDrains(operator?.get(), servers[0]) : say(trouble));
 };
 
+/** Out because its checks say so: a drain that lasts is a pin. */
+const willComeBack = (item: ServerItem, state: TuiState): boolean => {
+	const cared = caredServer(state.operator?.care ?? noCare, item);
+	return cared !== undefined && weightOf(item, state) === 0 && comesBack(cared);
+};
+
 const drain: KeyBinding['does'] = context => {
 	const state = context.get();
 	const servers = targetServers(state);
 	const open = (state.operator?.drains ?? []).filter(isOpen);
+	const returning = servers.filter(item => willComeBack(item, state));
+	if (returning.length > 0) {
+		context.apply(openPin(returning, 'down', after => void watch(servers, after)));
+		return;
+	}
 	const followed = new Set(open.map(({item}) => itemKey(item)));
 	if (servers.every(item => weightOf(item, state) === 0)) {
 		if (servers.every(item => followed.has(itemKey(item)))) {
@@ -208,6 +223,7 @@ export const rowKeys: readonly KeyBinding[] = [
 		does: applies(maintain),
 		why: forServers,
 	},
+	...pinKeys,
 	{
 		keys: ['P'],
 		name: 'put-back',
@@ -245,6 +261,9 @@ export const rowHints = (state: TuiState): readonly string[] => {
 	if (cannotChange(state) !== undefined) {
 		return ['connections-of', 'why'];
 	}
+	if (targetItems(state).length === 0) {
+		return ['add-service', 'rules'];
+	}
 	const servers = targetServers(state);
 	if (servers.length === 0) {
 		return ['add-server', 'edit', 'connections-of', 'remove', 'add-service', 'why'];
@@ -252,6 +271,7 @@ export const rowHints = (state: TuiState): readonly string[] => {
 	const first = [
 		...(overriddenOf(state).length === 0 ? [] : ['put-back']),
 		...(tasksOf(state.operator).length === 0 ? [] : ['drains']),
+		...pinHints(state),
 	];
 	return servers.every(item => weightOf(item, state) === 0)
 		? ['return', 'drain', ...first, 'connections-of', 'remove', 'edit', 'maintenance']

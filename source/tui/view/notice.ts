@@ -10,7 +10,10 @@ import {cut, padEnd, widthOf} from './text.ts';
 
 /** The line below the title: what is wrong, or else what is there; and at the right the filter. */
 export const noticeLine = (state: TuiState): Line => {
-	const chip = cut(filterChip(state), Math.floor(state.size.columns / 2), state.glyphs);
+	const chip = filterChip(
+		state,
+		Math.max(state.size.columns / 2, state.size.columns - leastMessage),
+	);
 	const countdown = countdownOf(state);
 	const room = state.size.columns - widthOf(chip) - widthOf(countdown);
 	const {text, tone} = messageOf(state, room - 2);
@@ -58,11 +61,17 @@ const limitationSentence = (failure: Failure): string =>
 
 const isFaulty = (state: TuiState): boolean => screenOf(state).filter?.fault?.(state) !== undefined;
 
-const filterChip = (state: TuiState): string => {
+/** Beside a long filter the message has so many cells. */
+const leastMessage = 32;
+
+/** In at most so many cells: the text gives way, the count never. */
+const filterChip = (state: TuiState, widest: number): string => {
 	const {filter} = screenOf(state);
 	const text = filter?.text(state) ?? '';
+	const counted = filter?.counted(state) ?? '';
+	const count = `  ${widest < 60 ? counted.replace(/ rows?$/, '') : counted} `;
 	// While it is typed it stands in the line at the bottom.
 	return text === '' || topOverlay(state) !== undefined
 		? ''
-		: `/${text}  ${filter?.counted(state) ?? ''} `;
+		: `${cut(`/${text}`, widest - widthOf(count), state.glyphs)}${count}`;
 };

@@ -47,7 +47,8 @@ export const facetsOverlay: Overlay = {
 	view: state => {
 		const at = facets.of(state)?.at ?? 0;
 		const all = facetsOf(state);
-		const lines: Line[] = [];
+		const lines: Line[] =
+			all.length === 0 ? [plainLine(' there is nothing to filter yet', 'dim')] : [];
 		let focus = 0;
 		let group = '';
 		for (const [index, facet] of all.entries()) {

@@ -1,5 +1,5 @@
 import {firstDirection, sortKeys} from '../../connections/arrange-order.ts';
-import {groupings} from '../../connections/grouping.ts';
+import {groupings, type Grouping} from '../../connections/grouping.ts';
 import {groupKey, groupOf, isGroup} from './list.ts';
 import {byNumber, connections, folded, listHeight, type ConnectionsState} from './state.ts';
 import type {Action} from '../../store/state.ts';
@@ -28,9 +28,8 @@ export const moveToStart: Action = connections.step(movedTo(0));
 export const moveToEnd: Action = connections.step(own => movedTo(own.ids.length - 1)(own));
 
 /** Another grouping begins at the top, with all groups folded. */
-export const nextGrouping: Action = connections.step(own => {
-	const grouping = groupings[(groupings.indexOf(own.grouping) + 1) % groupings.length] ?? 'client';
-	return {
+export const groupBy = (grouping: Grouping): Action =>
+	connections.step(own => ({
 		...own,
 		grouping,
 		folds: folded,
@@ -38,8 +37,12 @@ export const nextGrouping: Action = connections.step(own => {
 		cursor: undefined,
 		cursorIndex: 0,
 		top: 0,
-	};
-});
+	}));
+
+export const nextGrouping: Action = state => {
+	const at = groupings.indexOf(connections.of(state).grouping);
+	return groupBy(groupings[(at + 1) % groupings.length] ?? 'client')(state);
+};
 
 /** Sorts by the column so many places to the right. */
 export const sortByNeighbour = (places: number): Action =>

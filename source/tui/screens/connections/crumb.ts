@@ -3,10 +3,11 @@ import {pauseAfter, snapshots} from '../../connections/snapshot.ts';
 import type {TuiState} from '../../store/state.ts';
 import type {Segment} from '../../view/line.ts';
 import {countText, durationText, plural} from '../../view/number-text.ts';
+import {widthOf} from '../../view/text.ts';
 import {connections} from './state.ts';
 
 /** How old the snapshot is, how much it has, and what it costs to have one. */
-export const crumb = (state: TuiState): Segment => {
+export const crumb = (state: TuiState, room: number): Segment => {
 	const {last, reading, trouble} = snapshots.of(state);
 	if (trouble !== undefined) {
 		return {text: `Connections: ${failureSentence(trouble)}`, tone: 'bad'};
@@ -27,10 +28,14 @@ export const crumb = (state: TuiState): Segment => {
 		reading === undefined || reading.rows === 0
 			? `${durationText(age)} old`
 			: `${durationText(age)} old, reading: ${countText(reading.rows, 9)}`,
-		...costOf(state),
 		...(isWorking(state) ? ['arranging'] : []),
 	];
-	return {text: parts.join('  '), tone: isCut === true ? 'warning' : 'plain'};
+	const text = parts.join('  ');
+	const whole = [text, ...costOf(state)].join('  ');
+	return {
+		text: widthOf(whole) <= room ? whole : text,
+		tone: isCut === true ? 'warning' : 'plain',
+	};
 };
 
 /** Said only where readings are further apart than the usual interval. */

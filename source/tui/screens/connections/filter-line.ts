@@ -29,7 +29,7 @@ export const connectionsFilter: Filterable = {
 	},
 	fault: state => connections.of(state).filterFault,
 	facets: state => connectionFacets(state),
-	example: 'client=203.0.113.0/24 state=established expires<60',
+	example: 'client=203.0.113.0/24 expires<60',
 };
 
 const connectionFacets = (state: TuiState): readonly Facet[] => {

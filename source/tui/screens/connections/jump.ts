@@ -1,6 +1,8 @@
 import {protocols} from '../../../model/service.ts';
 import {matchAt} from '../../../model/table.ts';
 import {setConnectionFilter} from './filter-line.ts';
+import {groupBy} from './actions.ts';
+import {connections} from './state.ts';
 import {readFilter} from '../../connections/filter.ts';
 import {say, type Action, type TuiState} from '../../store/state.ts';
 import {showView} from '../../store/views.ts';
@@ -63,6 +65,14 @@ const serversOf = (
 const withoutZero = (place: string): string =>
 	place.endsWith(':0') ? place.slice(0, -2).replaceAll(/[[\]]/g, '') : place;
 
+/** What an address has to do with, client by client. */
+const find =
+	(text: string): Action =>
+	state => {
+		const {grouping} = connections.of(state);
+		return showConnections(text)(grouping === 'client' ? state : groupBy('client')(state));
+	};
+
 /** A line of the command line that asks for connections: an address or a network alone, or `conns` and a filter. */
 export const connectionsLine = (line: string): Action | undefined => {
 	const [, filter] = /^(?:conns?|connections)(?:\s+(.*))?$/.exec(line) ?? [];
@@ -72,5 +82,5 @@ export const connectionsLine = (line: string): Action | undefined => {
 	const reading = /^\S+$/.test(line) ? readFilter(line) : undefined;
 	const isAddress =
 		reading?.ok === true && reading.terms[0]?.any.every(({kind}) => kind === 'network') === true;
-	return isAddress ? showConnections(line) : undefined;
+	return isAddress ? find(line) : undefined;
 };

@@ -153,13 +153,17 @@ const memberLine = ({snapshot}: Arrangement, {grouping}: Groups, {row, look}: Me
 	const {connections} = snapshot;
 	const {layout, glyphs, isCursor, netOf} = look;
 	const isSticky = isTemplate(connections, row);
+	const host = grouping === 'client' ? '' : bracketed(connections, row);
 	const client = isSticky
-		? `${clientText(connections, row)}${netOf(row)}`
-		: `${grouping === 'client' ? '' : bracketed(snapshot.connections, row)}:${connections.clientPort[row]}`;
+		? `${grouping === 'client' ? '' : clientText(connections, row)}${netOf(row)}`
+		: `${host}:${connections.clientPort[row]}`;
 	const start = `${isCursor ? glyphs.cursor : ' '}    `;
 	const state = grouping === 'state' ? '' : padEnd(stateText(connections, row), 12);
 	const server = grouping === 'server' ? '' : `${glyphs.to} ${serverText(connections, row)}`;
-	const service = grouping === 'service' ? '' : `${glyphs.of} ${serviceText(connections, row)}`;
+	const service =
+		grouping === 'service' || layout.width < 70
+			? ''
+			: `${glyphs.of} ${serviceText(connections, row)}`;
 	const origin = layout.hasOrigin ? padEnd(originText(connections, row), 6) : '';
 	const end = ` ${origin}${padStart(timerText(connections.expires[row] ?? 0), 8)}`;
 	const pieces: readonly Segment[] = [
@@ -191,7 +195,7 @@ const bracketed = (connections: Arrangement['snapshot']['connections'], row: num
 };
 
 const clientWidth = ({width}: Layout, grouping: Groups['grouping']): number =>
-	grouping === 'client' ? 16 : width < 70 ? 21 : 24;
+	grouping === 'client' ? 6 : width < 70 ? 21 : 24;
 
 const stateTone = (state: string): Tone =>
 	state === 'ESTABLISHED' ? 'good' : state.startsWith('SYN') ? 'warning' : 'dim';

@@ -1,5 +1,6 @@
 import {readOnlyLead, rowHints, rowKeys} from '../../operator/row-keys.ts';
 import {observeHistory} from '../../store/history.ts';
+import {checkSentenceAt} from '../../view/checks.ts';
 import {plural} from '../../view/number-text.ts';
 import {schedulerText} from '../../view/names.ts';
 import type {Screen} from '../screen.ts';
@@ -25,7 +26,7 @@ export const detailScreen: Screen = {
 			'previous-server',
 			...rowHints(state),
 			'pause',
-			'quit',
+			'step-back',
 			'command',
 			'show-services',
 		],
@@ -41,8 +42,17 @@ export const detailScreen: Screen = {
 			server === undefined
 				? `${facts.serving[service]} of ${plural(servers.length, 'server')} take new connections`
 				: `weight ${facts.sample.table.destinations.weight[server]}`;
+		const check = server === undefined ? undefined : checkSentenceAt(facts, server);
 		const scheduler = schedulerText(facts.sample.table.services, service);
-		return {text: `${subjectName(state)}  ${scheduler}  ${rest}`, tone: 'plain'};
+		return {
+			text: [
+				subjectName(state),
+				scheduler,
+				rest,
+				...(check === undefined ? [] : [check.text]),
+			].join('  '),
+			tone: check?.tone === 'bad' ? 'warning' : 'plain',
+		};
 	},
 	settle: settleScroll,
 	observe: observeHistory,

@@ -35,7 +35,7 @@ export const subjectOf = (state: TuiState): Subject | undefined => {
 	return {
 		item,
 		text: itemText(item),
-		facts: factsOf(sample),
+		facts: factsOf(sample, state.operator?.care),
 		service,
 		server,
 		servers: [...inOrder.subarray(first, first + count)],
@@ -47,7 +47,7 @@ export const subjectName = (state: TuiState): string => {
 	const subject = subjectOf(state);
 	if (subject === undefined) {
 		const item = services.of(state).cursor;
-		return item === undefined ? 'nothing' : itemText(item);
+		return item === undefined ? 'Detail' : itemText(item);
 	}
 	const {facts, service, server} = subject;
 	const name = serviceName(facts.sample, service);

@@ -7,6 +7,7 @@ import {clientsLines} from './clients.ts';
 import {configLines} from './config.ts';
 import {historyLines} from './events.ts';
 import {graphsLines} from './graphs.ts';
+import {services} from '../services/state.ts';
 import {serversLines} from './servers.ts';
 import {detail, tabNames, type TabName} from './state.ts';
 import {subjectOf, type Subject} from './subject.ts';
@@ -33,7 +34,13 @@ export const detailView = (state: TuiState, {columns, rows}: Size): readonly Bod
 	if (subject === undefined) {
 		return [
 			{line: tabsLine(own.tab)},
-			...centred(['this is not in the table any more', 'q goes back'], area, glyphs),
+			...centred(
+				services.of(state).cursor === undefined
+					? ['no row is chosen: 1 shows the services']
+					: ['this is not in the table any more', 'Esc goes back'],
+				area,
+				glyphs,
+			),
 		];
 	}
 	const {lines, top} = shownPart(state, subject, area);

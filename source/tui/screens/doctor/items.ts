@@ -21,15 +21,19 @@ export const itemsOf = ({findings, realServers}: JsonReport, hasHost: boolean): 
 		.map((finding): Item => ({...finding, ...words[finding.severity]})),
 	...(hasHost ? [] : [noHost(findings)]),
 	...realServers.map(({method, servers, commands}): Item => ({
-		word: 'there',
+		word: 'to do',
 		tone: 'accent',
 		title: 'real servers',
-		subject: servers.join(' '),
-		evidence: `${plural(commands.length, 'command')} for ${method === 'tunneling' ? 'tunneling' : 'direct routing'}: Enter shows, y copies`,
-		why: 'real servers cannot be seen from here; without this they do not take the packets, or answer for the virtual address',
+		subject: firstOf(servers),
+		evidence: `${method === 'tunneling' ? 'tunneling' : 'direct routing'}: ${plural(commands.length, 'command')} to run there: Enter shows, y copies`,
+		why: `for ${servers.join(', ')}: real servers cannot be seen from here; without this they do not take the packets, or answer for the virtual address`,
 		fix: commands,
 	})),
 ];
+
+/** `10.0.0.11 +3`: all of them stand in the explanation. */
+const firstOf = ([first = '', ...others]: readonly string[]): string =>
+	others.length === 0 ? first : `${first} +${others.length}`;
 
 const noHost = (findings: readonly JsonFinding[]): Item => {
 	const left = findings.filter(({severity}) => severity === 'unknown').length;

@@ -65,10 +65,17 @@ const headLine = (
 		{text: `${mark}${open.has(index) ? glyphs.open : glyphs.folded} `, tone: 'plain'},
 		{text: `${padEnd(item.word, wordWidth)} `, tone: item.tone},
 		{text: widths.title === 0 ? '' : cell(item.title, widths.title), tone: 'plain'},
-		{text: `${cell(item.subject, widths.subject, cutMiddle)}  `, tone: 'strong'},
+		{
+			text: `${cell(shorter(item.subject, widths.subject), widths.subject, item.subject.includes(' ') ? cut : cutMiddle)}  `,
+			tone: 'strong',
+		},
 		{text: cell(item.evidence, widths.evidence), tone: 'plain'},
 	]);
 };
+
+/** Where there is no room for it, a setting goes without what all of them begin with. */
+const shorter = (subject: string, width: number): string =>
+	widthOf(subject) <= width ? subject : subject.replace(/^net\.ipv[46]\.(?:vs\.|conf\.)?/, '');
 
 /** What was seen in full, why it matters, and what can be done. */
 const explanation = ({evidence, why, fix}: Item, {columns, glyphs}: Room): readonly Line[] => {

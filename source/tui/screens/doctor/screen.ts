@@ -49,7 +49,7 @@ export const doctorScreen: Screen = {
 	title: 'Doctor',
 	bindings: doctorKeys,
 	hints: () => ({
-		names: ['explain', 'copy-fix', 'refresh', 'examine-arp', 'explain-all', 'quit'],
+		names: ['explain', 'copy-fix', 'refresh', 'examine-arp', 'explain-all', 'step-back'],
 		last: 'help',
 	}),
 	crumb,

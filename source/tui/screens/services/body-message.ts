@@ -16,5 +16,5 @@ export const bodyMessage = (state: TuiState): readonly string[] => {
 	if (filter.trim() !== '') {
 		return ['no row matches the filter', 'Esc clears it'];
 	}
-	return ['no virtual services', 'add one: ipvs-tui -A -t 192.0.2.10:80 -s wlc'];
+	return ['no virtual services', 'A adds one, R compares with a rules file and restores it'];
 };

@@ -21,7 +21,8 @@ export const crumb = (state: TuiState, room: number): Segment => {
 	const summaries = summariesOf(list.facts, othersIn(state));
 	const texts = summaries.map(summary => [...before, summary].join('   '));
 	const text = texts.find(fitting => widthOf(fitting) <= room) ?? texts.at(-1) ?? '';
-	const withCourses = [text, ...courses(state, list.facts)].join('   ');
+	const withCourses =
+		state.size.columns < 120 ? text : [text, ...courses(state, list.facts)].join('   ');
 	return {text: widthOf(withCourses) <= room ? withCourses : text, tone: 'plain'};
 };
 

@@ -1,7 +1,10 @@
 import {protocols} from '../../../model/service.ts';
 import type {TuiState} from '../../store/state.ts';
+import {isAnyInCare} from '../../../operator/care.ts';
+import {checkWords} from '../../view/checks.ts';
+import {serviceState, type Facts} from '../../view/facts.ts';
 import {forwardName} from '../../view/names.ts';
-import {serverStates} from '../../view/states.ts';
+import {serverStates, serviceStates} from '../../view/states.ts';
 import type {Facet} from '../screen.ts';
 import {services} from './state.ts';
 
@@ -18,6 +21,8 @@ export const servicesFacets = (state: TuiState): readonly Facet[] => {
 			const {name = '?', tone = 'plain'} = serverStates[value] ?? {};
 			return {group: 'state', label: name, count, term: `state=${name}`, tone};
 		}),
+		...serviceFacets(facts),
+		...checkFacets(facts),
 		...counted(tally(destinations.method.subarray(0, destinations.count))).map(
 			([value, count]): Facet => ({
 				group: 'forwarding',
@@ -37,6 +42,34 @@ export const servicesFacets = (state: TuiState): readonly Facet[] => {
 		}),
 		...schedulers(table.scheduler),
 	];
+};
+
+/** Services that no server serves. */
+const serviceFacets = (facts: Facts): readonly Facet[] =>
+	[serviceState.empty, serviceState.down].flatMap((value): readonly Facet[] => {
+		const count = facts.serviceState.reduce((sum, state) => sum + (state === value ? 1 : 0), 0);
+		const {name = '?', tone = 'plain'} = serviceStates[value] ?? {};
+		return count === 0
+			? []
+			: [{group: 'state', label: `${name} services`, count, term: `state=${name}`, tone}];
+	});
+
+const checkFacets = (facts: Facts): readonly Facet[] => {
+	const counts = new Map<string, number>();
+	if (isAnyInCare(facts.care)) {
+		for (let row = 0; row < facts.sample.table.destinations.count; row += 1) {
+			for (const word of checkWords(facts, row)) {
+				counts.set(word, (counts.get(word) ?? 0) + 1);
+			}
+		}
+	}
+	return [...counts].map(([word, count]) => ({
+		group: 'checks',
+		label: word,
+		count,
+		term: `check=${word}`,
+		...(word === 'down' ? {tone: 'bad'} : {}),
+	}));
 };
 
 const protocolWords: Readonly<Record<number, string>> = Object.fromEntries(

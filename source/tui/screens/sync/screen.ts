@@ -26,7 +26,7 @@ export const syncScreen: Screen = {
 					? [...starts, ...(roles.size === 0 ? [] : ['stop-daemon']), 'edit-timeouts']
 					: []),
 				'count-origins',
-				'quit',
+				'step-back',
 			],
 			last: 'help',
 		};
