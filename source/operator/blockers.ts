@@ -72,4 +72,4 @@ const isAddress = (cells: Uint8Array, row: number, bytes: Uint8Array): boolean =
 };
 
 const halfOpenNames: ReadonlySet<string> = new Set(['SYN_SENT', 'SYN_RECV', 'SYNACK']);
-const mostBlockers = 5;
+const mostBlockers = 10;

@@ -186,7 +186,7 @@ export const createOperator = (options: OperatorOptions): Operator => {
 			void settleFirmSwitch(desk);
 		},
 		startRamps: (plan, rampOptions) => ramps.start(plan, rampOptions),
-		stopRamp: id => ramps.stop(id, 'it was stopped here'),
+		stopRamp: id => ramps.stop(id, 'stopped here'),
 		observeConnections: connections => {
 			observeRows(connections, desk);
 			ramps.observeRows(connections);

@@ -84,6 +84,19 @@ describe('W1: take a server out', () => {
 		await expect.poll(() => tui.quiescent.value).toBe(0);
 	});
 
+	test('what the line below the title offers works while the drain is looked at', async () => {
+		const {guards} = rememberingGuards();
+		const tui = await actAt(11, {guards});
+		await tui.press('d', '!', 'Enter');
+		await tui.see('reverts in 5:00, K keeps it');
+		await tui.see('1 drained');
+		await tui.press('K');
+		await tui.see('it stays: drain');
+		await tui.press('u');
+		await tui.see('undone, U does it again: drain');
+		expect(await tui.weightOf(server(11))).toBe(100);
+	});
+
 	test('marked servers are drained together; what is over is forgotten', async () => {
 		const tui = await actAt(11);
 		tui.loads.set(itemKey(server(11)), busy);
@@ -128,10 +141,29 @@ describe('W2: return a server', () => {
 		await tui.see(/timer ok +weight of 10\.0\.0\.11:.*weight 90 > 100/);
 	});
 
-	test('a weight that nobody remembers is asked for', async () => {
+	test('a server that comes back in steps is one task and no drain', async () => {
+		const tui = await actAt(11);
+		await tui.press('d\r');
+		await tui.see('1 drained');
+		await tui.press('b', 'r', 's');
+		await tui.see('in steps');
+		await tui.press('B');
+		await tui.see('─ Return ─');
+		await tui.see(without('returned'));
+		await tui.press('s');
+		await tui.see('stays at weight 10 of 100: 10.0.0.11:443');
+	});
+
+	test('a weight that nobody remembers is asked for, also where its drain is looked at', async () => {
 		const tui = await actAt(11);
 		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 0 -x 500 -y 400');
 		await tui.tick();
+		await tui.press('d');
+		await tui.see('empty since');
+		await tui.press('r');
+		await tui.see('no weight of 10.0.0.11:443');
+		await tui.press('Esc', 'b');
+		await tui.see(without('no weight of'));
 		await tui.press('r\r');
 		await tui.see('no weight of 10.0.0.11:443');
 		expect(await tui.weightOf(server(11))).toBe(0);
@@ -149,6 +181,9 @@ describe('weights', () => {
 		await tui.press('Space', 'Space', 'w', '55', 'Enter');
 		await tui.see('all 2 done');
 		expect([await tui.weightOf(server(11)), await tui.weightOf(server(12))]).toEqual([55, 55]);
+		await tui.press('u');
+		await tui.see('undone, U does it again: weight of 2 servers');
+		expect(await tui.weightOf(server(11))).toBe(100);
 	});
 
 	test('when one of several is refused, each result is shown, the refusal first', async () => {
@@ -177,6 +212,7 @@ describe('weights', () => {
 		await tui.see(/10\.0\.0\.11:443 +DR +113/);
 		expect(await tui.weightOf(server(11))).toBe(100);
 		await tui.pass(700);
+		await tui.see('done, u undoes it: weight of 10.0.0.11:443 in tcp 192.0.2.10:443 to 113');
 		expect(await tui.weightOf(server(11))).toBe(113);
 		await tui.press('u');
 		await tui.see('undone');

@@ -92,6 +92,7 @@ export const follow = async (
 
 /** Tells the drains what the table looks like now. */
 export const observeDrains = async (sample: Sample, desk: Desk): Promise<void> => {
+	reopen(sample, desk);
 	const before = desk.store.get().drains;
 	if (!before.some(isOpen)) {
 		return;
@@ -113,6 +114,36 @@ export const observeDrains = async (sample: Sample, desk: Desk): Promise<void> =
 	}
 	await settleFirmSwitch(desk);
 	await finish(desk);
+};
+
+/** What was returned and has weight 0 again by our own hand, as after redo, is watched again. */
+const reopen = (sample: Sample, desk: Desk): void => {
+	const {drains, left} = desk.store.get();
+	const isOut = ({item, phase}: Drain): boolean => {
+		const settings = left.get(itemKey(item));
+		return (
+			phase.kind === 'returned' &&
+			sample.takenAt > phase.at &&
+			settings?.kind === 'destination' &&
+			settings.destination.weight === 0 &&
+			viewOf(sample, item.service)?.destinations.get(item.destination)?.weight === 0
+		);
+	};
+	if (drains.some(isOut)) {
+		update(desk, {
+			drains: drains.map(drain =>
+				isOut(drain)
+					? newDrain({
+							...drain,
+							since: sample.takenAt,
+							giveUpAt: undefined,
+							load:
+								viewOf(sample, drain.item.service)?.loads.get(drain.item.destination) ?? emptyLoad,
+						})
+					: drain,
+			),
+		});
+	}
 };
 
 /** Tells the drains who is left in the connection table. */

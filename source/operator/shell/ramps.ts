@@ -106,7 +106,7 @@ export const openRamps = (desk: Desk): Ramps => {
 		} else if (ramp.phase.kind === 'stopped') {
 			notify(
 				desk,
-				`${itemText(ramp.item)} stays at weight ${ramp.weight} of ${ramp.to}: ${ramp.phase.why}`,
+				`stays at weight ${ramp.weight} of ${ramp.to}: ${itemText(ramp.item)}, ${ramp.phase.why}`,
 				'warning',
 			);
 		}

@@ -30,7 +30,7 @@ export const openStepper = (desk: Desk): Stepper => {
 			return;
 		}
 		const intent: Intent = {kind: 'weigh', weights};
-		const {performed} = await perform(
+		const {performed, plan} = await perform(
 			{
 				actor: 'you',
 				undoable: 'new',
@@ -46,7 +46,9 @@ export const openStepper = (desk: Desk): Stepper => {
 			}
 		}
 		update(desk, {steppedWeights: still});
-		if (performed.kind === 'not possible') {
+		if (performed.kind === 'done') {
+			notify(desk, `done, u undoes it: ${plan?.what ?? 'weights'}`, 'good');
+		} else if (performed.kind === 'not possible') {
 			notify(desk, performed.why, 'bad');
 		} else if (performed.kind === 'partly') {
 			const refused = performed.items.find(({result}) => result.kind !== 'done');

@@ -2,7 +2,7 @@ import type {Operator, Undoing, Undone} from '../../operator/operator.ts';
 import type {KeyContext} from '../keys/binding.ts';
 import {undoAsk} from '../overlays/plan/asks.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
-import {openResults} from '../overlays/results/overlay.ts';
+import {openResults} from '../overlays/results/state.ts';
 import {asksAlways} from '../settings/settings.ts';
 import {say} from '../store/state.ts';
 

@@ -123,6 +123,21 @@ describe('a drain in the background', () => {
 		expect(site.operator.atExit()).toBeUndefined();
 	});
 
+	test('is watched again when it is undone and done again', async () => {
+		const site = await openSite();
+		load(site, 11, 5);
+		await start(site, 11);
+		await site.operator.undo('ask');
+		await site.read();
+		expect(site.drain(server(11))?.phase.kind).toBe('returned');
+		expect(site.operator.atExit()).toBeUndefined();
+		await site.operator.redo('ask');
+		site.clock.advance(2000);
+		await site.read();
+		expect(site.drain(server(11))).toMatchObject({phase: {kind: 'draining'}, weight: 100});
+		expect(site.operator.atExit()).toMatchObject({drains: 1});
+	});
+
 	test('says who blocks it and until when, from connection rows', async () => {
 		const site = await openSite();
 		load(site, 11, 3);

@@ -3,11 +3,13 @@ import {itemText} from '../../../operator/item.ts';
 import type {Operator, Performed} from '../../../operator/operator.ts';
 import {moveInList} from '../../form/list.ts';
 import {applies, type KeyBinding, type KeyContext} from '../../keys/binding.ts';
+import {operatorKeys} from '../../operator/global-keys.ts';
 import {cannotChange} from '../../operator/may-change.ts';
+import {usualWeight} from '../../operator/target-servers.ts';
 import {say, type Action, type TuiState} from '../../store/state.ts';
-import {removeAsk} from '../plan/asks.ts';
+import {removeAsk, returnAsk} from '../plan/asks.ts';
 import {openAsk} from '../plan/open-ask.ts';
-import {openResults} from '../results/overlay.ts';
+import {openResults} from '../results/state.ts';
 import {drainsView, isRunning, shownDrain, shownTask, tasksOf} from './state.ts';
 
 const move = (places: number): Action =>
@@ -43,7 +45,15 @@ const told = (performed: Performed, what: string, {apply}: KeyContext): void => 
 	}
 };
 
+/** Where no weight is known it is asked for. */
 const giveBack = async (drain: Drain, operator: Operator, context: KeyContext): Promise<void> => {
+	if (drain.weight === undefined) {
+		const {item} = drain;
+		context.apply(
+			openAsk(returnAsk({servers: [item], usualWeight: usualWeight(item, context.get())})),
+		);
+		return;
+	}
 	told(await operator.returnDrain(drain.id), `return ${itemText(drain.item)}`, context);
 	closeWhenOver(context);
 };
@@ -86,6 +96,11 @@ const isOver = (state: TuiState): string | undefined => {
 	const drain = shownDrain(state);
 	return drain === undefined || !isOpen(drain) ? 'this drain is over' : cannotChange(state);
 };
+
+/** What else a person may want at once of what was just done. */
+const meanwhile: readonly KeyBinding[] = operatorKeys.filter(({name}) =>
+	['undo', 'redo', 'keep'].includes(name),
+);
 
 /** Keys of the view of drains. */
 export const drainKeys: readonly KeyBinding[] = [
@@ -156,7 +171,8 @@ export const drainKeys: readonly KeyBinding[] = [
 	{
 		keys: ['X'],
 		name: 'drain-forget',
-		says: 'watch it no longer; it stays at weight 0',
+		says: 'watch it no longer; its weight stays as it is',
+		hint: 'forget',
 		does: withDrain(({id}, operator, context) => {
 			operator.dismissDrain(id);
 			closeWhenOver(context);
@@ -166,7 +182,8 @@ export const drainKeys: readonly KeyBinding[] = [
 		keys: ['b', 'escape', 'enter', 'q', 'B'],
 		name: 'drain-hide',
 		says: 'go on in the background; the title bar counts',
-		hint: 'background',
+		hint: state => (tasksOf(state.operator).some(isRunning) ? 'background' : 'close'),
 		does: hide,
 	},
+	...meanwhile,
 ];

@@ -1,7 +1,9 @@
-import {progressOf, type Blocker, type Drain} from '../../../operator/drain.ts';
+import {isOpen, progressOf, type Blocker, type Drain} from '../../../operator/drain.ts';
 import {itemText} from '../../../operator/item.ts';
 import type {Ramp} from '../../../operator/ramp.ts';
+import {leftOf} from '../../../operator/situation.ts';
 import type {OperatorState} from '../../../operator/state.ts';
+import {counted} from '../../../operator/words.ts';
 import type {TuiState} from '../../store/state.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {countText, durationText, timeText} from '../../view/number-text.ts';
@@ -14,14 +16,34 @@ import {drainsView, isRunning, shownTask, tasksOf, type Task} from './state.ts';
 
 const width = 74;
 
-const hintNames = (state: TuiState): readonly string[] => {
-	const task = shownTask(state);
-	if (task?.kind === 'ramp') {
-		return ['stop-ramp', 'next-drain'];
+const hintNames = (state: TuiState): readonly string[] => [
+	...actionNames(shownTask(state)),
+	...(tasksOf(state.operator).length > 1 ? ['next-drain'] : []),
+	...((state.operator?.guarded.length ?? 0) > 0 ? ['keep'] : []),
+	'undo',
+];
+
+const actionNames = (task: Task | undefined): readonly string[] => {
+	if (task === undefined) {
+		return [];
 	}
-	return task?.phase.kind === 'empty'
-		? ['drain-remove', 'drain-return', 'next-drain']
-		: ['drain-return', 'drain-firm', 'drain-remove', 'drain-when-empty', 'next-drain'];
+	if (task.kind === 'ramp') {
+		return ['stop-ramp'];
+	}
+	switch (task.phase.kind) {
+		case 'empty':
+			return ['drain-remove', 'drain-return'];
+		case 'gone':
+		case 'returned':
+			return ['drain-forget'];
+		default:
+			return [
+				'drain-return',
+				...(task.firmness === 'firm' ? [] : ['drain-firm']),
+				'drain-remove',
+				'drain-when-empty',
+			];
+	}
 };
 
 /** Everything that is being emptied or comes back, and the chosen one in detail. */
@@ -47,14 +69,31 @@ export const drainsOverlay: Overlay = {
 					? rampLines(chosen, room, state)
 					: detailLines(chosen, room, state);
 		return {
-			title:
-				tasks.length > 1 ? `${tasks.length} drains` : chosen?.kind === 'ramp' ? 'Return' : 'Drain',
+			title: titleOf(tasks),
 			width,
 			lines: list,
 			focus: at,
 			foot: rows < 14 ? details.slice(0, Math.max(2, rows - 5)) : details,
 		};
 	},
+};
+
+/** What it is of, and how far all of it together is. */
+const titleOf = (tasks: readonly Task[]): string => {
+	const ramps = tasks.filter(({kind}) => kind === 'ramp').length;
+	if (tasks.length < 2) {
+		return ramps === 1 ? 'Return' : 'Drain';
+	}
+	const drains = tasks.flatMap(task => (task.kind === 'drain' && isRunning(task) ? task : []));
+	const sum = (name: 'start' | 'now'): number =>
+		drains.reduce((total, drain) => total + leftOf(drain[name]), 0);
+	const all = sum('start');
+	const gone = all === 0 ? 1 : Math.max(0, 1 - sum('now') / all);
+	return [
+		...(tasks.length === ramps ? [] : [counted(tasks.length - ramps, 'drain')]),
+		...(ramps === 0 ? [] : [counted(ramps, 'return')]),
+		...(drains.length < 2 ? [] : [`${Math.floor(gone * 100)} % of all gone`]),
+	].join(', ');
 };
 
 /** How far a return in steps is. */
@@ -106,20 +145,22 @@ const summary = (task: Task, room: number, {glyphs}: TuiState): readonly Segment
 const detailLines = (drain: Drain, room: number, state: TuiState): readonly Line[] => {
 	const {now, start, phase} = drain;
 	const {glyphs} = state;
-	const left = now.active + now.inactive + now.persistent;
-	const meter = bar(progressOf(drain), Math.max(10, Math.min(30, room - 44)), glyphs);
+	const left = leftOf(now);
+	const rule = plainLine(` ${glyphs.rule.repeat(Math.max(0, room - 2))}`, 'border');
+	const forecast = plainLine(` ${forecastText(drain, left, state)}`, phaseWords[phase.kind].tone);
+	if (!isOpen(drain)) {
+		return [rule, forecast];
+	}
+	const counts = ` active ${number(start.active)} > ${number(now.active)}  inactive ${number(now.inactive)}  templates ${number(now.persistent)}  `;
+	const meter = Math.min(30, room - counts.length - 1);
 	return [
-		plainLine(` ${glyphs.rule.repeat(Math.max(0, room - 2))}`, 'border'),
+		rule,
 		lineOf([
-			{text: ` active ${number(start.active)} > ${number(now.active)}  `, tone: 'plain'},
-			{
-				text: `inactive ${number(now.inactive)}  templates ${number(now.persistent)}  `,
-				tone: 'plain',
-			},
-			{text: meter, tone: 'graph'},
+			{text: counts, tone: 'plain'},
+			{text: meter < 5 ? '' : bar(progressOf(drain), meter, glyphs), tone: 'graph'},
 		]),
-		plainLine(` ${forecastText(drain, left, state)}`, phaseWords[phase.kind].tone),
-		...blockerLine(drain, left, room),
+		forecast,
+		...(state.size.rows < tall ? blockerLine(drain, left, room) : clientLines(drain, left)),
 		plainLine(` ${settingsText(drain, state)}`, 'dim'),
 		...switchLine(state.operator),
 	];
@@ -157,17 +198,46 @@ const forecastText = (
 	}
 };
 
+/** Screens with so many rows have room for a list of the clients that are left. */
+const tall = 30;
+
+/** Whether it waits for clients that are to be named. */
+const isBlocked = ({phase}: Drain, left: number): boolean =>
+	left > 0 && (phase.kind === 'draining' || phase.kind === 'gave up');
+
+const clientLines = (drain: Drain, left: number): readonly Line[] => {
+	const {blockers} = drain;
+	if (!isBlocked(drain, left)) {
+		return [];
+	}
+	if (blockers.length === 0) {
+		return [plainLine(' blocked by clients that are being looked up', 'dim')];
+	}
+	return [
+		plainLine(columns('BLOCKED BY', 'CONNS', 'TEMPLATES', 'EXPIRES'), 'dim'),
+		...blockers.map(({client, connections, templates, expires}) =>
+			plainLine(
+				columns(client, number(connections), number(templates), durationText(expires * 1000)),
+			),
+		),
+		...(countOf(blockers) < left ? [plainLine(' and others', 'dim')] : []),
+	];
+};
+
+const columns = (client: string, ...others: readonly string[]): string =>
+	` ${padEnd(client, 40)}${others.map(text => padStart(text, 11)).join('')}`;
+
+const countOf = (blockers: readonly Blocker[]): number =>
+	blockers.reduce((sum, {connections, templates}) => sum + connections + templates, 0);
+
 /** Who is left, as many as there is room for; known once connection rows were read. */
-const blockerLine = ({blockers, phase}: Drain, left: number, room: number): readonly Line[] => {
-	if (left === 0 || (phase.kind !== 'draining' && phase.kind !== 'gave up')) {
+const blockerLine = (drain: Drain, left: number, room: number): readonly Line[] => {
+	const {blockers} = drain;
+	if (!isBlocked(drain, left)) {
 		return [];
 	}
 	const names = blockers.map(blockerText);
-	const counted = blockers.reduce(
-		(sum, {connections, templates}) => sum + connections + templates,
-		0,
-	);
-	const hasMore = counted < left;
+	const hasMore = countOf(blockers) < left;
 	let shown = names.length;
 	while (shown > 1 && widthOf(clientsText(names, shown, hasMore)) > room - 14) {
 		shown -= 1;

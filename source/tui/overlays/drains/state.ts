@@ -16,15 +16,22 @@ export type DrainsState = {
 /** What is being emptied or comes back, and how far it is. */
 export const drainsView = overlayHandle<DrainsState>('drains');
 
-export const tasksOf = (operator: OperatorState | undefined): readonly Task[] =>
-	operator === undefined
-		? []
-		: [
-				...operator.drains.map((drain): Task => ({...drain, kind: 'drain'})),
-				...operator.ramps
-					.filter(({phase}) => phase.kind === 'rising')
-					.map((ramp): Task => ({...ramp, kind: 'ramp'})),
-			];
+/** A server that comes back in steps is no drain any more. */
+export const tasksOf = (operator: OperatorState | undefined): readonly Task[] => {
+	const {drains, ramps} = operator ?? {drains: [], ramps: []};
+	const rising = ramps.filter(({phase}) => phase.kind === 'rising');
+	return [
+		...drains
+			.filter(({item, phase}) => phase.kind !== 'returned' || !rising.some(isOf(item)))
+			.map((drain): Task => ({...drain, kind: 'drain'})),
+		...rising.map((ramp): Task => ({...ramp, kind: 'ramp'})),
+	];
+};
+
+const isOf =
+	(item: Item) =>
+	(other: {readonly item: Item}): boolean =>
+		isSameItem(item, other.item);
 
 export const isRunning = (task: Task): boolean => task.kind === 'ramp' || isOpen(task);
 

@@ -38,6 +38,8 @@ const runs = (state: TuiState): boolean => {
 	return drains + ramps > 0;
 };
 
+const isGuarded = (state: TuiState): boolean => (leaving.of(state)?.question.guarded ?? 0) > 0;
+
 const keys: readonly KeyBinding[] = [
 	{
 		keys: ['l'],
@@ -50,7 +52,7 @@ const keys: readonly KeyBinding[] = [
 		keys: ['r'],
 		name: 'leave-returned',
 		says: 'return what is drained to its weight, then leave',
-		hint: state => (runs(state) ? 'return, then leave' : ''),
+		hint: 'return, then leave',
 		does: context => void returnAll(context),
 		why: state => (runs(state) ? undefined : 'nothing is drained'),
 	},
@@ -58,9 +60,9 @@ const keys: readonly KeyBinding[] = [
 		keys: ['k'],
 		name: 'leave-kept',
 		says: 'keep what would revert by itself',
+		hint: 'keep',
 		does: context => void keepAll(context),
-		why: state =>
-			(leaving.of(state)?.question.guarded ?? 0) > 0 ? undefined : 'nothing waits to be confirmed',
+		why: state => (isGuarded(state) ? undefined : 'nothing waits to be confirmed'),
 	},
 	{
 		keys: ['escape', 'enter', 'q'],
@@ -76,7 +78,14 @@ export const leavingOverlay: Overlay = {
 	name: leaving.name,
 	title: 'Leaving',
 	bindings: keys,
-	hints: () => ({names: ['leave'], last: 'stay'}),
+	hints: state => ({
+		names: [
+			'leave',
+			...(runs(state) ? ['leave-returned'] : []),
+			...(isGuarded(state) ? ['leave-kept'] : []),
+		],
+		last: 'stay',
+	}),
 	shape: 'box',
 	view: (state, {columns}) => {
 		const own = leaving.of(state);

@@ -170,7 +170,9 @@ const form = dialog<PlanDialog>({
 		// Enter was for what stood there: after another choice it is asked for again.
 		const past = planDialog.of(before);
 		return planDialog.step(own =>
-			own.phase === 'pressed' && past?.phase === 'pressed' && past.form.values !== own.form.values
+			own.phase.startsWith('pressed') &&
+			past?.phase === own.phase &&
+			past.form.values !== own.form.values
 				? {...own, phase: 'asking'}
 				: own,
 		)(after);

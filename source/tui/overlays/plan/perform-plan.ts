@@ -3,7 +3,7 @@ import type {Performed, Undone} from '../../../operator/operator.ts';
 import type {Plan, Preview} from '../../../operator/preview.ts';
 import {clearMarks} from '../../screens/services/actions.ts';
 import {say} from '../../store/state.ts';
-import {openResults} from '../results/overlay.ts';
+import {openResults} from '../results/state.ts';
 import {revertAfterOf} from './fields.ts';
 import {withPreview} from './open-ask.ts';
 import {intentText, planDialog, type Acting, type Ask, type PlanDialog} from './state.ts';
@@ -17,13 +17,22 @@ export const previewCame = (intent: Intent, preview: Preview, context: Acting): 
 		),
 	);
 	const own = planDialog.of(context.get());
-	if (own?.phase !== 'pressed' || own.previewOf !== of) {
+	const way = own === undefined ? undefined : wayOf[own.phase];
+	if (way === undefined || own?.previewOf !== of) {
 		return;
 	}
 	context.apply(planDialog.step(present => ({...present, phase: 'asking'})));
 	if (preview.kind === 'plan' && preview.severity.kind === 'reversible') {
-		perform(context);
+		perform(context, way);
 	}
+};
+
+type Way = 'at once' | 'slowly';
+
+/** What was wanted before the preview was there. */
+const wayOf: Readonly<Partial<Record<PlanDialog['phase'], Way>>> = {
+	pressed: 'at once',
+	'pressed slowly': 'slowly',
 };
 
 const wantedText = (own: PlanDialog): string | undefined => {
@@ -36,7 +45,7 @@ export const isCurrent = (own: PlanDialog): boolean =>
 	own.preview !== undefined && own.previewOf === wantedText(own);
 
 /** Does what the dialog shows. */
-export const perform = (context: Acting, way: 'at once' | 'slowly' = 'at once'): void => {
+export const perform = (context: Acting, way: Way = 'at once'): void => {
 	const own = planDialog.of(context.get());
 	const {operator} = context.ports;
 	if (own === undefined || operator === undefined || own.phase === 'working') {
@@ -45,7 +54,8 @@ export const perform = (context: Acting, way: 'at once' | 'slowly' = 'at once'):
 	const {ask, form, preview: plan} = own;
 	if (!isCurrent(own)) {
 		if (wantedText(own) !== undefined) {
-			context.apply(planDialog.step(present => ({...present, phase: 'pressed'})));
+			const phase = way === 'slowly' ? 'pressed slowly' : 'pressed';
+			context.apply(planDialog.step(present => ({...present, phase})));
 		}
 		return;
 	}

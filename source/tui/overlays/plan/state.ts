@@ -49,8 +49,9 @@ export type PlanDialog = {
 	readonly differences: readonly string[];
 	readonly phase:
 		| 'asking'
-		/** Enter came before the preview: what undo brings back is then done at once. */
+		/** The key that does it came before the preview: what undo brings back is then done as it was wanted, at once or in steps. */
 		| 'pressed'
+		| 'pressed slowly'
 		| 'working';
 };
 

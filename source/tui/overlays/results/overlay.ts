@@ -2,40 +2,14 @@ import {itemText} from '../../../operator/item.ts';
 import type {ItemResult} from '../../../operator/operator.ts';
 import type {EntryResult} from '../../../operator/journal.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
-import {overlayHandle} from '../../store/overlay-handle.ts';
-import type {Action} from '../../store/state.ts';
-import {lineOf, plainLine, type Line, type Tone} from '../../view/line.ts';
+import {bodyArea, type Action, type TuiState} from '../../store/state.ts';
+import {lineOf, plainLine, type Line} from '../../view/line.ts';
 import {wrapped} from '../../view/wrap.ts';
+import {widthOf} from '../../view/text.ts';
+import {cannotChange} from '../../operator/may-change.ts';
+import {reverse} from '../../operator/undo.ts';
 import type {Overlay} from '../overlay.ts';
-
-type Results = {
-	readonly title: string;
-	readonly items: readonly ItemResult[];
-	/** The first line that is shown. */
-	readonly top: number;
-};
-
-const results = overlayHandle<Results>('results');
-
-/** What came of each item: those that did not work first. */
-export const openResults = (title: string, items: readonly ItemResult[]): Action =>
-	results.open({
-		title,
-		items: items.toSorted((left, right) => order(left) - order(right)),
-		top: 0,
-	});
-
-const order = ({result}: ItemResult): number => (result.kind === 'done' ? 1 : 0);
-
-export const resultWords: Readonly<
-	Record<EntryResult['kind'], {readonly word: string; readonly tone: Tone}>
-> = {
-	done: {word: 'ok', tone: 'good'},
-	seen: {word: 'seen', tone: 'dim'},
-	refused: {word: 'FAILED', tone: 'bad'},
-	unknown: {word: 'UNKNOWN', tone: 'bad'},
-	'not sent': {word: 'not sent', tone: 'warning'},
-};
+import {results, resultWords} from './state.ts';
 
 const width = 74;
 
@@ -57,6 +31,17 @@ const keys: readonly KeyBinding[] = [
 	{keys: ['pagedown'], name: 'list-page-down', says: 'ten lines down', does: applies(move(10))},
 	{keys: ['pageup'], name: 'list-page-up', says: 'ten lines up', does: applies(move(-10))},
 	{
+		keys: ['u'],
+		name: 'undo',
+		says: 'undo what was done here last',
+		hint: 'undo',
+		does: context => {
+			context.apply(results.close);
+			reverse('undo', context);
+		},
+		why: cannotChange,
+	},
+	{
 		keys: ['escape', 'enter', 'q'],
 		name: 'close-list',
 		says: 'close the list',
@@ -70,7 +55,10 @@ export const resultsOverlay: Overlay = {
 	name: results.name,
 	title: 'Results',
 	bindings: keys,
-	hints: () => ({names: ['list-down'], last: 'close-list'}),
+	hints: state => ({
+		names: [...(isLong(state) ? ['list-down'] : []), 'undo'],
+		last: 'close-list',
+	}),
 	shape: 'box',
 	view: (state, {columns}) => {
 		const own = results.of(state);
@@ -83,6 +71,10 @@ export const resultsOverlay: Overlay = {
 		};
 	},
 };
+
+/** Whether there are more than fit into the box, each in a line at least. */
+const isLong = (state: TuiState): boolean =>
+	(results.of(state)?.items.length ?? 0) > bodyArea(state.size).rows - 2;
 
 /** What nobody knows was perhaps done: it is not said to be not done. */
 const countsOf = (items: readonly ItemResult[]): string => {
@@ -99,13 +91,17 @@ const countsOf = (items: readonly ItemResult[]): string => {
 
 const resultLines = ({step, result}: ItemResult, room: number): readonly Line[] => {
 	const {word, tone} = resultWords[result.kind];
-	const name = step.item === undefined ? step.line : itemText(step.item);
+	const whole = step.item === undefined ? step.line : itemText(step.item);
 	const why = 'why' in result ? result.why : '';
+	const effect = result.kind === 'done' ? `  ${step.effect}` : '';
+	// What came of it matters more than the service, which stands in the title or on the screen.
+	const name =
+		widthOf(whole) + widthOf(effect) > room - 11 ? (step.item?.destination ?? whole) : whole;
 	return [
 		lineOf([
 			{text: ` ${word.padEnd(8)} `, tone},
 			{text: name, tone: 'plain'},
-			{text: result.kind === 'done' ? `  ${step.effect}` : '', tone: 'dim'},
+			{text: effect, tone: 'dim'},
 		]),
 		...(why === ''
 			? []

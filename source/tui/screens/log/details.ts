@@ -2,7 +2,7 @@ import {itemText} from '../../../operator/item.ts';
 import type {Entry} from '../../../operator/journal.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
 import type {Overlay} from '../../overlays/overlay.ts';
-import {resultWords} from '../../overlays/results/overlay.ts';
+import {resultWords} from '../../overlays/results/state.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
 import {lineOf, type Line, type Tone} from '../../view/line.ts';
 import {wrapped} from '../../view/wrap.ts';

@@ -1,6 +1,6 @@
 import type {Actor, Entry} from '../../../operator/journal.ts';
 import {itemText} from '../../../operator/item.ts';
-import {resultWords} from '../../overlays/results/overlay.ts';
+import {resultWords} from '../../overlays/results/state.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {timeText} from '../../view/number-text.ts';

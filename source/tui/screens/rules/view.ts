@@ -4,7 +4,7 @@ import {fitted} from '../../view/box.ts';
 import {lineOf, plainLine, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {padEnd} from '../../view/text.ts';
 import {wrapped} from '../../view/wrap.ts';
-import {resultWords} from '../../overlays/results/overlay.ts';
+import {resultWords} from '../../overlays/results/state.ts';
 import type {RulesStep} from './comparison.ts';
 import {
 	comparisonIn,
