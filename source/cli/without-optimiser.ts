@@ -12,7 +12,7 @@ export const stopOptimising = (): void => {
 };
 
 /** Bytes of answers from which on it is worth the memory that node:v8 takes. */
-const much = 128 * 1024;
+const much = 64 * 1024;
 
 /** The same transport for a program that ends soon: it stops optimising when much comes in. */
 export const withoutOptimiser = (transport: Transport): Transport => {

@@ -68,7 +68,7 @@ const hashOf = ({mark, family, protocol, address, port}: ServiceColumns, row: nu
 
 /** Firewall marks also differ by family. */
 const isEqual = (services: ServiceColumns, row: number, other: number): boolean =>
-	services.family[row] === services.family[other] && isSame(services, row, {services, row: other});
+	services.family[row] === services.family[other] && isSame(services, row, services, other);
 
 /** Destinations of some services as they were dumped: those of `rows[i]` lie from `first[i]` to `first[i + 1]`. */
 export type Dumps = {
@@ -119,7 +119,7 @@ const wholeSource = (
 		return undefined;
 	}
 	for (let row = 0; row < services.count; row += 1) {
-		if (!isSame(services, row, {services: text.services, row})) {
+		if (!isSame(services, row, text.services, row)) {
 			return undefined;
 		}
 	}
@@ -202,7 +202,7 @@ const rowFinder = (services: ServiceColumns, text: ServiceColumns): ((row: numbe
 	let next = 0;
 	let others: Map<string, number[]> | undefined;
 	return row => {
-		if (next < text.count && isSame(services, row, {services: text, row: next})) {
+		if (next < text.count && isSame(services, row, text, next)) {
 			next += 1;
 			return next - 1;
 		}
@@ -232,27 +232,28 @@ const textKey = (services: ServiceColumns, row: number): string => {
 	return mark === 0 ? serviceKeyAt(services, row) : `fwmark ${mark}`;
 };
 
+// oxlint-disable-next-line max-params -- inner loop
 const isSame = (
 	first: ColumnsOf<typeof serviceLayout>,
 	row: number,
-	second: {services: ColumnsOf<typeof serviceLayout>; row: number},
+	other: ColumnsOf<typeof serviceLayout>,
+	otherRow: number,
 ): boolean => {
-	const other = second.services;
-	if (first.mark[row] !== other.mark[second.row]) {
+	if (first.mark[row] !== other.mark[otherRow]) {
 		return false;
 	}
 	if (first.mark[row] !== 0) {
 		return true;
 	}
 	if (
-		first.port[row] !== other.port[second.row] ||
-		first.protocol[row] !== other.protocol[second.row] ||
-		first.family[row] !== other.family[second.row]
+		first.port[row] !== other.port[otherRow] ||
+		first.protocol[row] !== other.protocol[otherRow] ||
+		first.family[row] !== other.family[otherRow]
 	) {
 		return false;
 	}
 	for (let cell = 0; cell < 16; cell += 1) {
-		if (first.address[row * 16 + cell] !== other.address[second.row * 16 + cell]) {
+		if (first.address[row * 16 + cell] !== other.address[otherRow * 16 + cell]) {
 			return false;
 		}
 	}

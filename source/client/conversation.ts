@@ -11,7 +11,7 @@ import {writeGetFamily} from '../wire/requests.ts';
 import type {CallOptions} from './client.ts';
 import {refusal} from './failure.ts';
 
-/** One message of an answer that carries data: its generic netlink command and where it lies. */
+/** One message of an answer that carries data: its generic netlink command and where it lies. Valid only while it is listened to. */
 export type DataMessage = {
 	readonly command: number;
 	readonly sequence: number;
@@ -193,12 +193,16 @@ const hear = (
 	listener: Listener,
 ): Failure | undefined => {
 	const view = viewOf(chunk);
+	// One for all messages: a chunk has hundreds.
+	const span = {start: 0, end: 0};
+	const message = {command: 0, sequence: 0, view, span};
 	let failure: Failure | undefined;
 	const stopped = eachMessage(view, (header, start, end) => {
 		if (failure !== undefined || !isOurs(header)) {
 			return;
 		}
-		const span = {start, end};
+		span.start = start;
+		span.end = end;
 		switch (header.type) {
 			case messageType.noop:
 				return;
@@ -216,12 +220,9 @@ const hear = (
 				return;
 			}
 			default:
-				failure = listener.data?.({
-					command: commandAt(view, start, end),
-					sequence: header.sequence,
-					view,
-					span,
-				});
+				message.command = commandAt(view, start, end);
+				message.sequence = header.sequence;
+				failure = listener.data?.(message);
 		}
 	});
 	return (

@@ -17,13 +17,13 @@ type ColumnOf = {
 
 export type ColumnsOf<L extends Layout> = {readonly [Name in keyof L]: ColumnOf[L[Name][0]]};
 
-const make: {readonly [Kind in ColumnKind]: (length: number) => ColumnOf[Kind]} = {
-	u8: length => new Uint8Array(length),
-	u16: length => new Uint16Array(length),
-	u32: length => new Uint32Array(length),
-	i32: length => new Int32Array(length),
-	f64: length => new Float64Array(length),
-};
+const arrays = {
+	u8: Uint8Array,
+	u16: Uint16Array,
+	u32: Uint32Array,
+	i32: Int32Array,
+	f64: Float64Array,
+} as const;
 
 export type Growing<L extends Layout> = {
 	/** Valid until the next `row()`, which may move the cells. */
@@ -38,12 +38,12 @@ export type Growing<L extends Layout> = {
 };
 
 /**
-Large, because what counts is memory that is touched: the zeros behind the last row are not, so they cost nothing, neither while growing
-nor afterwards, whereas every move touches all rows once more.
+By how much the room grows. Large, because what counts is memory that is touched: the zeros behind the last row are not, so they cost
+nothing, neither while growing nor afterwards, whereas every move touches all rows once more.
 */
-const growth = 4;
+const growthAt = (rows: number): number => (rows < 65_536 ? 16 : 4);
 
-export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<L> => {
+export const growing = <L extends Layout>(layout: L, initialRows = 256): Growing<L> => {
 	let capacity = initialRows;
 	const growingColumns: Growing<L> = {
 		columns: allocate(layout, capacity),
@@ -55,7 +55,7 @@ export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<
 		room: rows => {
 			growingColumns.count += rows;
 			if (growingColumns.count > capacity) {
-				capacity = Math.max(capacity * growth, growingColumns.count);
+				capacity = Math.max(capacity * growthAt(capacity), growingColumns.count);
 				const larger = allocate(layout, capacity);
 				for (const name of Object.keys(layout)) {
 					(larger[name] as Column).set(growingColumns.columns[name] as Column);
@@ -77,13 +77,24 @@ export const growing = <L extends Layout>(layout: L, initialRows = 64): Growing<
 	return growingColumns;
 };
 
+/** All columns in one piece of memory: a large one comes from the system as zeros, where smaller ones would be filled with them. */
 const allocate = <L extends Layout>(layout: L, rows: number): ColumnsOf<L> => {
+	let length = 0;
+	const starts = Object.values(layout).map(([kind, cells]) => {
+		const start = length;
+		length = alignUp(start + rows * cells * arrays[kind].BYTES_PER_ELEMENT);
+		return start;
+	});
+	const memory = new ArrayBuffer(length);
 	const columns: Record<string, Column> = {};
-	for (const [name, [kind, cells]] of Object.entries(layout)) {
-		columns[name] = make[kind](rows * cells);
-	}
+	Object.entries(layout).forEach(([name, [kind, cells]], index) => {
+		columns[name] = new arrays[kind](memory, starts[index], rows * cells);
+	});
 	return columns as ColumnsOf<L>;
 };
+
+/** Where numbers of any kind may begin. */
+const alignUp = (offset: number): number => (offset + 7) & ~7;
 
 /** Appends the rows `from` up to, not including, `to` of other columns of the same layout. */
 export const appendRows = <L extends Layout>(

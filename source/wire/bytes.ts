@@ -33,6 +33,12 @@ export const clear = (writer: Writer): void => {
 export const written = (writer: Writer): Uint8Array<ArrayBuffer> =>
 	writer.bytes.subarray(0, writer.length);
 
+/** Numbers in host order. V8's middle compiler has the signed reads built in, and calls a function for the others. */
+export const u16At = (view: DataView, offset: number): number =>
+	view.getInt16(offset, littleEndian) & 0xffff;
+export const u32At = (view: DataView, offset: number): number =>
+	view.getInt32(offset, littleEndian) >>> 0;
+
 export const viewOf = (bytes: Uint8Array): DataView =>
 	new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
@@ -53,13 +59,16 @@ export const textAt = (view: DataView, start: number, end: number): string => {
 The same for a column of texts of which few are different: taken from `known` when it is there and added when it is not, because a new text for
 every row would cost more than the rest of it.
 */
+// oxlint-disable-next-line max-params -- inner loop
 export const commonTextAt = (
 	view: DataView,
-	{start, end}: {readonly start: number; readonly end: number},
+	start: number,
+	end: number,
 	known: string[],
 ): string => {
-	for (const text of known) {
-		if (isTextAt(view, {start, end}, text)) {
+	for (let index = 0; index < known.length; index += 1) {
+		const text = known[index] ?? '';
+		if (isTextAt(view, start, end, text)) {
 			return text;
 		}
 	}
@@ -73,11 +82,8 @@ export const commonTextAt = (
 /** Looking through more would cost more than making the text. */
 const mostKnown = 24;
 
-const isTextAt = (
-	view: DataView,
-	{start, end}: {readonly start: number; readonly end: number},
-	text: string,
-): boolean => {
+// oxlint-disable-next-line max-params -- inner loop
+const isTextAt = (view: DataView, start: number, end: number, text: string): boolean => {
 	const after = start + text.length;
 	if (after > end || (after < end && view.getUint8(after) !== 0)) {
 		return false;

@@ -1,4 +1,4 @@
-import {littleEndian, reserve, type Writer} from './bytes.ts';
+import {littleEndian, reserve, u16At, u32At, type Writer} from './bytes.ts';
 
 /**
 The netlink envelope.
@@ -37,37 +37,64 @@ export type Header = {
 
 export const align = (length: number): number => (length + 3) & ~3;
 
-export const readHeader = (view: DataView, offset: number): Header => ({
-	length: view.getUint32(offset, littleEndian),
-	type: view.getUint16(offset + 4, littleEndian),
-	flags: view.getUint16(offset + 6, littleEndian),
-	sequence: view.getUint32(offset + 8, littleEndian),
-	port: view.getUint32(offset + 12, littleEndian),
-});
+export const readHeader = (view: DataView, offset: number): Header => {
+	const header = {length: 0, type: 0, flags: 0, sequence: 0, port: 0};
+	readHeaderInto(header, view, offset);
+	return header;
+};
+
+type MutableHeader = {-readonly [Field in keyof Header]: Header[Field]};
+
+const readHeaderInto = (header: MutableHeader, view: DataView, offset: number): void => {
+	header.length = u32At(view, offset);
+	header.type = u16At(view, offset + 4);
+	header.flags = u16At(view, offset + 6);
+	header.sequence = u32At(view, offset + 8);
+	header.port = u32At(view, offset + 12);
+};
 
 /**
 Calls `visit` for each netlink message of a chunk with its offset and the end of its content.
 
+@param visit - gets one header for all messages, valid only during the call
 @returns offset of the first malformed message, or -1 when the chunk was well formed to its end
 */
 export const eachMessage = (
 	view: DataView,
 	visit: (header: Header, start: number, end: number) => void,
 ): number => {
+	const header = {length: 0, type: 0, flags: 0, sequence: 0, port: 0};
+	const end = view.byteLength;
 	let offset = 0;
-	while (offset < view.byteLength) {
-		if (view.byteLength - offset < headerLength) {
+	while (offset < end) {
+		if (end - offset < headerLength) {
 			return offset;
 		}
-		const header = readHeader(view, offset);
-		if (header.length < headerLength || header.length > view.byteLength - offset) {
+		readHeaderInto(header, view, offset);
+		const {length} = header;
+		if (length < headerLength || length > end - offset) {
 			return offset;
 		}
-		visit(header, offset, offset + header.length);
-		offset += align(header.length);
+		visit(header, offset, offset + length);
+		offset += align(length);
 	}
 	return -1;
 };
+
+/**
+Length of the attribute at `offset`, its header included; 0 when none begins there, where fewer than 4 trailing bytes are ignored, as the
+kernel does; -1 when it is malformed. For walks over very many messages, where a function for each of them would be most of the garbage.
+*/
+export const attributeLength = (view: DataView, offset: number, end: number): number => {
+	if (end - offset < attributeHeaderLength) {
+		return 0;
+	}
+	const length = u16At(view, offset);
+	return length < attributeHeaderLength || length > end - offset ? -1 : length;
+};
+
+export const attributeType = (view: DataView, offset: number): number =>
+	u16At(view, offset + 2) & attributeTypeMask;
 
 /**
 Calls `visit` for each netlink attribute between `start` and `end`.
@@ -82,19 +109,13 @@ export const eachAttribute = (
 	visit: (type: number, start: number, end: number) => void,
 ): number => {
 	let offset = start;
-	while (end - offset >= attributeHeaderLength) {
-		const length = view.getUint16(offset, littleEndian);
-		if (length < attributeHeaderLength || length > end - offset) {
-			return offset;
-		}
-		visit(
-			view.getUint16(offset + 2, littleEndian) & attributeTypeMask,
-			offset + attributeHeaderLength,
-			offset + length,
-		);
+	let length = attributeLength(view, offset, end);
+	while (length > 0) {
+		visit(attributeType(view, offset), offset + attributeHeaderLength, offset + length);
 		offset += align(length);
+		length = attributeLength(view, offset, end);
 	}
-	return -1;
+	return length === 0 ? -1 : offset;
 };
 
 export type Envelope = {

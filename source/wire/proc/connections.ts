@@ -28,7 +28,7 @@ Reads /proc/net/ip_vs_conn or ip_vs_conn_sync, fed in chunks that break anywhere
 @source kernel net/netfilter/ipvs/ip_vs_conn.c, ip_vs_conn_seq_show and ip_vs_conn_sync_seq_show
 */
 export const connectionTextReader = (mostRows = Number.POSITIVE_INFINITY) => {
-	const rows = growing(connectionLayout, 1024);
+	const rows = growing(connectionLayout);
 	const protocolNames = interned();
 	const stateNames = interned();
 	const protocols: string[] = [];

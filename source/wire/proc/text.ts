@@ -68,7 +68,9 @@ a new text for every row would cost more than all the rest of the line.
 */
 export const commonWord = (cursor: Cursor, known: string[]): string => {
 	skipBlanks(cursor);
-	for (const text of known) {
+	// No iterator: it would be most of the garbage of a large file.
+	for (let index = 0; index < known.length; index += 1) {
+		const text = known[index] ?? '';
 		if (isWordAt(cursor, text)) {
 			cursor.at += text.length;
 			return text;

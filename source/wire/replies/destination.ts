@@ -1,9 +1,9 @@
 import {growing, type Growing} from '../../model/columns.ts';
 import {destinationLayout} from '../../model/table.ts';
-import {littleEndian} from '../bytes.ts';
+import {littleEndian, u16At, u32At} from '../bytes.ts';
 import {destinationAttribute, topAttribute} from '../ids.ts';
-import {eachAttribute} from '../netlink.ts';
-import {preferred, readCounters, type StatisticsSpan} from './counters.ts';
+import {align, attributeHeaderLength, attributeLength, attributeType} from '../netlink.ts';
+import {readCounters} from './counters.ts';
 import {copyAddress, findNest, type Span} from './message.ts';
 
 export type DestinationRows = Growing<typeof destinationLayout>;
@@ -13,76 +13,81 @@ export const destinationRows = (): DestinationRows => growing(destinationLayout)
 /** Reads a newDestination message into one more row; false as in `readService`. */
 export const readDestination = (
 	view: DataView,
-	{start, end}: Span,
-	{rows, serviceFamily}: {rows: DestinationRows; serviceFamily: number},
+	span: Span,
+	{rows, serviceFamily}: {readonly rows: DestinationRows; readonly serviceFamily: number},
 ): boolean => {
-	const nest = findNest(view, {start, end}, topAttribute.destination);
-	if (nest === undefined) {
+	const nest = findNest(view, span, topAttribute.destination);
+	if (nest === -1) {
 		return false;
 	}
 	const row = rows.row();
 	const {columns} = rows;
-	let isWhole = true;
-	let statistics: StatisticsSpan = {start: 0, end: 0, isWide: false};
+	const end = nest + attributeLength(view, nest, span.end);
+	let offset = nest + attributeHeaderLength;
+	let length = attributeLength(view, offset, end);
+	let statistics = -1;
+	let isWide = false;
 	columns.isDetailed[row] = 1;
-	const stopped = eachAttribute(view, nest.start, nest.end, (id, from, to) => {
-		isWhole &&= to - from >= (destinationMinimum[id] ?? 0);
-		if (!isWhole) {
-			return;
+	while (length > 0) {
+		const id = attributeType(view, offset);
+		const from = offset + attributeHeaderLength;
+		if (from + (destinationMinimum[id] ?? 0) > offset + length) {
+			return false;
 		}
 		switch (id) {
 			case destinationAttribute.address:
-				copyAddress(view, {start: from, end: to}, {to: columns.address, row});
-				return;
+				copyAddress(view, from, offset + length, columns.address, row);
+				break;
 			case destinationAttribute.port:
 				columns.port[row] = view.getUint16(from);
-				return;
+				break;
 			case destinationAttribute.method:
-				columns.method[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.method[row] = u32At(view, from);
+				break;
 			case destinationAttribute.weight:
 				columns.weight[row] = view.getInt32(from, littleEndian);
-				return;
+				break;
 			case destinationAttribute.upperThreshold:
-				columns.upperThreshold[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.upperThreshold[row] = u32At(view, from);
+				break;
 			case destinationAttribute.lowerThreshold:
-				columns.lowerThreshold[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.lowerThreshold[row] = u32At(view, from);
+				break;
 			case destinationAttribute.active:
-				columns.active[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.active[row] = u32At(view, from);
+				break;
 			case destinationAttribute.inactive:
-				columns.inactive[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.inactive[row] = u32At(view, from);
+				break;
 			case destinationAttribute.persistent:
-				columns.persistent[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.persistent[row] = u32At(view, from);
+				break;
 			case destinationAttribute.family:
-				columns.family[row] = view.getUint16(from, littleEndian);
-				return;
+				columns.family[row] = u16At(view, from);
+				break;
 			case destinationAttribute.tunnelType:
 				columns.tunnelType[row] = view.getUint8(from);
-				return;
+				break;
 			case destinationAttribute.tunnelPort:
 				columns.tunnelPort[row] = view.getUint16(from);
-				return;
+				break;
 			case destinationAttribute.tunnelFlags:
-				columns.tunnelFlags[row] = view.getUint16(from, littleEndian);
-				return;
+				columns.tunnelFlags[row] = u16At(view, from);
+				break;
 			case destinationAttribute.statistics:
+				statistics = isWide ? statistics : offset;
+				break;
 			case destinationAttribute.statistics64:
-				statistics = preferred(statistics, {
-					start: from,
-					end: to,
-					isWide: id === destinationAttribute.statistics64,
-				});
-				return;
+				statistics = offset;
+				isWide = true;
+				break;
 		}
-	});
+		offset += align(length);
+		length = attributeLength(view, offset, end);
+	}
 	// Kernels before 3.18 do not say the family of a destination: it is that of its service.
 	columns.family[row] ||= serviceFamily;
-	return isWhole && stopped === -1 && readCounters(view, statistics, {to: columns.counters, row});
+	return length === 0 && readCounters(view, statistics, columns.counters, row);
 };
 
 const destinationMinimum: Readonly<Record<number, number>> = {

@@ -4,7 +4,7 @@ import {control, daemonRole, infoAttribute, topAttribute} from '../ids.ts';
 import {readAttributes, type AttributeValue} from '../nest.ts';
 import {eachAttribute} from '../netlink.ts';
 import {daemonPolicy} from '../policy.ts';
-import {attributesStart, findNest, type Span} from './message.ts';
+import {attributesStart, contentOf, findNest, type Span} from './message.ts';
 
 export const readInfo = (view: DataView, {start, end}: Span): DirectorInfo | undefined => {
 	let version = -1;
@@ -57,7 +57,8 @@ export const readFamilyId = (view: DataView, {start, end}: Span): number | undef
 /** A running daemon; undefined when the message is malformed or its role unknown. */
 export const readDaemon = (view: DataView, span: Span): Daemon | undefined => {
 	const nest = findNest(view, span, topAttribute.daemon);
-	const attributes = nest === undefined ? undefined : readAttributes(view, nest, daemonPolicy);
+	const attributes =
+		nest === -1 ? undefined : readAttributes(view, contentOf(view, nest), daemonPolicy);
 	if (attributes === undefined || !attributes.ok) {
 		return undefined;
 	}

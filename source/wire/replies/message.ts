@@ -1,4 +1,12 @@
-import {eachAttribute, genericHeaderLength, headerLength} from '../netlink.ts';
+import {u16At} from '../bytes.ts';
+import {
+	align,
+	attributeHeaderLength,
+	attributeLength,
+	attributeType,
+	genericHeaderLength,
+	headerLength,
+} from '../netlink.ts';
 
 /** From a message's first byte to the end of its content. */
 export type Span = {readonly start: number; readonly end: number};
@@ -10,25 +18,41 @@ export const attributesStart = headerLength + genericHeaderLength;
 export const commandAt = (view: DataView, start: number, end: number): number =>
 	end - start < attributesStart ? -1 : view.getUint8(start + headerLength);
 
-/** The content of a top-level attribute. */
-export const findNest = (view: DataView, {start, end}: Span, wanted: number): Span | undefined => {
-	let nest: Span | undefined;
-	eachAttribute(view, start + attributesStart, end, (id, from, to) => {
-		if (id === wanted) {
-			nest = {start: from, end: to};
-		}
-	});
-	return nest;
+/** Offset of a top-level attribute with its header, the last one where it is repeated, or -1. */
+export const findNest = (view: DataView, {start, end}: Span, wanted: number): number => {
+	let found = -1;
+	let offset = start + attributesStart;
+	let length = attributeLength(view, offset, end);
+	while (length > 0) {
+		found = attributeType(view, offset) === wanted ? offset : found;
+		offset += align(length);
+		length = attributeLength(view, offset, end);
+	}
+	return found;
 };
 
+/** The content of an attribute. */
+export const contentOf = (view: DataView, offset: number): Span => ({
+	start: offset + attributeHeaderLength,
+	end: offset + u16At(view, offset),
+});
+
 /** Copies an address of 4 to 16 bytes into the 16 cells of a row. */
+// oxlint-disable-next-line max-params -- inner loop
 export const copyAddress = (
 	view: DataView,
-	{start, end}: Span,
-	{to, row}: {to: Uint8Array; row: number},
+	start: number,
+	end: number,
+	to: Uint8Array,
+	row: number,
 ): void => {
-	const length = Math.min(end - start, 16);
-	for (let index = 0; index < length; index += 1) {
-		to[row * 16 + index] = view.getUint8(start + index);
+	const length = Math.min(end - start, 16) & ~3;
+	let cell = row * 16;
+	for (let offset = start; offset < start + length; offset += 4, cell += 4) {
+		const word = view.getInt32(offset);
+		to[cell] = word >> 24;
+		to[cell + 1] = word >> 16;
+		to[cell + 2] = word >> 8;
+		to[cell + 3] = word;
 	}
 };

@@ -1,10 +1,10 @@
 import {familyNumber} from '../../model/address.ts';
 import {growing, type Growing} from '../../model/columns.ts';
 import {serviceLayout} from '../../model/table.ts';
-import {commonTextAt, littleEndian} from '../bytes.ts';
+import {commonTextAt, littleEndian, u16At, u32At} from '../bytes.ts';
 import {serviceAttribute, topAttribute} from '../ids.ts';
-import {eachAttribute} from '../netlink.ts';
-import {preferred, readCounters, type StatisticsSpan} from './counters.ts';
+import {align, attributeHeaderLength, attributeLength, attributeType} from '../netlink.ts';
+import {readCounters} from './counters.ts';
 import {copyAddress, findNest, type Span} from './message.ts';
 
 /** Services while they arrive. The texts are kept beside the columns. */
@@ -31,67 +31,72 @@ Reads a newService message into one more row.
 */
 export const readService = (
 	view: DataView,
-	{start, end}: Span,
+	span: Span,
 	{rows, scheduler, persistenceEngine, knownNames}: ServiceRows,
 ): boolean => {
-	const nest = findNest(view, {start, end}, topAttribute.service);
-	if (nest === undefined) {
+	const nest = findNest(view, span, topAttribute.service);
+	if (nest === -1) {
 		return false;
 	}
 	const row = rows.row();
 	const {columns} = rows;
 	scheduler.push('');
 	persistenceEngine.push('');
-	let isWhole = true;
-	let statistics: StatisticsSpan = {start: 0, end: 0, isWide: false};
+	const end = nest + attributeLength(view, nest, span.end);
+	let offset = nest + attributeHeaderLength;
+	let length = attributeLength(view, offset, end);
+	let statistics = -1;
+	let isWide = false;
 	let netmaskAt = -1;
-	const stopped = eachAttribute(view, nest.start, nest.end, (id, from, to) => {
-		const length = to - from;
-		isWhole &&= length >= (serviceMinimum[id] ?? 0);
-		if (!isWhole) {
-			return;
+	while (length > 0) {
+		const id = attributeType(view, offset);
+		const from = offset + attributeHeaderLength;
+		const to = offset + length;
+		if (from + (serviceMinimum[id] ?? 0) > to) {
+			return false;
 		}
 		switch (id) {
 			case serviceAttribute.family:
-				columns.family[row] = view.getUint16(from, littleEndian);
-				return;
+				columns.family[row] = u16At(view, from);
+				break;
 			case serviceAttribute.protocol:
-				columns.protocol[row] = view.getUint16(from, littleEndian);
-				return;
+				columns.protocol[row] = u16At(view, from);
+				break;
 			case serviceAttribute.address:
-				copyAddress(view, {start: from, end: to}, {to: columns.address, row});
-				return;
+				copyAddress(view, from, to, columns.address, row);
+				break;
 			case serviceAttribute.port:
 				columns.port[row] = view.getUint16(from);
-				return;
+				break;
 			case serviceAttribute.mark:
-				columns.mark[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.mark[row] = u32At(view, from);
+				break;
 			case serviceAttribute.scheduler:
-				scheduler[row] = commonTextAt(view, {start: from, end: to}, knownNames);
-				return;
+				scheduler[row] = commonTextAt(view, from, to, knownNames);
+				break;
 			case serviceAttribute.flags:
-				columns.flags[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.flags[row] = u32At(view, from);
+				break;
 			case serviceAttribute.timeout:
-				columns.timeout[row] = view.getUint32(from, littleEndian);
-				return;
+				columns.timeout[row] = u32At(view, from);
+				break;
 			case serviceAttribute.netmask:
 				netmaskAt = from;
-				return;
+				break;
 			case serviceAttribute.persistenceEngine:
-				persistenceEngine[row] = commonTextAt(view, {start: from, end: to}, knownNames);
-				return;
+				persistenceEngine[row] = commonTextAt(view, from, to, knownNames);
+				break;
 			case serviceAttribute.statistics:
+				statistics = isWide ? statistics : offset;
+				break;
 			case serviceAttribute.statistics64:
-				statistics = preferred(statistics, {
-					start: from,
-					end: to,
-					isWide: id === serviceAttribute.statistics64,
-				});
-				return;
+				statistics = offset;
+				isWide = true;
+				break;
 		}
-	});
+		offset += align(length);
+		length = attributeLength(view, offset, end);
+	}
 	if (netmaskAt >= 0) {
 		// IPv4: a mask in network order. IPv6: a prefix length in host order.
 		columns.netmask[row] = view.getUint32(
@@ -99,7 +104,7 @@ export const readService = (
 			columns.family[row] === familyNumber.ipv6 && littleEndian,
 		);
 	}
-	return isWhole && stopped === -1 && readCounters(view, statistics, {to: columns.counters, row});
+	return length === 0 && readCounters(view, statistics, columns.counters, row);
 };
 
 const serviceMinimum: Readonly<Record<number, number>> = {
