@@ -21,8 +21,8 @@ export type Director = Pick<
 >;
 
 export type Wishes = {
-	/** Whether to open a TCP connection to each real server. */
-	readonly probe: boolean;
+	/** Why no TCP connections to the real servers are opened; undefined opens one to each. */
+	readonly noProbe: string | undefined;
 	/** Whether to ask by ARP who else answers for the virtual addresses. */
 	readonly arp: boolean;
 };
@@ -55,7 +55,7 @@ export const gather = async (
 	]);
 	const [sysctls, probes] = await Promise.all([
 		gatherSysctls(reach, links),
-		wishes.probe ? gatherProbes(reach, director.services) : unseen('--no-probe'),
+		wishes.noProbe === undefined ? gatherProbes(reach, director.services) : unseen(wishes.noProbe),
 	]);
 	const before = {...director, modules, release, isAdministrator, links, defaultRoutes, routes};
 	const [arp, neighbours] = await Promise.all([

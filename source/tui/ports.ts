@@ -17,9 +17,11 @@ export type Ports = {
 	readonly saveText?: ((name: string, text: string) => SavedText) | undefined;
 	/** Writes a text into a new file that a person named. */
 	readonly writeFile?: ((path: string, text: string) => SavedText) | undefined;
-	/** Examines this director and its host; a sentence when that is not possible. `arp` also asks the network about the virtual addresses. */
+	/** Examines this director and its host; a sentence when that is not possible. `arp` also asks the network about the virtual addresses,
+	`probe` also opens connections to the real servers. */
 	readonly examine?:
-		((options: {readonly arp: boolean}) => Promise<JsonReport | string>) | undefined;
+		| ((options: {readonly arp: boolean; readonly probe: boolean}) => Promise<JsonReport | string>)
+		| undefined;
 	/** Puts a text on the clipboard of the terminal; false when it is too long for one. */
 	readonly copy?: ((text: string) => boolean) | undefined;
 	/** Whether a hint is given for the first time; remembers that it was. */

@@ -18,12 +18,12 @@ const broken = jsonReport(
 /** The program on the doctor screen, with what it copied and how often it examined. */
 const open = (size: {columns: number; rows: number}, report: JsonReport | string = broken) => {
 	const copied: string[] = [];
-	const asked: boolean[] = [];
+	const asked: string[] = [];
 	const tui = start({
 		...size,
 		ports: {
-			examine: async ({arp}) => {
-				asked.push(arp);
+			examine: async ({arp, probe}) => {
+				asked.push([...(probe ? ['connections'] : []), ...(arp ? ['ARP'] : [])].join(', '));
 				return report;
 			},
 			copy: text => copied.push(text) > 0,
@@ -77,20 +77,20 @@ test('commands for the real servers are the last row, and are copied', async () 
 	expect(tui.copied).toEqual(['one\ntwo']);
 });
 
-test('it is examined once when it is shown, and again when asked', async () => {
+test('it is examined once when it is shown, without sending anything, and again when asked', async () => {
 	const tui = open(small);
 	await tui.see('10.0.0.11:443');
 	await tui.press('!');
 	await tui.see('Doctor: 1 fail');
 	await tui.press('1', '!');
 	await tui.see('Doctor: 1 fail');
-	expect(tui.asked).toEqual([false]);
+	expect(tui.asked).toEqual(['']);
 	await tui.press('^r');
 	await tui.until(() => tui.asked.length === 2, 'examined again');
 	await tui.see('^r again');
 	await tui.press('a');
 	await tui.until(() => tui.asked.length === 3, 'examined with ARP');
-	expect(tui.asked).toEqual([false, false, true]);
+	expect(tui.asked).toEqual(['', 'connections', 'connections, ARP']);
 });
 
 test('why nothing can be examined is said', async () => {

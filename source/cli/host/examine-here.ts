@@ -7,14 +7,15 @@ import type {Wanted} from '../route.ts';
 import {examineDirector, runningDirector} from './examine-director.ts';
 
 type Here = {readonly wanted: Wanted; readonly client: Client};
-type Examine = (options: {readonly arp: boolean}) => Promise<JsonReport | string>;
+type Wish = {readonly arp: boolean; readonly probe: boolean};
+type Examine = (wish: Wish) => Promise<JsonReport | string>;
 
 /** Examines the director of a program that goes on, and its host. */
 export const examineHere =
 	({wanted, client}: Here): Examine =>
-	async ({arp}) => {
+	async wish => {
 		if (wanted.networkNamespace !== undefined) {
-			return examineInside(wanted.networkNamespace, arp);
+			return examineInside(wanted.networkNamespace, wish);
 		}
 		const director = await runningDirector({
 			wanted,
@@ -22,17 +23,24 @@ export const examineHere =
 		});
 		return typeof director === 'string'
 			? director
-			: jsonReport(await examineDirector(director, {wanted}, {probe: true, arp}));
+			: jsonReport(await examineDirector(director, {wanted}, wishesOf(wish)));
 	};
 
+/** Who opens a screen may not know that it sends something. */
+const wishesOf = ({arp, probe}: Wish) => ({
+	arp,
+	noProbe: probe ? undefined : '^r opens a connection to each',
+});
+
 /** Only a process in the namespace sees it: the word `doctor` of this program, started there. */
-const examineInside = async (place: string, arp: boolean): Promise<JsonReport | string> => {
+const examineInside = async (place: string, {arp, probe}: Wish): Promise<JsonReport | string> => {
 	if (process.geteuid?.() !== 0) {
 		return 'only root can examine another network namespace: run with sudo';
 	}
 	const [script = ''] = process.argv.slice(1);
 	const program = [process.execPath, ...process.execArgv, script, 'doctor', '--json'];
-	const argv = [`--net=${namespacePath(place)}`, '--', ...program, ...(arp ? ['--arp'] : [])];
+	const options = [...(arp ? ['--arp'] : []), ...(probe ? [] : ['--no-probe'])];
+	const argv = [`--net=${namespacePath(place)}`, '--', ...program, ...options];
 	return new Promise(resolve => {
 		execFile('nsenter', argv, {maxBuffer: mostOutput}, (error, stdout, stderr) => {
 			if (error?.code === ('ENOENT' as unknown)) {

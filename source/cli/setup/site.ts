@@ -56,7 +56,7 @@ const siteOf = async (
 	running: Director | string,
 	machine: Machine,
 ): Promise<Site> => {
-	const evidence = await gather(machine, director, {probe: false, arp: false});
+	const evidence = await gather(machine, director, {noProbe: 'not needed', arp: false});
 	const {links, routes} = evidence;
 	return {
 		services: servicesOf(director),

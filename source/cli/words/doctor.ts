@@ -33,7 +33,7 @@ export const runDoctor: Word = async call => {
 		return usageError;
 	}
 	const report = await examineDirector(director, call, {
-		probe: !given.has('no-probe'),
+		noProbe: given.has('no-probe') ? '--no-probe' : undefined,
 		arp: given.has('arp'),
 	});
 	call.stdout(given.has('json') ? `${JSON.stringify(jsonReport(report))}\n` : reportText(report));

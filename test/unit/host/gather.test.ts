@@ -86,7 +86,7 @@ const host = ({
 	return {reach, asked, tried};
 };
 
-const all = {probe: true, arp: false};
+const all = {noProbe: undefined, arp: false};
 
 test('a host in full', async () => {
 	const {reach, tried} = host();
@@ -155,7 +155,7 @@ test('without rights: what could not be seen and why', async () => {
 		files: {'/proc/self/status': 'CapEff:\t0000000000000000\n'},
 		programs: {'iptables-legacy-save': refused, 'nft -j list ruleset': refused},
 	});
-	const evidence = await gather(reach, director, {probe: false, arp: false});
+	const evidence = await gather(reach, director, {noProbe: '--no-probe', arp: false});
 	expect(evidence.isAdministrator).toEqual(seen(false));
 	expect(evidence.packetRules).toEqual(unseen('rules of the packet filter need root'));
 	expect(evidence.probes).toEqual(unseen('--no-probe'));
@@ -187,7 +187,7 @@ test('--arp asks on the links of direct routing and of the address, and leaves o
 			),
 		},
 	});
-	const {arp} = await gather(reach, director, {probe: false, arp: true});
+	const {arp} = await gather(reach, director, {noProbe: '--no-probe', arp: true});
 	expect(arp).toEqual(
 		seen([
 			{address: '10.0.1.100', device: 'back', hardware: ['86:4d:c4:30:05:2e']},
@@ -198,7 +198,7 @@ test('--arp asks on the links of direct routing and of the address, and leaves o
 });
 
 test('--arp without arping, or without the right to a raw socket', async () => {
-	const wishes = {probe: false, arp: true};
+	const wishes = {noProbe: '--no-probe', arp: true};
 	const {arp} = await gather(
 		host({programs: {'arping -h': {kind: 'absent'}}}).reach,
 		director,

@@ -47,7 +47,7 @@ export const doctorKeys: readonly KeyBinding[] = [
 		name: 'examine-arp',
 		says: 'examine again, and ask by ARP who else has the virtual addresses',
 		hint: 'ask by ARP too',
-		does: applies(examineAgain({arp: true})),
+		does: applies(examineAgain({arp: true, probe: true})),
 		why: state => (doctor.of(state).isRunning ? 'it is being examined' : undefined),
 	},
 	...movementKeys({by: moveBy, page, start: moveBy(-far), end: moveBy(far)}),

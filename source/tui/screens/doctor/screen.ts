@@ -55,7 +55,7 @@ export const doctorScreen: Screen = {
 	crumb,
 	settle: settleDoctor,
 	clicked: row => moveToLine(row - 1),
-	refresh: examineAgain({arp: false}),
+	refresh: examineAgain({arp: false, probe: true}),
 	watch: watchWishes,
 	glossary: [
 		{

@@ -2,8 +2,8 @@ import type {JsonReport} from '../../../doctor/report-json.ts';
 import {sliceOf} from '../../store/slice.ts';
 
 export type DoctorState = {
-	/** What is to be examined as soon as somebody looks: the host, and by ARP its network. */
-	readonly wish: {readonly arp: boolean} | undefined;
+	/** What is to be examined as soon as somebody looks: the host, by connections its real servers, and by ARP its network. */
+	readonly wish: {readonly arp: boolean; readonly probe: boolean} | undefined;
 	readonly isRunning: boolean;
 	/** Why the last examination came to nothing, in a sentence. */
 	readonly problem: string | undefined;
@@ -18,7 +18,7 @@ export type DoctorState = {
 };
 
 export const doctor = sliceOf<DoctorState>('doctor', {
-	wish: {arp: false},
+	wish: {arp: false, probe: false},
 	isRunning: false,
 	problem: undefined,
 	report: undefined,
