@@ -46,6 +46,9 @@ export const noCare: Care = new Map();
 export const inCare = (care: Care): number =>
 	care.values().reduce((count, {isInCare}) => count + (isInCare ? 1 : 0), 0);
 
+/** Whether somebody takes care of anything now. */
+export const isAnyInCare = (care: Care): boolean => care.values().some(({isInCare}) => isInCare);
+
 /** A server that somebody takes care of now. */
 export const caredServer = (
 	care: Care,

@@ -50,6 +50,8 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 	let isRunning = false;
 	/** After a change the next reading shows what came of it. */
 	let isConfirming = false;
+	/** What the files do not say yet, and others read there. */
+	let hasNews = false;
 	let writtenAt = Number.NEGATIVE_INFINITY;
 
 	/** What was refused is tried again and again, but told once. */
@@ -58,6 +60,7 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 	const judged = (happening: Happening): Judgement => {
 		const judgement = judge(configuration, state, {happening, now: clock.now()});
 		state = judgement.state;
+		hasNews ||= judgement.events.length > 0;
 		judgement.events.filter(event => !told.has(eventText(event))).forEach(log);
 		return judgement;
 	};
@@ -82,6 +85,7 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 	/** A disk that is full does not keep servers in that fail. */
 	const writeDown = (): void => {
 		writtenAt = clock.now();
+		hasNews = false;
 		for (const status of statuses()) {
 			const problem = filesOf(status.service).writeStatus(status);
 			sayOfFiles(problem);
@@ -102,7 +106,7 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 		}
 		const readings = readingsOf(table.value, key => configuration.has(key));
 		const {changes, events} = judged({kind: 'table', readings, isDrainedByPerson});
-		if (changes.length > 0 || isConfirming || clock.now() - writtenAt >= writeInterval) {
+		if (changes.length > 0 || isConfirming || hasNews || clock.now() - writtenAt >= writeInterval) {
 			// Before anything is sent: who is killed in between must not take his own work for somebody else's.
 			writeDown();
 		}

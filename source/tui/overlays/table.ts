@@ -16,6 +16,7 @@ import {commonGlossary, type HelpContent} from './help/page.ts';
 import {paletteOverlayWith} from './palette/overlay.ts';
 import {drainsOverlay} from './drains/overlay.ts';
 import {leavingOverlay} from './leaving/overlay.ts';
+import {pinOverlay} from './pin/overlay.ts';
 import {whyOverlay} from './why/overlay.ts';
 import {planOverlay} from './plan/overlay.ts';
 import {resultsOverlay} from './results/overlay.ts';
@@ -45,6 +46,7 @@ const kinds: readonly Overlay[] = [
 	planOverlay,
 	drainsOverlay,
 	whyOverlay,
+	pinOverlay,
 	leavingOverlay,
 	entryOverlay,
 	resultsOverlay,

@@ -1,7 +1,8 @@
-import {itemText} from '../../../operator/item.ts';
+import {itemText, type Item} from '../../../operator/item.ts';
 import {why} from '../../../operator/why.ts';
 import {applies, type KeyBinding} from '../../keys/binding.ts';
 import type {Action, TuiState} from '../../store/state.ts';
+import {checkSentence} from '../../view/checks.ts';
 import {lineOf, plainLine, type Line} from '../../view/line.ts';
 import {timeText} from '../../view/number-text.ts';
 import {bar} from '../../view/sparkline.ts';
@@ -59,6 +60,7 @@ const explanationLines = (state: TuiState, room: number): readonly Line[] => {
 	const mark = state.operator?.marks.get(itemKey(own.item));
 	return [
 		...wrapped(explanation.says, room - 2).map(text => plainLine(` ${text}`, 'strong')),
+		...checkLines(state, own.item, room),
 		plainLine(''),
 		...(explanation.causes.length === 0
 			? [plainLine(' nothing out of the ordinary', 'good')]
@@ -77,4 +79,16 @@ const explanationLines = (state: TuiState, room: number): readonly Line[] => {
 			? []
 			: [plainLine(` ${timeText(mark.at)} ${mark.actor}: ${mark.says}`, 'dim')]),
 	];
+};
+
+/** What its health checks say, and why they fail. */
+const checkLines = (state: TuiState, item: Item, room: number): readonly Line[] => {
+	const service = state.operator?.care.get(item.service);
+	const server =
+		item.destination === undefined ? undefined : service?.servers.get(item.destination);
+	if (service === undefined || server === undefined) {
+		return [];
+	}
+	const {text, tone} = checkSentence(service, server, state.sampler.sample?.takenAt ?? state.now);
+	return wrapped(text, room - 2).map(line => plainLine(` ${line}`, tone));
 };

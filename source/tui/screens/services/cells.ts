@@ -1,5 +1,6 @@
 import type {Sample} from '../../../sampler/sample.ts';
 import {counter, counterAt} from '../../../model/table.ts';
+import {checkedIn, checkWordAt} from '../../view/checks.ts';
 import {destinationState, type Facts} from '../../view/facts.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import type {Tone} from '../../view/line.ts';
@@ -110,6 +111,26 @@ const rowIn = (baseline: Sample, sample: Sample, {kind, row}: RowIn): number | u
 	};
 	const id = idOfItem(baseline, item);
 	return id === undefined ? undefined : rowOf(id);
+};
+
+export const serviceCheckCell = ({facts}: CellSource, row: number, width: number): Cell => {
+	const checked = checkedIn(facts, row);
+	if (checked === undefined) {
+		return blank;
+	}
+	const {up, all} = checked;
+	const long = `${up}/${all} up`;
+	return {
+		text: long.length <= width ? long : `${up}/${all}`,
+		tone: up === all ? 'good' : up === 0 ? 'bad' : 'warning',
+	};
+};
+
+export const destinationCheckCell = ({facts}: CellSource, row: number, width: number): Cell => {
+	const found = checkWordAt(facts, row);
+	return found === undefined
+		? blank
+		: {text: found.text.length <= width ? found.text : found.short, tone: found.tone};
 };
 
 export const serviceStateCell = ({facts, timeline}: CellSource, row: number): Cell => {

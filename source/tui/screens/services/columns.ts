@@ -1,15 +1,18 @@
 import {forwarding} from '../../../model/destination.ts';
 import {counter, counterAt} from '../../../model/table.ts';
 import {rate} from '../../../sampler/rates.ts';
+import {checkedIn, checkWordAt} from '../../view/checks.ts';
 import {destinationRate, isReplyRate, serviceRate, type Facts} from '../../view/facts.ts';
 import {forwardName} from '../../view/names.ts';
 import {
 	blank,
 	configured,
 	count,
+	destinationCheckCell,
 	destinationStateCell,
 	notApplicable,
 	percent,
+	serviceCheckCell,
 	serviceStateCell,
 	shareCell,
 	speed,
@@ -205,6 +208,19 @@ export const columns = {
 		destination: shareCell,
 		serviceValue: () => 0,
 		destinationValue: (facts, row) => facts.share[row] ?? Number.NaN,
+	},
+	check: {
+		title: 'CHECK',
+		says: 'what the checks of ipvs-tui care say, while somebody takes care: up, down and how long, pin for a pinned one, held for one that a person drained, ? before the first results, stale when who took care of it has ended; of a service, how many are up',
+		align: 'start',
+		order: 'ascending',
+		service: serviceCheckCell,
+		destination: destinationCheckCell,
+		serviceValue: (facts, row) => {
+			const checked = checkedIn(facts, row);
+			return checked === undefined ? Number.NaN : checked.up / checked.all;
+		},
+		destinationValue: (facts, row) => checkWordAt(facts, row)?.rank ?? Number.NaN,
 	},
 	state: {
 		title: 'STATE',

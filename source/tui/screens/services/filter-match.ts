@@ -2,6 +2,7 @@ import {familyNumber} from '../../../model/address.ts';
 import {serviceFlag} from '../../../model/service.ts';
 import {rate} from '../../../sampler/rates.ts';
 import type {Structure} from '../../../sampler/structure.ts';
+import {checkWords} from '../../view/checks.ts';
 import {destinationRate, serviceRate, type Facts} from '../../view/facts.ts';
 import {forwardName, schedulerText, serviceName} from '../../view/names.ts';
 import {rowTags, serverStates, serviceStates} from '../../view/states.ts';
@@ -250,6 +251,11 @@ const wordTest = (
 			return {
 				service: () => undefined,
 				destination: row => test(forwardName(destinations.method[row] ?? 0).toLowerCase()),
+			};
+		case 'check':
+			return {
+				service: () => undefined,
+				destination: row => checkWords(facts, row).some(test),
 			};
 		case 'state':
 			return {

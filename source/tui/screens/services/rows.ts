@@ -1,3 +1,4 @@
+import type {Care} from '../../../operator/care.ts';
 import type {Sample} from '../../../sampler/sample.ts';
 import {factsOf, type Facts} from '../../view/facts.ts';
 import type {Term} from './filter.ts';
@@ -29,13 +30,19 @@ export type Arrangement = {
 	readonly isFlat: boolean;
 };
 
+type Around = {
+	readonly timeline: Timeline;
+	readonly before: RowList | undefined;
+	readonly care?: Care | undefined;
+};
+
 /** The rows from top to bottom. */
 export const arrange = (
 	sample: Sample,
 	{sort, terms, folded, isFlat}: Arrangement,
-	{timeline, before}: {readonly timeline: Timeline; readonly before: RowList | undefined},
+	{timeline, before, care}: Around,
 ): RowList => {
-	const facts = factsOf(sample);
+	const facts = factsOf(sample, care);
 	const order = orderOf(facts, {sort, isFlat}, before?.order);
 	const matches = terms.length === 0 ? undefined : matchingRows(facts, terms, timeline);
 	const ghosts = terms.length === 0 ? timeline.ghosts : [];

@@ -1,3 +1,4 @@
+import {noCare} from '../../../operator/care.ts';
 import {say, type TuiState} from '../../store/state.ts';
 import {plural} from '../../view/number-text.ts';
 import {windowFor} from '../../view/window.ts';
@@ -19,8 +20,10 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 	const after = ageTimeline(unaged);
 	const past = services.of(before);
 	const own = services.of(after);
+	const care = after.operator?.care ?? noCare;
 	const isSameList =
 		own.list?.facts.sample === sample &&
+		own.list.facts.care === care &&
 		own.list.ghosts === (own.terms.length === 0 ? timeline.of(after).ghosts : own.list.ghosts) &&
 		past.sort === own.sort &&
 		past.terms === own.terms &&
@@ -36,7 +39,7 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 			: arrange(
 					sample,
 					{...own, isFlat: own.shape === 'flat'},
-					{timeline: timeline.of(after), before: own.list},
+					{timeline: timeline.of(after), before: own.list, care},
 				);
 	const found = own.follows === 'item' || isSameList ? cursorIn(list, own) : own.cursorIndex;
 	const drift = isSameList || own.list === undefined ? 0 : found - own.cursorIndex;

@@ -45,7 +45,7 @@ export const shownTable = (state: TuiState): ShownTable | undefined => {
 const wide = 40;
 
 /** Columns whose cells are words. */
-const worded: ReadonlySet<ColumnId> = new Set(['forward', 'state']);
+const worded: ReadonlySet<ColumnId> = new Set(['forward', 'check', 'state']);
 
 const valueOf = (source: CellSource, id: number, name: ColumnId): string | number | null => {
 	const column = columnOf(name);

@@ -1,3 +1,5 @@
+import {isAnyInCare} from '../../../operator/care.ts';
+import type {Facts} from '../../view/facts.ts';
 import {columnIds, columnOf, type ColumnId} from './columns.ts';
 import type {RateUnit} from './state.ts';
 
@@ -18,7 +20,7 @@ type Widths = readonly (readonly [ColumnId, width: number, title?: string])[];
 
 type Tier = {
 	readonly from: number;
-	readonly widths: (unit: RateUnit) => Widths;
+	readonly widths: (unit: RateUnit, isCared: boolean) => Widths;
 };
 
 const narrowRates: Readonly<Record<RateUnit, Widths>> = {
@@ -51,6 +53,7 @@ const tiers: readonly Tier[] = [
 			['total', 7],
 			['limit', 5],
 			['share', 10],
+			['check', 8],
 			['state', 6],
 		],
 	},
@@ -66,19 +69,21 @@ const tiers: readonly Tier[] = [
 			['bitsIn', 7],
 			['bitsOut', 7],
 			['share', 10],
+			['check', 8],
 			['state', 6],
 		],
 	},
 	{
 		from: 80,
-		widths: unit => [
+		widths: (unit, isCared) => [
 			['forward', 3],
 			['weight', 4],
 			['active', 5],
 			['inactive', 5],
 			['persistent', 4],
 			...narrowRates[unit],
-			unit === 'connections' ? ['share', 9] : ['share', 3, 'SHR'],
+			unit === 'connections' && !isCared ? ['share', 9] : ['share', 3, 'SHR'],
+			['check', 8],
 			['state', 6],
 		],
 	},
@@ -90,6 +95,7 @@ const tiers: readonly Tier[] = [
 			['active', 5],
 			...(unit === 'connections' ? narrowRates.connections : narrowRates[unit].slice(0, 1)),
 			['share', 3, 'SHR'],
+			['check', 4],
 			['state', 6],
 		],
 	},
@@ -109,6 +115,8 @@ export type LayoutWish = {
 	readonly unit: RateUnit;
 	/** Columns as chosen; nothing chosen means those that fit best. */
 	readonly columns: readonly ColumnId[] | undefined;
+	/** What is shown: a column about checks is of use only while somebody takes care. */
+	readonly list?: {readonly facts: Pick<Facts, 'care'>} | undefined;
 };
 
 export const usualWish: LayoutWish = {unit: 'connections', columns: undefined};
@@ -121,16 +129,20 @@ export const layoutFor = (width: number, wish: LayoutWish = usualWish): Layout =
 	return {...treeLayout(tree, wish), pane};
 };
 
-const treeLayout = (width: number, {unit, columns: chosen}: LayoutWish): Omit<Layout, 'pane'> => {
+const treeLayout = (
+	width: number,
+	{unit, columns: chosen, list}: LayoutWish,
+): Omit<Layout, 'pane'> => {
 	const tier = tiers.find(({from}) => width >= from) ?? tiers[tiers.length - 1];
-	const usual = tier?.widths(unit) ?? [];
-	const columns = (chosen === undefined ? usual : chosenWidths(width, usual, chosen)).map(
-		([id, columnWidth, title]) => ({
-			id,
-			width: columnWidth,
-			title: title ?? columnOf(id).title,
-		}),
-	);
+	const isCared = list !== undefined && isAnyInCare(list.facts.care);
+	const isOfUse = (id: ColumnId): boolean => isCared || id !== 'check';
+	const usual = (tier?.widths(unit, isCared) ?? []).filter(([id]) => isOfUse(id));
+	const wanted = chosen === undefined ? usual : chosenWidths(width, usual, chosen.filter(isOfUse));
+	const columns = wanted.map(([id, columnWidth, title]) => ({
+		id,
+		width: columnWidth,
+		title: title ?? columnOf(id).title,
+	}));
 	const taken = columns.reduce((sum, column) => sum + column.width + 1, 0);
 	const name = width - taken;
 	if (name <= widestName) {
