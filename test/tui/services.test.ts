@@ -26,6 +26,21 @@ describe('states', () => {
 		await tui.see(/10\.0\.0\.3:80 .* \+/);
 	});
 
+	test('a ghost stands where the row was, whatever the order of the kernel', async () => {
+		const all = [{at: '10.0.0.1:80'}, {at: '10.0.0.3:80'}, {at: '10.0.0.2:80'}];
+		const client = scriptedClient(() => siteOf(all));
+		const tui = start({client});
+		await tui.see('10.0.0.3:80');
+		client.script.full = () => siteOf([{at: '10.0.0.3:80'}, {at: '10.0.0.1:80'}]);
+		tui.clock.advance(2000);
+		await tui.see('ghost');
+		expect(tui.text().match(/10\.0\.0\.\d:80/g)).toEqual([
+			'10.0.0.1:80',
+			'10.0.0.2:80',
+			'10.0.0.3:80',
+		]);
+	});
+
 	test('a server with more than 1.5 times its share is hot', async () => {
 		const client = scriptedClient(() =>
 			siteOf([

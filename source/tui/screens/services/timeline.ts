@@ -2,11 +2,12 @@ import type {Sample} from '../../../sampler/sample.ts';
 import {sliceOf} from '../../store/slice.ts';
 import type {Action, TuiState} from '../../store/state.ts';
 import {itemText, type ItemKey} from './item.ts';
+import {naturalOrder} from './natural-order.ts';
 
 /** Something that is not in the table any more. */
 export type Ghost = {
 	readonly item: ItemKey;
-	/** Place among the servers of its service, or among the services, in the kernel's order. */
+	/** Place among the servers of its service, or among the services, in the order by name. */
 	readonly place: number;
 	/** Clock time in milliseconds. */
 	readonly since: number;
@@ -157,17 +158,23 @@ const rowsMissingIn = (
 	sample: Sample,
 ): readonly {readonly item: ItemKey; readonly place: number}[] => {
 	const {serviceKeys, destinationKey} = sample.structure;
+	const {serviceRank, destinationRank} = naturalOrder(sample.structure, sample.table);
 	return serviceKeys.flatMap((service, row) => {
 		const there = other.structure.serviceRow.get(service);
 		if (there === undefined) {
-			return [{item: {service}, place: row}];
+			return [{item: {service}, place: serviceRank[row] ?? 0}];
 		}
 		const known = new Set(keysOf(other, there));
 		const first = sample.table.firstDestination[row] ?? 0;
 		return keysOf(sample, row).flatMap((destination, place) =>
 			known.has(destination)
 				? []
-				: [{item: {service, destination: destinationKey(first + place)}, place}],
+				: [
+						{
+							item: {service, destination: destinationKey(first + place)},
+							place: (destinationRank[first + place] ?? 0) - first,
+						},
+					],
 		);
 	});
 };

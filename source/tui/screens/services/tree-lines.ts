@@ -83,6 +83,9 @@ const destinationLine = (source: CellSource, row: number, look: RowLook, layout:
 	]);
 };
 
+/** As in the rows that are there. */
+const protocolName = (word: string): string => (word === 'fwmark' ? 'FWM' : word.toUpperCase());
+
 /** A row that was there a moment ago. */
 export const ghostLine = (
 	{service, destination}: ItemKey,
@@ -91,7 +94,9 @@ export const ghostLine = (
 ) => {
 	const start = look.isCursor ? glyphs.cursor : ' ';
 	const name =
-		destination === undefined ? `${glyphs.gone} ${service}` : `   ${glyphs.gone} ${destination}`;
+		destination === undefined
+			? `${glyphs.gone} ${service.replace(/^\w+/, protocolName)}`
+			: `   ${glyphs.gone} ${destination}`;
 	const {word} = rowTags.gone;
 	const room = layout.width - widthOf(start) - 1 - word.length - 1;
 	return plainLine(`${start}${padEnd(cut(name, room, glyphs), room)} ${word} `, 'dim');
