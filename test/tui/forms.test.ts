@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../source/model/failure.ts';
 import {boxIn, startOperated, type OperatedOptions} from './operated.ts';
-import {without} from './small-site.ts';
+import {onCursor, without} from './small-site.ts';
 
 /** The program with the cursor on the row that has this text. */
 const on = async (text: string, options: OperatedOptions = {}) => {
@@ -147,6 +147,16 @@ describe('an edit', () => {
 });
 
 describe('a virtual service', () => {
+	test('that was added has the cursor: a adds its servers, and each of them gets it too', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('A', '192.0.2.99', 'Tab', '80', 'Enter');
+		await tui.see(onCursor('192.0.2.99:80'));
+		await tui.press('a');
+		await tui.see('Add a real server to tcp 192.0.2.99:80');
+		await tui.press('10.0.0.99', 'Enter');
+		await tui.see(onCursor('10.0.0.99:80'));
+	});
+
 	test('is added, whatever its options', async () => {
 		const tui = await on('10.0.0.11:443');
 		await tui.press('A', '192.0.2.30', 'Tab', '80', 'Tab', '^u', 'xx');

@@ -1,4 +1,5 @@
 import type {Change} from '../../../model/change.ts';
+import type {Item} from '../../../operator/item.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import type {OverlayHandle} from '../../store/overlay-handle.ts';
 import type {TuiState} from '../../store/state.ts';
@@ -20,6 +21,8 @@ export type LineFormOptions<Subject> = LineSides<Subject> & {
 	readonly rebased?: (own: LineFormState<Subject>, state: TuiState) => LineFormState<Subject>;
 	/** What was done, such as `added 10.0.0.14:443`. */
 	readonly done: (own: LineFormState<Subject>) => string;
+	/** What was added, for the cursor; nothing for what was there before. */
+	readonly added?: (own: LineFormState<Subject>) => Item | undefined;
 	/** What follows once the change was made; a sentence about it. */
 	readonly afterwards?: (
 		own: LineFormState<Subject>,

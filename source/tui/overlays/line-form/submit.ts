@@ -2,6 +2,7 @@ import type {Intent} from '../../../operator/intent.ts';
 import type {Performed} from '../../../operator/operator.ts';
 import type {Plan} from '../../../operator/preview.ts';
 import type {KeyContext} from '../../keys/binding.ts';
+import {expectItem} from '../../screens/services/actions.ts';
 import {say} from '../../store/state.ts';
 import {confirmPlan} from '../plan/confirm-plan.ts';
 import type {LineFormOptions} from './options.ts';
@@ -60,6 +61,7 @@ export const submit = async <Subject>(
 		return;
 	}
 	context.apply(options.handle.close);
+	context.apply(expectItem(options.added?.(own)));
 	context.refresh();
 	const also = await options.afterwards?.(own, context);
 	context.apply(

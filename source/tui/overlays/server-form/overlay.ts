@@ -38,6 +38,12 @@ export const serverForm: LineFormOptions<ServerSubject> = {
 		const {address, port} = serverOf(form, subject);
 		return `${subject.present === undefined ? 'added' : 'changed'} ${destinationKey(address, port)}`;
 	},
+	added: ({form, subject}) => {
+		const {address, port} = serverOf(form, subject);
+		return subject.present === undefined
+			? {service: matchKey(subject.service.match), destination: destinationKey(address, port)}
+			: undefined;
+	},
 	fields: serverFields,
 	line: ({form, subject}) => lineOfServer(form, subject),
 	read: (line, {subject}) => valuesOfLine(line, subject),

@@ -25,6 +25,8 @@ export const serviceForm: LineFormOptions<ServiceSubject> = {
 	verb: ({present}) => (present === undefined ? 'Add' : 'Change'),
 	done: ({form, subject}) =>
 		`${subject.present === undefined ? 'added' : 'changed'} ${matchKey(serviceOf(form, subject).match)}`,
+	added: ({form, subject}) =>
+		subject.present === undefined ? {service: matchKey(serviceOf(form, subject).match)} : undefined,
 	fields: serviceFields,
 	line: ({form, subject}) => lineOfService(form, subject),
 	read: (line, {subject}) => valuesOfLine(line, subject),

@@ -1,5 +1,6 @@
 import {say, type Action} from '../../store/state.ts';
 import {timeText} from '../../view/number-text.ts';
+import type {ItemKey} from './item.ts';
 import {firstDirection, naturalSort, type Sort, type SortKey} from './order.ts';
 import {marksOf, toggled} from './marks.ts';
 import {showView} from '../../store/views.ts';
@@ -154,6 +155,10 @@ export const toggleRange: Action = services.step(own =>
 		? {...own, anchor: own.cursor}
 		: {...own, marks: marksOf(own), anchor: undefined},
 );
+
+/** The cursor goes there when it is in the table. */
+export const expectItem = (item: ItemKey | undefined): Action =>
+	item === undefined ? state => state : services.step(own => ({...own, expected: item}));
 
 export const clearMarks: Action = services.step(own => ({
 	...own,

@@ -1,4 +1,4 @@
-import {noCare} from '../../../operator/care.ts';
+import type {Sample} from '../../../sampler/sample.ts';
 import {say, type TuiState} from '../../store/state.ts';
 import {plural} from '../../view/number-text.ts';
 import {windowFor} from '../../view/window.ts';
@@ -19,11 +19,9 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 	}
 	const after = ageTimeline(unaged);
 	const past = services.of(before);
-	const own = services.of(after);
-	const care = after.operator?.care ?? noCare;
+	const own = withExpected(services.of(after), past, sample);
 	const isSameList =
 		own.list?.facts.sample === sample &&
-		own.list.facts.care === care &&
 		own.list.ghosts === (own.terms.length === 0 ? timeline.of(after).ghosts : own.list.ghosts) &&
 		past.sort === own.sort &&
 		past.terms === own.terms &&
@@ -39,9 +37,11 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 			: arrange(
 					sample,
 					{...own, isFlat: own.shape === 'flat'},
-					{timeline: timeline.of(after), before: own.list, care},
+					{timeline: timeline.of(after), before: own.list},
 				);
-	const found = own.follows === 'item' || isSameList ? cursorIn(list, own) : own.cursorIndex;
+	const hasArrived = own.expected === undefined && past.expected !== undefined;
+	const found =
+		own.follows === 'item' || isSameList || hasArrived ? cursorIn(list, own) : own.cursorIndex;
 	const drift = isSameList || own.list === undefined ? 0 : found - own.cursorIndex;
 	const {top, cursor: cursorIndex} = windowFor({
 		count: list.ids.length,
@@ -54,6 +54,20 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 	const home = isThere ? own.home : cursor;
 	const settled = services.set(after, {...own, list, top, cursorIndex, cursor, home});
 	return own.list?.facts.sample.structure === sample.structure ? settled : pruneMarks(settled);
+};
+
+/** The cursor goes to what was added as soon as it is there; a person who moved it meanwhile wants it elsewhere. */
+const withExpected = (own: ServicesState, past: ServicesState, sample: Sample): ServicesState => {
+	const {expected} = own;
+	if (expected === undefined) {
+		return own;
+	}
+	if (past.expected === expected && past.cursor !== own.cursor) {
+		return {...own, expected: undefined};
+	}
+	return idOfItem(sample, expected) === undefined
+		? own
+		: {...own, cursor: expected, home: expected, expected: undefined};
 };
 
 const cursorIn = (list: RowList, {cursor, home, cursorIndex, folded}: ServicesState): number => {

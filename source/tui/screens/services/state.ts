@@ -34,6 +34,8 @@ export type ServicesState = {
 	readonly top: number;
 	/** Where a person put the cursor: it goes back there when a filter or a fold that hid the item is gone. */
 	readonly home: ItemKey | undefined;
+	/** What was added here and gets the cursor when it is in the table, unless the cursor is moved before. */
+	readonly expected?: ItemKey | undefined;
 	/** Whether the cursor goes with its item or stays in its place when rows move. */
 	readonly follows: 'item' | 'place';
 	/** Marked items, by `itemText`. */
