@@ -35,6 +35,8 @@ export type Evidence = {
 	readonly reversePathDrops: Seen<number>;
 	/** Of the programs that are known to write the table, those that run in this network namespace. */
 	readonly writers: Seen<readonly Process[]>;
+	/** Processes of `ipvs-tui care` that take care of services here. */
+	readonly carers?: readonly Carer[] | undefined;
 	readonly services: Seen<readonly ServiceFacts[]>;
 	/** False where thresholds, counters and persistence templates are not known: /proc/net/ip_vs without CAP_NET_ADMIN. */
 	readonly isDetailed: boolean;
@@ -46,6 +48,12 @@ export type Evidence = {
 	readonly prepared?: Seen<Prepared> | undefined;
 	/** Lines of the file that `--for` names; none for the kernel's table. */
 	readonly pitfalls: readonly Pitfall[];
+};
+
+export type Carer = {
+	readonly id: number;
+	/** How many services. */
+	readonly services: number;
 };
 
 /** By the names that people have for it. */

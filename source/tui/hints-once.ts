@@ -1,7 +1,11 @@
+import {isAnyInCare, noCare} from '../operator/care.ts';
 import type {Ports} from './ports.ts';
 import type {TuiStore} from './store/tui-store.ts';
 
 const welcome = 'new here: ? shows the keys, / filters, s says why, q leaves';
+
+const careHint =
+	'ipvs-tui care checks servers here: CHECK shows what it finds, s why they fail, C pins one';
 
 /** Gives hints, each of them once for all, when nothing else is said and nothing is wrong; until the returned function is called. */
 export const giveHints = (
@@ -21,6 +25,9 @@ export const giveHints = (
 	};
 	const look = (): void => {
 		give('welcome', welcome);
+		if (isAnyInCare(get().operator?.care ?? noCare)) {
+			give('care', careHint);
+		}
 		for (const {name, says} of get().operator?.managers ?? []) {
 			give(`manager ${name}`, says);
 		}

@@ -1,8 +1,10 @@
 import type {Client} from '../../client/client.ts';
-import {unseen} from '../../doctor/evidence.ts';
+import {unseen, type Carer} from '../../doctor/evidence.ts';
 import {examine, type Report} from '../../doctor/examine.ts';
 import {gather, gatherModules, withoutHost, type Director, type Wishes} from '../../host/gather.ts';
 import type {Reach} from '../../host/reach.ts';
+import {openKnownCare} from '../care/known-care.ts';
+import {careFolder, directorPrefix} from '../care/place.ts';
 import type {Wanted} from '../route.ts';
 import {preparedOn} from '../setup/prepared.ts';
 import {directorFacts} from './director-facts.ts';
@@ -56,5 +58,19 @@ export const examineDirector = async (
 		return examine(withoutHost(director, 'the director of the demo has no host'));
 	}
 	const evidence = await gather(reach, director, wishes);
-	return examine({...evidence, prepared: await preparedOn(reach, evidence)});
+	const prepared = await preparedOn(reach, evidence);
+	return examine({...evidence, prepared, carers: carersHere(wanted)});
+};
+
+/** Those who take care of services of this director, as their files say. */
+const carersHere = (wanted: Wanted): readonly Carer[] => {
+	const counts = new Map<number, number>();
+	for (const {pid, isInCare} of openKnownCare(careFolder(process.env), directorPrefix(wanted))
+		.read()
+		.values()) {
+		if (isInCare) {
+			counts.set(pid, (counts.get(pid) ?? 0) + 1);
+		}
+	}
+	return [...counts].map(([id, services]) => ({id, services}));
 };

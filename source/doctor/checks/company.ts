@@ -1,4 +1,4 @@
-import type {Evidence} from '../evidence.ts';
+import type {Carer, Evidence, Process} from '../evidence.ts';
 import {judged, orOk, type Check, type Judgement} from '../finding.ts';
 import {listed} from '../lookups.ts';
 import type {PacketRule} from '../packet-rule.ts';
@@ -26,28 +26,36 @@ export const writersCheck: Check = {
 	id: 'writers',
 	title: 'other writers',
 	why: 'a program that manages the table undoes or overwrites what is changed beside it, at once or at its next reload',
-	judge: ({writers}) =>
+	judge: ({writers, carers = []}) =>
 		judged('processes', writers, found =>
 			orOk(
-				found.map(({name, id}): Judgement =>
-					knownWriters[name] === 'writes'
-						? {
-								severity: 'warn',
-								subject: name,
-								evidence: `runs (process ${id}) and manages the table`,
-								fix: [`# change the configuration of ${name} instead of the table`],
-							}
-						: {
-								severity: 'ok',
-								subject: name,
-								evidence: `runs (process ${id}); it may write this table`,
-							},
-				),
+				[...found.map(writing), ...carers.map(caring)],
 				'processes',
 				'none that is known to write the table',
 			),
 		),
 };
+
+const writing = ({name, id}: Process): Judgement =>
+	knownWriters[name] === 'writes'
+		? {
+				severity: 'warn',
+				subject: name,
+				evidence: `runs (process ${id}) and manages the table`,
+				fix: [`# change the configuration of ${name} instead of the table`],
+			}
+		: {
+				severity: 'ok',
+				subject: name,
+				evidence: `runs (process ${id}); it may write this table`,
+			};
+
+/** It leaves to people what they do. */
+const caring = ({id, services}: Carer): Judgement => ({
+	severity: 'ok',
+	subject: 'ipvs-tui care',
+	evidence: `runs (process ${id}) and manages ${services} service${services === 1 ? '' : 's'}; what a person drains or pins stays so`,
+});
 
 /** Verdicts after which the following rules of a chain are not looked at. */
 const ends: ReadonlySet<string> = new Set(['source-nat', 'accept', 'return', 'drop']);

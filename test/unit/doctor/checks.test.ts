@@ -127,3 +127,13 @@ test('servers on the director itself need no forwarding', () => {
 	expect(said('ip-forward', evidence)).toEqual([]);
 	expect(said('return-path', evidence)).toMatchObject([{severity: 'ok'}]);
 });
+
+test('who takes care of servers is named, and nothing is wrong with that', () => {
+	expect(said('writers', {carers: [{id: 42, services: 2}]})).toMatchObject([
+		{
+			severity: 'ok',
+			subject: 'ipvs-tui care',
+			evidence: expect.stringContaining('runs (process 42) and manages 2 services'),
+		},
+	]);
+});
