@@ -114,6 +114,8 @@ export const runTui = async ({
 
 	const {promise, resolve} = Promise.withResolvers<End>();
 	const unwatch = watchEnd({stdin, stdout, onEnd: resolve});
+	// Ink does so only after its first frame: what somebody types who sees that would be echoed into it, and edited as a line.
+	stdin.setRawMode(true);
 	let instance: Instance | undefined;
 	let drawings = 0;
 	const draw = () => (
@@ -171,6 +173,7 @@ export const runTui = async ({
 	mouseMode.close();
 	instance?.unmount();
 	await instance?.waitUntilExit().catch(() => {});
+	stdin.setRawMode(false);
 	// What firm drains needed on this host must not stay, however this ends.
 	const problems = (await operator?.leave('leave')) ?? [];
 	operator?.stop();

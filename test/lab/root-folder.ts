@@ -8,6 +8,12 @@ const hidden = ['/run', '/tmp', '/var/tmp', '/root'];
 /** The project's folder, on the host and, under the same name, in the guest. */
 export const projectFolder = dirname(dirname(import.meta.dirname));
 
+/** The program as it is shipped; another build for whoever works on it. */
+export const mainFile = join(
+	process.env['IPVS_TUI_DIST'] ?? join(projectFolder, 'dist'),
+	'main.js',
+);
+
 export type RootFolderOptions = {readonly layer: string; readonly terminals: number};
 
 /** Writes what the guest's first process reads: its program, its mount tables, its settings. */
@@ -36,10 +42,7 @@ export const writeRootFolder = async (exchange: string, options: RootFolderOptio
 /** First on the guest's PATH. Its kernel has no nftables for IPv4, so iptables means the older one. */
 const programs = [
 	['node', `exec ${quote(process.execPath)} "$@"`],
-	[
-		'ipvs-tui',
-		`exec ${quote(process.execPath)} ${quote(join(projectFolder, 'dist/main.js'))} "$@"`,
-	],
+	['ipvs-tui', `exec ${quote(process.execPath)} ${quote(mainFile)} "$@"`],
 	['iptables', 'exec iptables-legacy "$@"'],
 	['ip6tables', 'exec ip6tables-legacy "$@"'],
 	['iptables-save', 'exec iptables-legacy-save "$@"'],

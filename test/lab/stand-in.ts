@@ -1,11 +1,7 @@
-import {join} from 'node:path';
 import type {Guest} from './guest.ts';
-import {projectFolder} from './root-folder.ts';
+import {mainFile} from './root-folder.ts';
 
 const names = ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'];
-
-/** The program as it is shipped. */
-const program = join(projectFolder, 'dist/main.js');
 
 /** Both sets of programs, each in a folder of its own in the guest. */
 export const folders = {ours: '/opt/stand-in/ours', theirs: '/opt/stand-in/theirs'} as const;
@@ -18,7 +14,7 @@ export const prepareFolders = async (guest: Guest): Promise<void> => {
 	const {code, stderr} = await guest.run(`
 		set -e
 		mkdir -p ${ours} ${theirs}
-		${names.map(name => `ln -sf '${program}' ${ours}/${name}; cp /usr/sbin/${name} ${theirs}/`).join('\n')}
+		${names.map(name => `ln -sf '${mainFile}' ${ours}/${name}; cp /usr/sbin/${name} ${theirs}/`).join('\n')}
 		modprobe --all ipv6 ip_vs
 	`);
 	if (code !== 0) {

@@ -7,6 +7,9 @@ export type InProcess = Terminal & {
 	readonly clock: ManualClock;
 	/** One key or one text, as one packet. */
 	readonly press: (...keys: readonly string[]) => Promise<void>;
+	/** Whether the terminal hands over keys as they are typed, now and when something was drawn first. */
+	readonly isRaw: () => boolean;
+	readonly wasRawWhenDrawn: () => boolean;
 	readonly changeSize: (columns: number, rows: number) => void;
 	/** Quits and gives the exit code. */
 	readonly leave: () => Promise<number>;
@@ -43,14 +46,16 @@ export const startInProcess = ({
 	const stdin = Object.assign(new PassThrough(), {
 		isTTY: true,
 		isRaw: false,
-		setRawMode: () => stdin,
+		setRawMode: (isRaw: boolean) => Object.assign(stdin, {isRaw}),
 		ref: () => stdin,
 		unref: () => stdin,
 	});
+	let wasRaw: boolean | undefined;
 	const stdout = Object.assign(
 		new Writable({
 			decodeStrings: false,
 			write: (chunk: string | Uint8Array, _encoding, done) => {
+				wasRaw ??= stdin.isRaw;
 				// A terminal driver turns line feeds into both.
 				terminal.feed(String(chunk).replaceAll('\n', '\r\n'));
 				done();
@@ -86,6 +91,8 @@ export const startInProcess = ({
 		...terminal,
 		clock,
 		press,
+		isRaw: () => stdin.isRaw,
+		wasRawWhenDrawn: () => wasRaw === true,
 		changeSize: (newColumns, newRows) => {
 			terminal.resize(newColumns, newRows);
 			Object.assign(stdout, {columns: newColumns, rows: newRows});

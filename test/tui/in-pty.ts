@@ -1,6 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
+import {mainFile} from '../lab/root-folder.ts';
 import {bytesOf, createTerminal, until, type Terminal} from './terminal.ts';
 
 export type PtyEnd = {readonly code: number; readonly signal: number};
@@ -29,7 +30,7 @@ export type InPtyOptions = {
 const root = join(import.meta.dirname, '..', '..');
 
 /** The built program under the Node that runs this. */
-export const program = [process.execPath, join(root, 'dist', 'main.js')] as const;
+export const program = [process.execPath, mainFile] as const;
 
 /** The home of somebody who is no newcomer, so that every start looks the same. */
 const home = (): string => {
