@@ -1,4 +1,5 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {bytesOf, createTerminal, type Wanted} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
 import {describeLab, labGuest} from './shared.ts';
@@ -120,6 +121,52 @@ describeLab('care of real servers', () => {
 		await become([5, 5]);
 		await quietly('ipvs-tui care /tmp/care.conf --clean');
 		expect(await quietly('ipvsadm -Sn')).toBe('');
+	});
+
+	test('the terminal UI shows a server die; pinned there it stays out when it returns, until it is unpinned', async () => {
+		await quietly(': >/tmp/care.log');
+		await start('/tmp/care.conf');
+		await become([5, 5]);
+		const screen = createTerminal(80, 24);
+		const terminal = await guest.terminal('exec ip netns exec care-director ipvs-tui', {
+			columns: 80,
+			rows: 24,
+			onData: screen.feed,
+		});
+		screen.onAnswer(data => terminal.write(data));
+		const press = (...keys: readonly string[]): void =>
+			keys.forEach(key => terminal.write(bytesOf(key)));
+		const see = async (wanted: Wanted): Promise<void> => screen.see(wanted, {seconds: 60});
+
+		await see('care manages 1 service');
+		await see(/10\.0\.2\.11:80 .* up /);
+		await fail('rs1');
+		await become([0, 5]);
+		await see(/10\.0\.2\.11:80 .* down \d/);
+		press('g', 'j', 's');
+		await see(/its checks fail for .*: connection refused/);
+		press('Esc', 'd');
+		await see('weight 0 whatever the checks say');
+		press('Enter');
+		await see(/10\.0\.2\.11:80 .* pin down/);
+
+		await mend('rs1');
+		await quietly(
+			`source '${networkFunctions}'; up() { grep -q '11:80 is well again' /tmp/care.log; }; wait_for 30 up`,
+		);
+		expect(await network.get(4)).toEqual({rs2: 4});
+		press('Esc', 'C');
+		await see('as its checks say: they pass');
+		press('Enter');
+		await become([5, 5]);
+		await see(/10\.0\.2\.11:80 .* up /);
+		expect(await network.get(4)).toEqual({rs1: 2, rs2: 2});
+		press('^c');
+		// What is still watched is asked about once.
+		press('^c');
+		await terminal.exited;
+		await end('TERM');
+		await quietly('ipvs-tui care /tmp/care.conf --clean');
 	});
 
 	test('the pictures of lvscare: weight 1, weight 0, gone, back', async () => {
