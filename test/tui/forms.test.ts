@@ -33,7 +33,7 @@ describe('a new real server', () => {
 	test('a bad address, a second one of the same, or another port than a method can do are told in words', async () => {
 		const tui = await on('10.0.0.11:443');
 		await tui.press('a', '10.0.0.');
-		await tui.see('! not yet an address: four numbers from 0 to 255');
+		await tui.see('! not yet: four numbers from 0 to 255, such as 10.0.0.14');
 		await tui.press('12');
 		await tui.see('! 10.0.0.12:443 is in this service already; e edits it');
 		await tui.press('Enter');
@@ -45,7 +45,7 @@ describe('a new real server', () => {
 		await tui.press('Left', 'Left');
 		await tui.see('TUN keeps the port');
 		await tui.press('Tab', '^u');
-		await tui.see('! a whole number from 0 to 2147483647');
+		await tui.see('a whole number from 0 to 2147483647');
 		await tui.press('Esc');
 		expect(await tui.saved()).not.toContainEqual(expect.stringContaining('10.0.0.15'));
 	});
@@ -53,7 +53,7 @@ describe('a new real server', () => {
 	test('the line is a field too: what is typed into it is in the others', async () => {
 		const tui = await on('10.0.0.11:443');
 		await tui.press('a', '^g', '^u');
-		await tui.see('! ');
+		await tui.see('a command of ipvsadm comes first');
 		await tui.press('-a -t 192.0.2.10:443 -r 10.0.0.16:8443 -m -w 5 -x 9');
 		await tui.see('Address     [10.0.0.16');
 		await tui.see('Port        [8443');

@@ -72,7 +72,7 @@ describe('synchronisation', () => {
 		await tui.press('6');
 		await tui.see('nothing is synchronised');
 		await tui.press('m', '^u');
-		await tui.see('! the interface towards the other director');
+		await tui.see('the interface towards the other director');
 		await tui.press('lo', 'Tab', '^u', '300');
 		await tui.see('! a whole number from 0 to 255');
 		await tui.press('^u', '9', '^t');

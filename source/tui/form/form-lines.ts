@@ -22,7 +22,12 @@ export type FormLines = {
 	readonly foot: Line;
 };
 
-type Look = {readonly width: number; readonly glyphs: Glyphs};
+type Look = {
+	readonly width: number;
+	readonly glyphs: Glyphs;
+	/** Whether every line is wanted. */
+	readonly isLow: boolean;
+};
 
 /** The lines of a form in so many cells. */
 export const formLines = (spec: FormSpec, form: FormState, look: Look): FormLines => {
@@ -50,7 +55,7 @@ export const formLines = (spec: FormSpec, form: FormState, look: Look): FormLine
 type FieldLook = Look & {readonly labels: number; readonly isFocused: boolean};
 
 const fieldLines = (field: Field, form: FormState, look: FieldLook): readonly Line[] => {
-	const {labels, isFocused, width, glyphs} = look;
+	const {labels, isFocused, width, glyphs, isLow} = look;
 	const fault = faultOf(field, form);
 	const label: Segment =
 		field.kind === 'checkbox'
@@ -65,19 +70,26 @@ const fieldLines = (field: Field, form: FormState, look: FieldLook): readonly Li
 	);
 	const [first = [label], ...others] = lines;
 	const used = first.reduce((sum, {text}) => sum + widthOf(text), 0);
-	const note: Segment = {
-		text: fault === undefined && field.note ? `  ${field.note}` : '',
-		tone: 'dim',
-	};
-	return [
-		lineOf([...first, {...note, text: cut(note.text, width - used, glyphs)}]),
-		...others.map(lineOf),
-		// What is wrong is said in words, below the field, and only where something was typed or is looked at.
-		...(fault === undefined || (!isFocused && textOfField(form, field.name) === '')
+	const isEmpty = textOfField(form, field.name) === '';
+	// What is to be typed is no mistake yet.
+	const isBeside = fault !== undefined && isEmpty && used + 2 + widthOf(fault) < width;
+	const beside = isBeside ? (isFocused ? fault : undefined) : fault === undefined ? field.note : '';
+	const faults =
+		fault === undefined || isBeside || (!isFocused && isEmpty)
 			? []
 			: wrapped(fault, width - widthOf(label.text) - 2).map((part, index) =>
-					plainLine(`${blank(label)}${index === 0 ? '!' : ' '} ${part}`, 'bad'),
-				)),
+					plainLine(
+						`${blank(label)}${index === 0 && !isEmpty ? '!' : ' '} ${part}`,
+						isEmpty ? 'dim' : 'bad',
+					),
+				);
+	return [
+		lineOf([...first, {text: beside ? cut(`  ${beside}`, width - used, glyphs) : '', tone: 'dim'}]),
+		...others.map(lineOf),
+		// What is wrong is said in words, below the field, and only where something was typed or is looked at.
+		...(faults.length === 0 && field.kind === 'text' && field.isSteady && !isLow
+			? [plainLine('')]
+			: faults),
 	];
 };
 

@@ -12,6 +12,8 @@ export type TextField = Common & {
 	readonly kind: 'text';
 	/** Cells of the field. */
 	readonly width?: number;
+	/** Keeps a line below it for what is wrong, so that nothing moves while it is typed. */
+	readonly isSteady?: boolean;
 	/** What is wrong with the text and what to do, in a sentence. */
 	readonly check?: (text: string) => string | undefined;
 };

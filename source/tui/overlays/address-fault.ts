@@ -15,11 +15,11 @@ export const addressFault = (text: string, example: string): string | undefined 
 		return 'without the brackets';
 	}
 	if (/^[\d.]+$/.test(text)) {
-		return `not yet an address: four numbers from 0 to 255, such as ${example}`;
+		return `not yet: four numbers from 0 to 255, such as ${example}`;
 	}
 	return text.includes(':')
 		? 'not yet an address: 2001:db8::14 is how they look'
-		: `names are not looked up here: give an address, such as ${example}`;
+		: `names are not looked up: an address, such as ${example}`;
 };
 
 /** Why the kernel takes no real server at this address. */

@@ -36,7 +36,7 @@ export type DialogOptions<Own extends {readonly form: FormState}> = {
 	/** Keys of this dialog beside those of forms: chords and names that type nothing. */
 	readonly bindings?: readonly KeyBinding[];
 	/** Names of those that the hint line shows too. */
-	readonly hints?: readonly string[];
+	readonly hints?: (own: Own) => readonly string[];
 	readonly settle?: Overlay['settle'];
 };
 
@@ -57,20 +57,24 @@ export const dialog = <Own extends {readonly form: FormState}>(
 		title,
 		bindings: [...bindings, ...dialogKeys(options, change)],
 		type: text => change((spec, form) => typeInto(spec, form, text)),
-		hints: () => ({
-			names: ['next-field', 'form-enter', ...(options.hints ?? [])],
-			last: 'form-escape',
-		}),
+		hints: state => {
+			const own = handle.of(state);
+			const more = own === undefined ? [] : (options.hints?.(own) ?? []);
+			return {names: ['next-field', 'form-enter', ...more], last: 'form-escape'};
+		},
 		shape: 'box',
 		view: (state, area) => boxOf(options, state, area),
 		...(settle === undefined ? {} : {settle}),
 	};
 };
 
+/** Bodies with fewer rows have none to spare. */
+const lowRows = 17;
+
 const boxOf = <Own extends {readonly form: FormState}>(
 	{handle, title, heading, spec, above, below, width: wanted = usualWidth}: DialogOptions<Own>,
 	state: TuiState,
-	{columns}: Size,
+	{columns, rows}: Size,
 ) => {
 	const own = handle.of(state);
 	if (own === undefined) {
@@ -81,6 +85,7 @@ const boxOf = <Own extends {readonly form: FormState}>(
 	const {lines, focus, foot} = formLines(spec(own, state), own.form, {
 		width,
 		glyphs: state.glyphs,
+		isLow: rows < lowRows,
 	});
 	return {
 		title: heading?.(own, state) ?? title,
@@ -211,7 +216,7 @@ const pressButton = <Own extends {readonly form: FormState}>(
 		return;
 	}
 	context.apply(state =>
-		say(`${wrong.field.label}: ${wrong.fault}`)(
+		say(`${wrong.field.label.replace(/^\W+/, '')}: ${wrong.fault}`)(
 			handle.step(present => ({
 				...present,
 				form: {...present.form, focus: wrong.field.name},

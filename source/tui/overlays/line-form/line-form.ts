@@ -1,11 +1,10 @@
 import type {KeyBinding} from '../../keys/binding.ts';
-import type {OverlayHandle} from '../../store/overlay-handle.ts';
 import {plainLine, type Line} from '../../view/line.ts';
 import {wrapped} from '../../view/wrap.ts';
 import {dialog} from '../dialog.ts';
 import type {Overlay} from '../overlay.ts';
 import type {LineFormOptions} from './options.ts';
-import {inStep, lineField, type LineFormState, type Remark} from './state.ts';
+import {inStep, lineField, type Remark} from './state.ts';
 import {dryRun, submit} from './submit.ts';
 
 /** A dialog with fields, the ipvsadm line that they stand for, and what the director would make of it. */
@@ -42,8 +41,11 @@ export const lineForm = <Subject>(options: LineFormOptions<Subject>): Overlay =>
 				? []
 				: [plainLine(` ^t shows ${rare(own)}`, 'dim')]),
 		],
-		bindings: [lineKey(options), rareKey(handle)],
-		hints: ['edit-line', 'rare-options'],
+		bindings: [lineKey(options), rareKey(options)],
+		hints: own => [
+			'edit-line',
+			...(rare(own) === undefined && !own.isRareShown ? [] : ['rare-options']),
+		],
 		press: (button, own, context) => {
 			if (button === 'cancel') {
 				context.apply(handle.close);
@@ -84,12 +86,16 @@ const lineKey = <Subject>({handle, fields}: LineFormOptions<Subject>): KeyBindin
 		),
 });
 
-const rareKey = <Subject>(handle: OverlayHandle<LineFormState<Subject>>): KeyBinding => ({
+const rareKey = <Subject>({handle, rare}: LineFormOptions<Subject>): KeyBinding => ({
 	keys: ['^t'],
 	name: 'rare-options',
 	says: 'show the options that are seldom needed, or hide them',
-	hint: 'more options',
+	hint: state => (handle.of(state)?.isRareShown === true ? 'fewer options' : 'more options'),
 	does: ({apply}) => apply(handle.step(own => ({...own, isRareShown: !own.isRareShown}))),
+	why: state => {
+		const own = handle.of(state);
+		return own === undefined || rare(own) === undefined ? 'there are no more options' : undefined;
+	},
 });
 
 const remarkLines = (remarks: readonly Remark[], width: number): readonly Line[] =>

@@ -54,7 +54,14 @@ export const serverFields = ({
 };
 
 const identity = (check: (name: string) => () => string | undefined): readonly Field[] => [
-	{kind: 'text', name: 'address', label: 'Address', width: 40, check: check('address')},
+	{
+		kind: 'text',
+		name: 'address',
+		label: 'Address',
+		width: 40,
+		isSteady: true,
+		check: check('address'),
+	},
 	{
 		kind: 'number',
 		name: 'port',

@@ -64,7 +64,14 @@ const identity = ({form}: LineFormState<ServiceSubject>, check: Check): readonly
 				},
 			] as const)
 		: ([
-				{kind: 'text', name: 'address', label: 'Address', width: 40, check: check('address')},
+				{
+					kind: 'text',
+					name: 'address',
+					label: 'Address',
+					width: 40,
+					isSteady: true,
+					check: check('address'),
+				},
 				{
 					kind: 'number',
 					name: 'port',
@@ -82,7 +89,8 @@ const rareFields = (
 	check: Check,
 ): readonly Field[] => {
 	const {match} = serviceOf(form, subject);
-	const [first, second] = flagLabels(textOfField(form, 'scheduler'));
+	const scheduler = textOfField(form, 'scheduler');
+	const [first, second] = flagLabels(scheduler);
 	return [
 		...(numberOfField(form, 'persistence') > 0
 			? [
@@ -109,7 +117,7 @@ const rareFields = (
 			: []),
 		{kind: 'checkbox', name: 'flag1', label: first},
 		{kind: 'checkbox', name: 'flag2', label: second},
-		{kind: 'checkbox', name: 'flag3', label: 'scheduler flag flag-3'},
+		{kind: 'checkbox', name: 'flag3', label: unused('flag-3', scheduler)},
 	];
 };
 
@@ -120,7 +128,11 @@ const flagLabels = (scheduler: string): readonly [string, string] =>
 				`${scheduler}-fallback: another server when the hashed one takes no connections`,
 				`${scheduler}-port: hash the port of the client too`,
 			]
-		: ['scheduler flag flag-1', 'scheduler flag flag-2'];
+		: [unused('flag-1', scheduler), unused('flag-2', scheduler)];
+
+/** The kernel keeps it, and that is all. */
+const unused = (flag: string, scheduler: string): string =>
+	`${flag}, which ${scheduler === '' ? 'no scheduler' : scheduler} makes nothing of`;
 
 /** Seconds; 31 days, what ipvsadm takes. */
 const longestTimeout = 2_678_400;
