@@ -1,3 +1,4 @@
+import {weightReadingOf} from '../model/asked-share.ts';
 import {serviceFlag} from '../model/service.ts';
 import {counter, counterAt} from '../model/table.ts';
 import type {Sample} from '../sampler/sample.ts';
@@ -37,15 +38,16 @@ export type WhyFacts = {
 };
 
 type Facts = WhyFacts & {
-	/** Rows of all servers of the service. */
+	/** Row of the service, and of all its servers. */
+	readonly row: number;
 	readonly rows: readonly number[];
 };
 
 /** Everything that may explain the state or the share of a server, unordered. */
-export const serverCauses = (at: number, facts: Facts & {readonly row: number}): readonly Cause[] =>
+export const serverCauses = (at: number, facts: Facts): readonly Cause[] =>
 	checks.flatMap(check => check(at, facts) ?? []);
 
-type Check = (at: number, facts: Facts & {readonly row: number}) => Cause | undefined;
+type Check = (at: number, facts: Facts) => Cause | undefined;
 
 const weightZero: Check = (at, {sample: {table}}) => {
 	const {weight, active, inactive, persistent, isDetailed} = table.destinations;
@@ -81,7 +83,15 @@ const weights: Check = (at, facts) => {
 	const total = sum(facts.rows, row => weight[row] ?? 0);
 	const {fair, actual} = shareOf(at, facts);
 	const isEven = facts.rows.every(row => weight[row] === weight[at]);
-	return isEven || weight[at] === 0
+	const scheduler = facts.sample.table.services.scheduler[facts.row] ?? '';
+	if (!isEven && weightReadingOf(scheduler) === 'on or off') {
+		return {
+			kind: 'weights',
+			says: `${scheduler} does not look at weights (here ${weight[at]}), only whether they are 0; w${scheduler === 'dh' ? 'rr' : scheduler} does`,
+			rank: 0.8,
+		};
+	}
+	return isEven || weight[at] === 0 || weightReadingOf(scheduler) === 'highest'
 		? undefined
 		: {
 				kind: 'weights',

@@ -1,6 +1,7 @@
+import {countedWeight, weightReadingOf} from '../model/asked-share.ts';
 import type {Configuration, ServiceConfiguration} from '../plan/configuration.ts';
 import type {Shift} from './preview.ts';
-import {totalWeight, viewOf, type Situation} from './situation.ts';
+import {viewOf, type Situation} from './situation.ts';
 import type {Warning} from './preview.ts';
 
 /** Where the load goes: the services in which the shares that the weights ask for are not the same afterwards. */
@@ -49,8 +50,8 @@ const serversOf = (
 	earlier: ServiceConfiguration,
 	later: ServiceConfiguration,
 ): Shift['servers'] => {
-	const totalBefore = totalWeight(earlier.destinations.values());
-	const totalAfter = totalWeight(later.destinations.values());
+	const shareBefore = sharesIn(earlier);
+	const shareAfter = sharesIn(later);
 	return [...new Set([...earlier.destinations.keys(), ...later.destinations.keys()])].map(
 		destination => {
 			const weightBefore = earlier.destinations.get(destination)?.weight ?? 0;
@@ -59,11 +60,18 @@ const serversOf = (
 				destination,
 				weightBefore,
 				weightAfter,
-				before: share(weightBefore, totalBefore),
-				after: share(weightAfter, totalAfter),
+				before: shareBefore(weightBefore),
+				after: shareAfter(weightAfter),
 			};
 		},
 	);
 };
 
-const share = (weight: number, total: number): number => (total === 0 ? 0 : weight / total);
+/** The share that a weight asks for in a service, as its scheduler reads weights. */
+const sharesIn = ({service, destinations}: ServiceConfiguration): ((weight: number) => number) => {
+	const reading = weightReadingOf(service.scheduler);
+	const weights = [...destinations.values()].map(({weight}) => weight);
+	const highest = Math.max(0, ...weights);
+	const total = weights.reduce((sum, weight) => sum + countedWeight(reading, weight, highest), 0);
+	return weight => (total === 0 ? 0 : countedWeight(reading, weight, highest) / total);
+};

@@ -1,3 +1,4 @@
+import {countedWeight, weightReadingOf} from '../model/asked-share.ts';
 import {rate, rateCount} from '../sampler/rates.ts';
 import type {Sample} from '../sampler/sample.ts';
 import {areApart, isBeyondChance, isSharedByRate, rateSpan} from '../sampler/sharing.ts';
@@ -21,8 +22,12 @@ export type Share = {
 };
 
 /** The share of a server in its service, counted as the SHARE column does: of the new connections, or where those are few of all that are there. */
-export const shareOf = (at: number, {rows, sample}: Rows): Share => {
-	const weight = (row: number): number => sample.table.destinations.weight[row] ?? 0;
+export const shareOf = (at: number, {row, rows, sample}: Rows & {readonly row: number}): Share => {
+	const {services, destinations} = sample.table;
+	const reading = weightReadingOf(services.scheduler[row] ?? '');
+	const highest = Math.max(0, ...rows.map(server => destinations.weight[server] ?? 0));
+	const weight = (server: number): number =>
+		countedWeight(reading, destinations.weight[server] ?? 0, highest);
 	const rates = rateIn(sample);
 	const counts = countIn(sample);
 	const totalRate = sum(rows, rates);

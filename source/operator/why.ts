@@ -1,3 +1,4 @@
+import {weightReadingOf} from '../model/asked-share.ts';
 import {serverCauses, type Cause, type WhyFacts} from './causes.ts';
 import type {Item} from './item.ts';
 import {heldOf, shareOf} from './shares.ts';
@@ -28,15 +29,28 @@ export const why = (item: Item, facts: WhyFacts): Explanation | undefined => {
 	if (server === undefined) {
 		return undefined;
 	}
-	const share = shareOf(server, {...facts, rows});
+	const share = shareOf(server, {...facts, row, rows});
+	const asks = askingIn(table.services.scheduler[row] ?? '');
 	return {
 		item,
 		says:
 			share.total === 0
-				? `nothing comes to this service; its weight asks for ${percent(share.fair)}`
-				: `${share.of === 'connections' ? 'has' : 'gets'} ${percent(share.actual)} of the ${share.of}; its weight asks for ${percent(share.fair)}`,
+				? `nothing comes to this service; ${asks} ${percent(share.fair)}`
+				: `${share.of === 'connections' ? 'has' : 'gets'} ${percent(share.actual)} of the ${share.of}; ${asks} ${percent(share.fair)}`,
 		causes: ranked(serverCauses(server, {...facts, row, rows})),
 	};
+};
+
+/** Who wants the share that is called fair. */
+const askingIn = (scheduler: string): string => {
+	switch (weightReadingOf(scheduler)) {
+		case 'shares':
+			return 'its weight asks for';
+		case 'on or off':
+			return `${scheduler} gives each the same,`;
+		case 'highest':
+			return `${scheduler} gives all to the highest weight, here`;
+	}
 };
 
 type ServiceFacts = WhyFacts & {readonly row: number; readonly rows: readonly number[]};
@@ -64,7 +78,7 @@ const explainService = (item: Item, facts: ServiceFacts): Explanation => {
 	return {
 		item,
 		says: `${rows.length - out.length} of ${rows.length} servers take new connections; ${
-			isIdle ? 'none come' : (odd?.says ?? 'each gets what its weight asks for')
+			isIdle ? 'none come' : (odd?.says ?? 'each gets its share')
 		}`,
 		causes: [
 			...ranked(

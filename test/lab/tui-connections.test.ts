@@ -71,13 +71,12 @@ describeLab('connections of a real kernel in the terminal UI', () => {
 		await tui.see(`TCP ${vip}:80`);
 		tui.press(':', wanted, 'Enter');
 		await tui.see(/2 of [\d,]+ rows/);
-		tui.press('Enter');
 		const [sticky, held] = [
-			`${wanted} +sticky +→ ${server} +← TCP ${vip}:80 +LOCAL +[3-5]\\d:\\d\\d`,
+			`^ +sticky +→ ${server} +← TCP ${vip}:80 +LOCAL +[3-5]\\d:\\d\\d`,
 			`:\\d+ +ESTABLISHED +→ ${server} +← TCP ${vip}:80 +LOCAL +[3-5]\\d:\\d\\d`,
 		].map(text => text.replaceAll('.', '\\.'));
 		// The template comes first.
-		await tui.see(new RegExp(`${sticky}[^\\n]*\\n[^\\n]*${held}`));
+		await tui.see(new RegExp(`${sticky}[^\\n]*\\n[^\\n]*${held}`, 'm'));
 		await tui.leave('^c');
 	});
 

@@ -53,6 +53,30 @@ describe('states', () => {
 		expect(tui.text()).toContain('1 hot, 1 serving');
 	});
 
+	test('a scheduler that does not look at weights makes nobody hot, and one that gives all to the highest neither', async () => {
+		const servers = [
+			{at: '10.0.0.1:80', weight: 10, active: 50},
+			{at: '10.0.0.2:80', weight: 1, active: 50},
+		];
+		const client = scriptedClient(() =>
+			tableOf([
+				{service: 'tcp 192.0.2.1:80', scheduler: 'rr', counters: [], servers},
+				{
+					service: 'tcp 192.0.2.2:80',
+					scheduler: 'fo',
+					counters: [],
+					servers: [
+						{at: '10.0.0.3:80', active: 90},
+						{at: '10.0.0.4:80', active: 0},
+					],
+				},
+			]),
+		);
+		const tui = start({client});
+		await tui.see(/2 services, 4 real servers: all serving/);
+		expect(tui.text()).toMatch(/10\.0\.0\.2:80 .* 50 ━━╸··/);
+	});
+
 	test('what someone else changed says so, and a state that matters stays readable', async () => {
 		const client = scriptedClient(() =>
 			siteOf([{at: '10.0.0.1:80'}, {at: '10.0.0.2:80', weight: 0, active: 3}]),

@@ -161,6 +161,18 @@ describe('sorting', () => {
 });
 
 describe('filtering', () => {
+	test('Tab completes fields and what they may be', async () => {
+		const tui = start();
+		await tui.see('10.0.0.11:443');
+		await tui.press('/', 'st', 'Tab');
+		await tui.see('/state=');
+		await tui.press('dr', 'Tab', 'Enter');
+		await tui.see('/state=drain');
+		await tui.see('1 of 14');
+		await tui.press('/', ' !p', 'Tab');
+		await tui.see('proto port persist');
+	});
+
 	test('while typing, with the count; Enter keeps, Esc clears', async () => {
 		const tui = start();
 		await tui.see('10.0.0.11:443');

@@ -1,3 +1,4 @@
+import type {FilterWords} from '../filter/complete.ts';
 import {filterReader, type Condition, type Term} from '../filter/grammar.ts';
 
 const numberFields = {
@@ -15,6 +16,18 @@ const wordFields = {
 } as const;
 
 export const filterWords: Readonly<Record<string, string>> = {...wordFields, ...numberFields};
+
+export const completions: FilterWords = {
+	fields: Object.keys(filterWords),
+	values: {
+		proto: wordFields.proto.split(' '),
+		state: wordFields.state.split(' ').slice(0, -1),
+		origin: ['local', 'sync'],
+		client: [],
+		vip: [],
+		rs: [],
+	},
+};
 
 export type Place = 'client' | 'vip' | 'rs';
 export type NumberField = keyof typeof numberFields;

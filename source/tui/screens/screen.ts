@@ -1,4 +1,5 @@
 import type {ComponentType} from 'react';
+import type {FilterWords} from '../filter/complete.ts';
 import type {ShownTable} from '../export/table-text.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import type {Action, Size, TuiState} from '../store/state.ts';
@@ -45,6 +46,8 @@ export type Filterable = {
 	readonly counted: (state: TuiState) => string;
 	/** Why the text means nothing, in a few words; then the last one that did still holds. */
 	readonly fault?: (state: TuiState) => string | undefined;
+	/** What can be asked for, to complete what is typed. */
+	readonly words?: FilterWords;
 	/** An example for the hint line, such as `rs=10.0.0.2 w=0 !udp`. */
 	readonly example?: string;
 	/** What the rows have in common, for the facet menu. */

@@ -1,3 +1,4 @@
+import {countedWeight, weightReadingOf} from '../../model/asked-share.ts';
 import {forwarding} from '../../model/destination.ts';
 import {serviceFlag} from '../../model/service.ts';
 import {rate, rateCount} from '../../sampler/rates.ts';
@@ -122,26 +123,34 @@ const hotFactor = 1.5;
 
 /** Shares of a service's servers in its new connections or, where those are unknown or rare, in the connections there are. */
 const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
-	const {sample, share, fair, weight, serving} = facts;
-	const {destinations, firstDestination} = sample.table;
+	const {sample, share, fair, serving} = facts;
+	const {destinations, services, firstDestination} = sample.table;
+	const reading = weightReadingOf(services.scheduler[row] ?? '');
 	const first = firstDestination[row] ?? 0;
 	const end = firstDestination[row + 1] ?? 0;
 	const {perSecond} = sample.destinationRates;
 	let sumOfRates = 0;
+	let highest = 0;
 	for (let server = first; server < end; server += 1) {
+		highest = Math.max(highest, destinations.weight[server] ?? 0);
 		sumOfRates += perSecond[server * rateCount + rate.connections] ?? Number.NaN;
 	}
 	const connections = (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
 	const byRate = isSharedByRate(sumOfRates, connections);
 	const span = byRate ? rateSpan : 1;
 	const sum = byRate ? sumOfRates : connections;
-	const canBeHot = (serving[row] ?? 0) > 1;
+	const canBeHot = (serving[row] ?? 0) > 1 && reading !== 'highest';
+	let weights = 0;
+	for (let server = first; server < end; server += 1) {
+		weights += countedWeight(reading, destinations.weight[server] ?? 0, highest);
+	}
 	for (let server = first; server < end; server += 1) {
 		const part = byRate
 			? (perSecond[server * rateCount + rate.connections] ?? 0)
 			: (destinations.active[server] ?? 0) + (destinations.inactive[server] ?? 0);
 		const itsShare = sum > 0 ? part / sum : Number.NaN;
-		const itsFair = (destinations.weight[server] ?? 0) / (weight[row] || Number.NaN);
+		const itsFair =
+			countedWeight(reading, destinations.weight[server] ?? 0, highest) / (weights || Number.NaN);
 		share[server] = itsShare;
 		fair[server] = itsFair;
 		if (

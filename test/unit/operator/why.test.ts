@@ -164,7 +164,7 @@ test('few connections a second are chance, not an uneven spread', () => {
 		counters: rated(rate),
 	}));
 	expect(explain(few)).toMatchObject({
-		says: '4 of 4 servers take new connections; each gets what its weight asks for',
+		says: '4 of 4 servers take new connections; each gets its share',
 		causes: [],
 	});
 	expect(explain(few, {last: 2})?.says).toBe(
@@ -216,6 +216,21 @@ test('a server that came before this program, but after the others', () => {
 		kind: 'late-joiner',
 		says: 'has had 190 connections since the counters began, and its weight asks for 1400 of them: it came later than the others, or was out or full for a while',
 	});
+});
+
+test('a scheduler that does not look at weights', () => {
+	const even = [
+		{at: at(1), weight: 5, active: 50},
+		{at: at(2), weight: 1, active: 50},
+	];
+	expect(explain(even, {last: 1, scheduler: 'rr'})).toMatchObject({
+		says: 'has 50 % of the connections; rr gives each the same, 50 %',
+		causes: [{says: 'rr does not look at weights (here 5), only whether they are 0; wrr does'}],
+	});
+	expect(explain(even, {scheduler: 'rr'})?.causes).toEqual([]);
+	expect(explain(even, {last: 1, scheduler: 'fo'})?.says).toBe(
+		'has 50 % of the connections; fo gives all to the highest weight, here 100 %',
+	);
 });
 
 test('a row that is gone', () => {

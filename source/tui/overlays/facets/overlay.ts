@@ -42,7 +42,7 @@ export const facetsOverlay: Overlay = {
 	name: facets.name,
 	title: 'Facet menu',
 	bindings: facetKeys,
-	hints: () => ({names: ['toggle-facet', 'menu-down', 'menu-up'], last: 'close-menu'}),
+	hints: () => ({names: ['toggle-facet', 'menu-down'], last: 'close-menu'}),
 	shape: 'box',
 	view: state => {
 		const at = facets.of(state)?.at ?? 0;

@@ -29,7 +29,7 @@ export const helpOverlayWith = (contentOf: (state: TuiState) => HelpContent): Ov
 				: {text: `search: ${text}${state.glyphs.caret}`, tone: 'strong'};
 		},
 		hints: state => ({
-			names: ['help-down', 'help-up', 'help-page-down'],
+			names: ['help-down', 'help-page-down'],
 			last: 'close-help',
 			position: pageOf(state).position,
 		}),

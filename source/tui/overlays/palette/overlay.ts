@@ -58,7 +58,8 @@ export const paletteOverlayWith = (
 			keys: ['down', 'tab', '^n'],
 			name: 'palette-down',
 			says: 'next action',
-			hint: 'down',
+			hint: 'move',
+			pair: 'palette-up',
 			does: applies(move(1)),
 		},
 		{
@@ -87,7 +88,7 @@ export const paletteOverlayWith = (
 		title: 'Actions',
 		bindings,
 		type: text => edit(input => insertText(input, text)),
-		hints: () => ({names: ['run-action', 'palette-down', 'palette-up'], last: 'close-palette'}),
+		hints: () => ({names: ['run-action', 'palette-down'], last: 'close-palette'}),
 		shape: 'box',
 		view: (state, {columns}) => {
 			const room = Math.min(width, columns - 2);

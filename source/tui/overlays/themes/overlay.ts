@@ -50,7 +50,7 @@ export const themesOverlay: Overlay = {
 	name: themeMenu.name,
 	title: 'Themes',
 	bindings,
-	hints: () => ({names: ['take-theme', 'menu-down', 'menu-up'], last: 'leave-themes'}),
+	hints: () => ({names: ['take-theme', 'menu-down'], last: 'leave-themes'}),
 	shape: 'box',
 	view: state => {
 		const at = themeMenu.of(state)?.at ?? 0;

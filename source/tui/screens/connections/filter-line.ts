@@ -1,4 +1,4 @@
-import {readFilter} from '../../connections/filter.ts';
+import {completions, readFilter} from '../../connections/filter.ts';
 import {snapshots} from '../../connections/snapshot.ts';
 import {countText} from '../../view/number-text.ts';
 import type {Facet, Filterable} from '../screen.ts';
@@ -27,6 +27,7 @@ export const connectionsFilter: Filterable = {
 			? ''
 			: `${countText(rows, 9)} of ${countText(all, 9)} rows`;
 	},
+	words: completions,
 	fault: state => connections.of(state).filterFault,
 	facets: state => connectionFacets(state),
 	example: 'client=203.0.113.0/24 expires<60',

@@ -176,7 +176,7 @@ const memberLine = ({snapshot}: Arrangement, {grouping}: Groups, {row, look}: Me
 			tone: 'plain',
 		},
 		{text: ` ${state}`, tone: isSticky ? 'accent' : stateTone(stateText(connections, row))},
-		{text: server === '' ? '' : `${server}  `, tone: 'plain'},
+		{text: server === '' ? '' : `${padEnd(server, serverWidth(layout))}  `, tone: 'plain'},
 		{text: service, tone: 'dim'},
 		{text: engineText(connections, row), tone: 'dim'},
 	];
@@ -196,6 +196,9 @@ const bracketed = (connections: Arrangement['snapshot']['connections'], row: num
 
 const clientWidth = ({width}: Layout, grouping: Groups['grouping']): number =>
 	grouping === 'client' ? 6 : width < 70 ? 21 : 24;
+
+/** So that what follows stands below itself; longer ones push it. */
+const serverWidth = ({width}: Layout): number => (width < 70 ? 0 : width < 100 ? 20 : 24);
 
 const stateTone = (state: string): Tone =>
 	state === 'ESTABLISHED' ? 'good' : state.startsWith('SYN') ? 'warning' : 'dim';

@@ -30,9 +30,8 @@ const whatWidth = (columns: number): number => Math.floor((columns - 28) * 0.55)
 export const entryLine = (entry: Entry, {columns, glyphs, isCursor}: Look): Line => {
 	const {word, tone} = actorWords[entry.actor];
 	const room = columns - 27;
-	const what = whatOf(entry);
 	const width = columns < withCommands ? room : whatWidth(columns);
-	const shown = padEnd(cutMiddle(what, width, glyphs), width);
+	const shown = padEnd(cutMiddle(shorterOf(entry, width), width, glyphs), width);
 	return lineOf([
 		{text: `${isCursor ? glyphs.cursor : ' '} ${timeText(entry.at)} `, tone: 'dim'},
 		{text: padEnd(word, 6), tone},
@@ -57,6 +56,19 @@ export const whatOf = ({what, item}: Entry): string => {
 	}
 	const [action = what, ...effect] = what.split(': ');
 	return effect.length === 0 ? `${what}: ${name}` : `${action}: ${name}: ${effect.join(': ')}`;
+};
+
+/** Where there is no room, without the service, which the command below names; then without what the step belongs to. */
+const shorterOf = (entry: Entry, width: number): string => {
+	const {item} = entry;
+	const what = whatOf(entry);
+	if (item?.destination === undefined || widthOf(what) <= width) {
+		return what;
+	}
+	const brief = what.replace(itemText(item), item.destination);
+	return widthOf(brief) <= width
+		? brief
+		: brief.slice(Math.max(0, brief.indexOf(item.destination)));
 };
 
 /** The command of a line, and what puts it back. */

@@ -9,12 +9,17 @@ import {layoutFor} from './tiers.ts';
 
 const chooser = overlayHandle<{readonly form: FormState}>('columns');
 
+const longestTitle = Math.max(...columnIds.map(id => columnOf(id).title.length));
+
+/** The help has all of it. */
+const briefly = (says: string): string => says.split(/[;,(]/)[0]?.trim() ?? '';
+
 const spec: FormSpec = {
 	fields: columnIds.map(id => ({
 		kind: 'checkbox',
 		name: id,
-		label: columnOf(id).title,
-		note: columnOf(id).says,
+		label: columnOf(id).title.padEnd(longestTitle),
+		note: briefly(columnOf(id).says),
 	})),
 	buttons: [
 		{name: 'usual', label: 'Usual ones'},

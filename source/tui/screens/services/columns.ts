@@ -224,7 +224,7 @@ export const columns = {
 	},
 	state: {
 		title: 'STATE',
-		says: 'see States below',
+		says: 'its state in a word; see States below',
 		align: 'start',
 		order: 'ascending',
 		service: serviceStateCell,

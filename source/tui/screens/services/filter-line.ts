@@ -1,7 +1,7 @@
 import {countText} from '../../view/number-text.ts';
 import type {Filterable} from '../screen.ts';
 import {servicesFacets} from './facets.ts';
-import {readFilter} from './filter.ts';
+import {filterWords, readFilter} from './filter.ts';
 import {services} from './state.ts';
 
 export const servicesFilter: Filterable = {
@@ -25,5 +25,6 @@ export const servicesFilter: Filterable = {
 	},
 	fault: state => services.of(state).filterFault,
 	facets: servicesFacets,
+	words: filterWords,
 	example: 'rs=10.0.0.2 w=0 !udp',
 };

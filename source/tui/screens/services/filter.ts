@@ -1,3 +1,4 @@
+import type {FilterWords} from '../../filter/complete.ts';
 import {
 	filterReader,
 	type Condition as AnyCondition,
@@ -24,6 +25,23 @@ const wordFields = {
 	rs: 'address of the server, or a network: rs=10.0.0.0/24',
 	mark: 'firewall mark',
 } as const;
+
+/** The fields and what they are about, for the help. */
+export const filterFields: Readonly<Record<string, string>> = {...wordFields, ...numberFields};
+
+export const filterWords: FilterWords = {
+	fields: Object.keys(filterFields),
+	values: {
+		proto: wordFields.proto.split(' '),
+		fwd: wordFields.fwd.split(' '),
+		state: wordFields.state.split(' '),
+		check: wordFields.check.replace(/^.*: /, '').split(' '),
+		sched: [],
+		vip: [],
+		rs: [],
+		mark: [],
+	},
+};
 
 export type NumberField = keyof typeof numberFields;
 export type WordField = keyof typeof wordFields;

@@ -1,6 +1,7 @@
 import {forwardNames} from '../../view/names.ts';
 import type {GlossarySection} from '../screen.ts';
 import {columns} from './columns.ts';
+import {filterFields} from './filter.ts';
 import {serverStates, serviceStates} from '../../view/states.ts';
 
 /** Everything on this screen, explained by the records that draw it. */
@@ -27,6 +28,18 @@ export const glossary: readonly GlossarySection[] = [
 			...Object.values(serverStates).toReversed(),
 			...Object.values(serviceStates).toReversed(),
 		].map(({word, says}) => ({term: word, means: says})),
+	},
+	{
+		title: 'Filter',
+		words: [
+			{
+				term: 'web !udp a|b',
+				means:
+					'all words must match, a word with ! must not; | is or; a word is a regular expression',
+			},
+			...Object.entries(filterFields).map(([term, means]) => ({term, means})),
+			{term: '= != < > ~', means: 'after a field: w=0 cps>100 rs=10.0.0.0/24 vip~^192'},
+		],
 	},
 	{
 		title: 'Values',
