@@ -252,6 +252,11 @@ describe('removal', () => {
 		tui.loads.set(itemKey(server(12)), busy);
 		await tui.press('x\r');
 		await tui.see('done, u undoes it: remove');
+		await tui.see(onCursor('× 10.0.0.11:443'));
+		await tui.press('x');
+		await tui.see('has no server 10.0.0.11:443 any more');
+		await tui.press('Enter');
+		await tui.pass(4000);
 		await tui.see(onCursor('10.0.0.12:443'));
 		await tui.press('x\r');
 		await tui.see('46 connections and templates');

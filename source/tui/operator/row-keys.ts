@@ -1,10 +1,9 @@
 import {caredServer, noCare} from '../../operator/care.ts';
 import {comesBack} from '../../operator/care-plan.ts';
-import {isOpen} from '../../operator/drain.ts';
 import {isSameItem, itemKey, type Item, type ServerItem} from '../../operator/item.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import {applies} from '../keys/binding.ts';
-import {openDrains, tasksOf} from '../overlays/drains/state.ts';
+import {drainOf, openDrains, returnWord, tasksOf, watchWord} from '../overlays/drains/state.ts';
 import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
 import {openPin} from '../overlays/pin/overlay.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
@@ -41,15 +40,13 @@ const willComeBack = (item: ServerItem, state: TuiState): boolean => {
 const drain: KeyBinding['does'] = context => {
 	const state = context.get();
 	const servers = targetServers(state);
-	const open = (state.operator?.drains ?? []).filter(isOpen);
 	const returning = servers.filter(item => willComeBack(item, state));
 	if (returning.length > 0) {
 		context.apply(openPin(returning, 'down', after => void watch(servers, after)));
 		return;
 	}
-	const followed = new Set(open.map(({item}) => itemKey(item)));
 	if (servers.every(item => weightOf(item, state) === 0)) {
-		if (servers.every(item => followed.has(itemKey(item)))) {
+		if (servers.every(item => drainOf(state.operator, item) !== undefined)) {
 			context.apply(openDrains(state.operator, servers[0]));
 		} else {
 			void watch(servers, context);
@@ -174,8 +171,12 @@ export const rowKeys: readonly KeyBinding[] = [
 		keys: ['d'],
 		name: 'drain',
 		says: 'drain: weight 0, then watch until nothing is left; on one that drains, how far it is',
-		hint: state =>
-			targetServers(state).every(item => weightOf(item, state) === 0) ? 'progress' : 'drain',
+		hint: state => {
+			const servers = targetServers(state);
+			return servers.every(item => weightOf(item, state) === 0)
+				? watchWord(state.operator, servers)
+				: 'drain';
+		},
 		does: drain,
 		why: forServers,
 	},
@@ -183,7 +184,7 @@ export const rowKeys: readonly KeyBinding[] = [
 		keys: ['r'],
 		name: 'return',
 		says: 'return to service with the weight it had; then s: in steps',
-		hint: 'return',
+		hint: state => returnWord(state.operator, targetServers(state)),
 		does: applies(giveBack),
 		why: forServers,
 	},

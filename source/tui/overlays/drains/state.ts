@@ -33,6 +33,21 @@ const isOf =
 	(other: {readonly item: Item}): boolean =>
 		isSameItem(item, other.item);
 
+/** What empties a server, if that is followed from here. */
+export const drainOf = (operator: OperatorState | undefined, item: Item): Drain | undefined =>
+	operator?.drains.find(drain => isOpen(drain) && isSameItem(drain.item, item));
+
+/** In a word for the hint line what a drain key does to servers without weight. */
+export const watchWord = (operator: OperatorState | undefined, items: readonly Item[]): string =>
+	items.every(item => drainOf(operator, item) !== undefined) ? 'progress' : 'watch';
+
+/** With the weight, where it is known. */
+export const returnWord = (operator: OperatorState | undefined, items: readonly Item[]): string => {
+	const [first] = items;
+	const weight = first && items.length === 1 ? drainOf(operator, first)?.weight : undefined;
+	return weight === undefined ? 'return' : `return to ${weight}`;
+};
+
 export const isRunning = (task: Task): boolean => task.kind === 'ramp' || isOpen(task);
 
 /** Shows what goes on, at a server if something does there. */
