@@ -1,39 +1,10 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {bytesOf, createTerminal, type Terminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
+import {inDirector, startOnTerminal, type OnTerminal, type Size} from './on-terminal.ts';
 import {describeLab, labGuest, ownGuest} from './shared.ts';
-import type {GuestTerminal} from './terminal.ts';
 
 const {vip, servers} = addresses;
-const patience = {seconds: 60};
-
-type Running = {
-	readonly screen: Terminal;
-	readonly terminal: GuestTerminal;
-	readonly press: (...keys: readonly string[]) => void;
-};
-
-const startIn = async (
-	guest: Guest,
-	command: string,
-	{columns, rows} = {columns: 80, rows: 24},
-): Promise<Running> => {
-	const screen = createTerminal(columns, rows);
-	const terminal = await guest.terminal(`exec ${command}`, {columns, rows, onData: screen.feed});
-	screen.onAnswer(data => terminal.write(data));
-	return {
-		screen,
-		terminal,
-		press: (...keys) => keys.forEach(key => terminal.write(bytesOf(key))),
-	};
-};
-
-const leave = async ({press, terminal, screen}: Running): Promise<void> => {
-	press('q');
-	expect(await terminal.exited).toBe(0);
-	expect(screen.isAlternate()).toBe(false);
-};
 
 describeLab('the terminal UI on a real kernel', () => {
 	let guest: Guest;
@@ -50,78 +21,156 @@ describeLab('the terminal UI on a real kernel', () => {
 	});
 	afterAll(async () => network?.remove());
 
-	const start = (command = 'ipvs-tui', columns = 80, rows = 24): Promise<Running> =>
-		startIn(guest, `ip netns exec seen-director ${command}`, {columns, rows});
+	const start = async (command?: string, size?: Size): Promise<OnTerminal> =>
+		startOnTerminal(guest, inDirector('seen', command), size);
+	const wide = {columns: 140, rows: 45};
 
 	test('shows services and servers, and counters that move with the traffic', async () => {
-		const running = await start();
-		const {screen} = running;
-		await screen.see(`TCP ${vip}:80`, patience);
-		await screen.see(`${servers[0]}:80`, patience);
-		await screen.see(`UDP ${vip}:53`, patience);
-		expect(screen.isAlternate()).toBe(true);
-		expect(screen.text()).not.toContain('demo');
+		const tui = await start();
+		await tui.see(`TCP ${vip}:80`);
+		await tui.see(`${servers[0]}:80`);
+		await tui.see(`UDP ${vip}:53`);
+		expect(tui.isAlternate()).toBe(true);
+		expect(tui.text()).not.toContain('demo');
 		await network.get(30);
 		// Inactive connections are live, rates follow within two readings.
 		const busy = /10\.0\.2\.11:80 +NAT +1 +\d+ +[1-9]\d* +0 +[1-9]/;
-		await screen.see(busy, patience);
-		await leave(running);
+		await tui.see(busy);
+		await tui.leave();
 	});
 
 	test('follows what somebody else changes, and keeps the cursor on its row', async () => {
-		const running = await start();
-		const {screen, press} = running;
-		await screen.see(`${servers[1]}:80`, patience);
-		press('G');
-		await screen.see(/›.*10\.0\.2\.12:80/, patience);
+		const tui = await start();
+		await tui.see(`${servers[1]}:80`);
+		tui.press('G');
+		await tui.see(/›.*10\.0\.2\.12:80/);
 		await network.on(
 			'director',
 			`ipvsadm -A -t 10.0.0.1:80; ipvsadm -e -t ${vip}:80 -r ${servers[1]} -m -w 77`,
 		);
-		await screen.see('TCP 10.0.0.1:80', patience);
-		await screen.see(/›.*10\.0\.2\.12:80 +NAT +77/, patience);
+		await tui.see('TCP 10.0.0.1:80');
+		await tui.see(/›.*10\.0\.2\.12:80 +NAT +77/);
 		await network.on(
 			'director',
 			`ipvsadm -D -t 10.0.0.1:80; ipvsadm -e -t ${vip}:80 -r ${servers[1]} -m -w 1`,
 		);
-		await leave(running);
+		await tui.leave();
 	});
 
-	test('shows a user without rights the table without counters, and says why', async () => {
-		const running = await start('setpriv --reuid 65534 --clear-groups ipvs-tui', 140, 45);
-		const {screen} = running;
-		await screen.see(`TCP ${vip}:80`, patience);
-		await screen.see(/CAP_NET_ADMIN/, patience);
-		await leave(running);
+	test('shows a user without rights what everybody may see, changes nothing and says why', async () => {
+		const before = (await network.on('director', 'ipvsadm -Sn')).stdout;
+		const tui = await start('setpriv --reuid 65534 --clear-groups ipvs-tui');
+		await tui.see('read-only, no counters: reading them needs CAP_NET_ADMIN; run with sudo');
+		await tui.see('READ-ONLY: c conns');
+		// Connections are counted in what everybody may read, rates are not.
+		await network.get(4);
+		await tui.see(/10\.0\.2\.11:80 +NAT +1 +0 +[1-9]\d* +- +- /);
+		tui.press('G');
+		await tui.see(/›.*10\.0\.2\.12:80/);
+		for (const key of ['d', 'a', 'A', 'e', 'x', 'w']) {
+			tui.press(key);
+			// oxlint-disable-next-line no-await-in-loop -- one key after the other
+			await tui.see('read-only: changing the table needs CAP_NET_ADMIN; run with sudo');
+			// oxlint-disable-next-line no-await-in-loop
+			tui.press('&');
+			// oxlint-disable-next-line no-await-in-loop
+			await tui.see('& does nothing here');
+		}
+		tui.press(':', `-d -t ${vip}:80 -r ${servers[1]}:80`, 'Enter');
+		await tui.see(/! .*CAP_NET_ADMIN/);
+		tui.press('Esc');
+		await tui.see(lines => !lines.some(line => line.includes('╭')));
+		tui.press('W');
+		await tui.see(':save ');
+		tui.press('Enter');
+		await tui.see(/CAP_NET_ADMIN is needed to read/);
+
+		tui.press('2');
+		await tui.see('counters need CAP_NET_ADMIN');
+		tui.press(']]]');
+		await tui.see(/upper threshold +not read/);
+		tui.press('3');
+		await tui.see(/^ \d+ rows /m);
+		await tui.see(/10\.0\.1\.10 +\d/);
+		tui.press('4');
+		await tui.see(/Doctor: \d+ fail, \d+ warn/);
+		tui.press('5');
+		await tui.see(/CAP_NET_ADMIN is needed to read/);
+		tui.press('6');
+		await tui.see(/CAP_NET_ADMIN +is +needed +to +read +the +synchronisation/);
+		await tui.see('sync_threshold 3/50');
+		tui.press('7');
+		await tui.see('nothing was changed since the start');
+		await tui.leave('^c');
+		expect((await network.on('director', 'ipvsadm -Sn')).stdout).toBe(before);
 	});
 
-	test.each([
-		['inside its network namespace', () => start('ipvs-tui', 140, 45)],
-		[
-			'from another one',
-			() => startIn(guest, 'ipvs-tui --netns seen-director', {columns: 140, rows: 45}),
-		],
-	])('examines the director and its host, %s', async (_, begin) => {
-		const running = await begin();
-		const {screen, press} = running;
-		await screen.see(`TCP ${vip}:80`, patience);
-		press('!');
-		await screen.see(/Doctor: \d+ fail, \d+ warn/, patience);
+	test('tells of one service in full: rates, shares, clients, settings, and what others change', async () => {
+		const traffic = guest.run(`source '${networkFunctions}'; traffic seen 60 10`, {
+			timeout: 200_000,
+		});
+		const tui = await start('ipvs-tui', wide);
+		await tui.see(/›.*UDP/);
+		tui.press('j', '2');
+		await tui.see(`TCP ${vip}:80  rr  2 of 2 servers take new connections`);
+		// Two readings after each other make a rate, and a bar of it.
+		await tui.see(/connections\/s +[1-9][^\n]* peak [1-9]/);
+		await tui.see(/│[^\n]*[▁▂▃▄▅▆▇█]/);
+		await tui.see(/share\/fair % +\.11 \d+\/50 .*\.12 \d+\/50/);
+		tui.press(']');
+		await tui.see(/10\.0\.2\.11:80 +NAT +1 +\d+ +\d+\/50 +[1-9]/);
+		tui.press(']');
+		await tui.see(/1 client, \d+ rows/);
+		await tui.see(/10\.0\.1\.10 +\d+ /);
+		tui.press(']');
+		await tui.see(`ipvsadm -a -t ${vip}:80 -r ${servers[1]}:80 -m -w 1`);
+		await network.on('director', `ipvsadm -e -t ${vip}:80 -r ${servers[1]} -m -w 9`);
+		await tui.see(`-r ${servers[1]}:80 -m -w 9`);
+		tui.press(']');
+		await tui.see(/someone else .*10\.0\.2\.12:80.*weight 1 > 9/);
+		await network.on('director', `ipvsadm -e -t ${vip}:80 -r ${servers[1]} -m -w 1`);
+		await tui.see(/weight 9 > 1/);
+		await tui.leave('^c');
+		await guest.run('pkill --full traffic.py');
+		await traffic;
+	});
+
+	test('examines the director and its host, and again when something was mended', async () => {
+		await network.on('director', 'sysctl -qw net.ipv4.ip_forward=0');
+		const tui = await start('ipvs-tui', wide);
+		await tui.see(`TCP ${vip}:80`);
+		tui.press('!');
+		await tui.see(/Doctor: \d+ fail, \d+ warn/);
 		// What is seen is this director's: its services, its addresses, its settings.
-		await screen.see(/FAIL +has servers +udp \S+:53 +has no real server/, patience);
-		await screen.see(/ok +VIP is local/, patience);
-		await screen.see(/ok +IP forwarding +net\.ipv4\.ip_forward/, patience);
-		press('q');
-		await screen.see(`TCP ${vip}:80`, patience);
-		await leave(running);
+		await tui.see(/FAIL +has servers +udp \S+:53 +has no real server/);
+		await tui.see(/FAIL +IP forwarding +net\.ipv4\.ip_forward/);
+		await tui.see(/ok +VIP is local/);
+		tui.press('g', 'Enter');
+		await tui.see('sysctl -w net.ipv4.ip_forward=1');
+		await network.on('director', 'sysctl -w net.ipv4.ip_forward=1');
+		tui.press('^r');
+		await tui.see(/ok +IP forwarding +net\.ipv4\.ip_forward/);
+		tui.press('q');
+		await tui.see(`TCP ${vip}:80`);
+		await tui.leave();
+	});
+
+	test('examines another namespace from outside', async () => {
+		const tui = await startOnTerminal(guest, 'ipvs-tui --netns seen-director', wide);
+		await tui.see(`TCP ${vip}:80`);
+		tui.press('!');
+		await tui.see(/FAIL +has servers +udp \S+:53 +has no real server/);
+		await tui.see(/ok +VIP is local/);
+		await tui.see(/ok +IP forwarding +net\.ipv4\.ip_forward/);
+		await tui.leave('^c');
 	});
 
 	test('is ended by a signal with the terminal as it was', async () => {
-		const {screen, terminal} = await start();
-		await screen.see(`TCP ${vip}:80`, patience);
+		const tui = await start();
+		await tui.see(`TCP ${vip}:80`);
 		await guest.run('pkill --signal TERM --exact --full ipvs-tui');
-		expect(await terminal.exited).toBe(143);
-		expect(screen.isAlternate()).toBe(false);
+		expect(await tui.exited).toBe(143);
+		expect(tui.isAlternate()).toBe(false);
 	});
 });
 
@@ -134,20 +183,19 @@ describeLab('the terminal UI while the module goes and comes', () => {
 
 	test('says that it is gone, and goes on when it is back', async () => {
 		await guest.run(`ipvsadm -A -t ${vip}:80`);
-		const running = await startIn(guest, 'ipvs-tui');
-		const {screen} = running;
-		await screen.see(`TCP ${vip}:80`, patience);
+		const tui = await startOnTerminal(guest, 'ipvs-tui');
+		await tui.see(`TCP ${vip}:80`);
 		const {stdout} = await guest.run(
 			`source '${networkFunctions}'; ipvsadm -C
 			unload() { rmmod $(lsmod | awk '/^ip_vs_/ {print $1}') ip_vs; }
 			wait_for 30 unload && echo 'install ip_vs /bin/false' > /etc/modprobe.d/no-ipvs.conf; lsmod | grep ^ip_vs || echo gone`,
 		);
 		expect(stdout).toBe('gone\n');
-		await screen.see(/ip_vs is not loaded/, patience);
+		await tui.see(/ip_vs is not loaded/);
 		await guest.run(
 			`rm /etc/modprobe.d/no-ipvs.conf; modprobe ip_vs; ipvsadm -A -t ${vip}:8080 -s rr`,
 		);
-		await screen.see(`TCP ${vip}:8080`, patience);
-		await leave(running);
+		await tui.see(`TCP ${vip}:8080`);
+		await tui.leave();
 	});
 });
