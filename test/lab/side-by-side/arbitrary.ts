@@ -13,6 +13,8 @@ import {commands, type CommandName} from '../../../source/ipvsadm/commands.ts';
 import {options, type OptionName} from '../../../source/ipvsadm/options.ts';
 import {legalityOf, subjectIndex} from '../../../source/ipvsadm/words.ts';
 import type {Command} from '../../cases/run-case.ts';
+import {madeUpValue} from './made-up-values.ts';
+import {gaps, misspellings, oddLines, strayWords} from './odd-words.ts';
 import {goodValues, oddValues} from './values.ts';
 
 /** Words of a command line. */
@@ -75,40 +77,20 @@ const restore = (): Arbitrary<Command> =>
 
 const written = ([words, gap]: [Words, string]): string => words.join(gap);
 
-const gaps = [' ', ' ', ' ', '  ', '\t', ' \r', ' ipvsadm ', ' \t '];
-
-const oddLines = [
-	'',
-	'   ',
-	'\t\r',
-	'ipvsadm',
-	' ipvsadm ',
-	'# comment',
-	'-v',
-	'-R',
-	'foo',
-	'--foo',
-	'-L --foo',
-	'\0',
-	'-A -t 10.0.0.9:80\0x -s rr\0r',
-	'-A -t 10.0.0.9:80 -s \v',
-	'-D -t 10.0.0.9:80\f',
-	`-A -t 10.0.0.9:80 -s ${'x'.repeat(4096)}`,
-	`-A -t 10.0.0.9:80 -s ${'x'.repeat(4096)}-p`,
-	'-A -t 10.0.0.9:80 # comment',
-	'-L é --\udcff',
-	'ipvsadm -A -t 10.0.0.9:80 -s wrr',
-	'-A -t 10.0.0.9:80 -s wrr',
-	'-a -t 10.0.0.9:80 -r 10.0.0.2:8080 -m -w 5',
-	'-a -t 10.0.0.9:80 -r 10.0.0.3:8080 -g -w 2147483648',
-];
-
 const line = (): Arbitrary<Words> =>
 	oneof(
 		{weight: 12, arbitrary: sensible()},
 		{weight: 3, arbitrary: sensible().map(bundled)},
 		{weight: 2, arbitrary: joined(sensible(), anyOption())},
 		{weight: 1, arbitrary: joined(anyOption(), sensible())},
+		{weight: 3, arbitrary: joined(commandName().chain(spelledCommand), anyOption(), anyOption())},
+		{
+			weight: 2,
+			arbitrary: tuple(sensible(), nat(), constantFrom(...misspellings)).map(
+				([words, at, misspell]) =>
+					words.map((word, index) => (index === at % words.length ? misspell(word) : word)),
+			),
+		},
 		{
 			weight: 2,
 			arbitrary: tuple(sensible(), nat(), constantFrom(...strayWords)).map(([words, at, odd]) =>
@@ -220,7 +202,8 @@ const spelled = (option: OptionName, goodness: number): Arbitrary<Words> => {
 	}
 	const value = oneof(
 		{weight: goodness, arbitrary: constantFrom(...goodValues(option))},
-		{weight: 100 - goodness, arbitrary: constantFrom(...oddValues)},
+		{weight: (100 - goodness) / 2, arbitrary: constantFrom(...oddValues)},
+		{weight: (100 - goodness) / 2, arbitrary: madeUpValue(option)},
 	);
 	return tuple(constantFrom(...names), value, constantFrom(...spellings)).map(
 		([name, text, spelling]) => spelling(name, text),
@@ -238,40 +221,15 @@ const spellings: readonly ((name: string, value: string) => Words)[] = [
 const spelledCommand = (command: CommandName): Arbitrary<Words> => {
 	const {short, long, takes} = commands[command];
 	const names = [`--${long}`, ...Array.from(short, letter => `-${letter}`)];
-	return tuple(constantFrom(...names), constantFrom('master', 'backup', 'both')).map(
-		([name, role]) => (takes === 'value' ? [name, role] : [name]),
+	return tuple(constantFrom(...names), constantFrom(...roles)).map(([name, role]) =>
+		takes === 'value' ? [name, role] : [name],
 	);
 };
+
+const roles = ['master', 'backup', 'master', 'backup', 'both', 'MASTER', 'master ', ''];
 
 const joined = (...parts: readonly Arbitrary<Words>[]): Arbitrary<Words> =>
 	tuple(...parts).map(words => words.flat());
 
-const strayWords = [
-	'',
-	'--',
-	'-',
-	'foo',
-	'--foo',
-	'-q',
-	'-n',
-	'10',
-	'-6',
-	'-A',
-	'-h',
-	'-v',
-	'--list',
-	'-nq',
-	'-p',
-	'--sort',
-	'--numeric=1',
-	'-n=',
-	'\udcff',
-	'--é=1',
-	'---',
-	'-c',
-	'-w7',
-	'-f7',
-];
-
 const optionNames = Object.keys(options) as OptionName[];
-const good = 96;
+const good = 88;
