@@ -94,18 +94,22 @@ export const App = ({store, sampler, clock, ports, mouse, quit, stopJob, redraw}
 		);
 	}
 	const {title, notice, body, bodyRows, foot} = frameOf(state);
+	const look = {palette, width: size.columns};
 	return (
-		<Box flexDirection="column" height={size.rows} width={size.columns} overflow="hidden">
-			<LineText line={title} palette={palette} />
-			<LineText line={notice} palette={palette} />
-			<Box flexDirection="column" height={bodyRows} overflow="hidden">
-				{'Body' in body ? (
+		<Box flexDirection="column" height={size.rows} width={size.columns}>
+			<LineText line={title} {...look} />
+			<LineText line={notice} {...look} />
+			{'Body' in body ? (
+				<Box flexDirection="column" height={bodyRows} overflow="hidden">
 					<body.Body state={state} area={bodyArea(size)} palette={palette} />
-				) : (
-					<BodyLines lines={body.lines} palette={palette} />
-				)}
-			</Box>
-			<BodyLines lines={foot.map(line => ({line}))} palette={palette} />
+				</Box>
+			) : (
+				// Clipping costs as much as drawing: the lines are as many as fit, and none is longer than the screen.
+				<Box flexDirection="column" height={bodyRows}>
+					<BodyLines lines={body.lines.slice(0, bodyRows)} {...look} />
+				</Box>
+			)}
+			<BodyLines lines={foot.map(line => ({line}))} {...look} />
 		</Box>
 	);
 };

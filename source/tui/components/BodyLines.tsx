@@ -4,16 +4,19 @@ import {LineText} from './LineText.tsx';
 
 export type BodyLinesProps = {
 	readonly lines: readonly BodyLine[];
+	/** Columns of the screen. */
+	readonly width: number;
 	readonly palette: Palette;
 };
 
 /** Lines below each other. */
-export const BodyLines = ({lines, palette}: BodyLinesProps) =>
+export const BodyLines = ({lines, width, palette}: BodyLinesProps) =>
 	lines.map(({line, isCursor, isStale}, index) => (
 		<LineText
 			// oxlint-disable-next-line react/no-array-index-key -- a place on the screen, not an item
 			key={index}
 			line={line}
+			width={width}
 			isCursor={isCursor}
 			isStale={isStale}
 			palette={palette}

@@ -1,10 +1,14 @@
-import {Text} from 'ink';
+import {Text, Transform} from 'ink';
 import {memo} from 'react';
 import type {Palette} from '../theme/palette.ts';
-import type {Line} from '../view/line.ts';
+import {styled} from '../theme/styled.ts';
+import {textOf, type Line} from '../view/line.ts';
+import {isPlain} from '../view/text.ts';
 
 export type LineTextProps = {
 	readonly line: Line;
+	/** Columns of the screen. */
+	readonly width: number;
 	/** Drawn inverse as a whole: the line under the cursor. */
 	readonly isCursor?: boolean | undefined;
 	/** Drawn dim as a whole: numbers that are too old. */
@@ -12,23 +16,37 @@ export type LineTextProps = {
 	readonly palette: Palette;
 };
 
-const Bare = ({line, isCursor = false, isStale = false, palette}: LineTextProps) => {
-	if (isCursor || isStale) {
+const Bare = ({line, width, isCursor = false, isStale = false, palette}: LineTextProps) => {
+	const text = textOf(line);
+	const whole = isCursor || isStale;
+	const look = {...(isCursor ? palette.selected : {}), dimColor: isStale};
+	// Ink would measure a text over and over, which costs more than all else. What is known to fit and to be harmless needs only a place.
+	if (text.length <= width && isPlain(text)) {
+		const ready = whole
+			? styled(text, look)
+			: line.segments.map(piece => styled(piece.text, palette[piece.tone])).join('');
 		return (
-			<Text wrap="truncate" {...(isCursor ? palette.selected : {})} dimColor={isStale}>
-				{line.segments.map(({text}) => text).join('')}
+			<Transform transform={() => ready} accessibilityLabel={text}>
+				{' '}
+			</Transform>
+		);
+	}
+	if (whole) {
+		return (
+			<Text wrap="truncate" {...look}>
+				{text}
 			</Text>
 		);
 	}
 	return (
 		<Text wrap="truncate">
-			{line.segments.map(({text, tone}, index) =>
+			{line.segments.map(({text: piece, tone}, index) =>
 				tone === 'plain' ? (
-					text
+					piece
 				) : (
 					// oxlint-disable-next-line react/no-array-index-key -- pieces of a line have no other identity
 					<Text key={index} {...palette[tone]}>
-						{text}
+						{piece}
 					</Text>
 				),
 			)}
@@ -41,6 +59,7 @@ export const LineText = memo(
 	Bare,
 	(a, b) =>
 		a.line.signature === b.line.signature &&
+		a.width === b.width &&
 		a.isCursor === b.isCursor &&
 		a.isStale === b.isStale &&
 		a.palette === b.palette,

@@ -1,7 +1,9 @@
 import stringWidth from 'string-width';
 import type {Glyphs} from './glyphs.ts';
 
-const isPlain = (text: string): boolean => /^[\u0020-\u007e]*$/.test(text);
+/** ASCII, and the lines, bars, arrows and dots of our glyphs: one column each, whatever stands beside them, and none controls the terminal. */
+export const isPlain = (text: string): boolean =>
+	/^[\u0020-\u007e\u00b7\u00d7\u2026\u203a\u2190-\u2193\u2500-\u25ef]*$/.test(text);
 
 /** Columns the text takes in a terminal. */
 export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));

@@ -1,6 +1,7 @@
+import stringWidth from 'string-width';
 import {expect, test} from 'vitest';
 import {asciiGlyphs, glyphsFor, unicodeGlyphs} from '../../../source/tui/view/glyphs.ts';
-import {cut, cutMiddle, padEnd, padStart, widthOf} from '../../../source/tui/view/text.ts';
+import {cut, cutMiddle, isPlain, padEnd, padStart, widthOf} from '../../../source/tui/view/text.ts';
 
 test('text is cut at its end, and never through a wide character', () => {
 	expect(cut('director', 8, unicodeGlyphs)).toBe('director');
@@ -45,4 +46,14 @@ test('every glyph is one column wide', () => {
 	for (const glyph of all) {
 		expect(widthOf(glyph)).toBe(1);
 	}
+});
+
+test('a text that is not measured takes one column for each character, and controls nothing', () => {
+	const all = Array.from({length: 0xffff}, (_, code) => String.fromCharCode(code));
+	const plain = all.filter(isPlain);
+	expect(plain).toEqual(expect.arrayContaining(['a', '~', '›', '▾', '…', '━', '╸', '●', '→']));
+	expect(plain.filter(character => stringWidth(character) !== 1)).toEqual([]);
+	expect(stringWidth(plain.join(''))).toBe(plain.length);
+	expect(isPlain('▶\uFE0F')).toBe(false);
+	expect(all.filter(character => /\p{Control}/u.test(character)).some(isPlain)).toBe(false);
 });
