@@ -2,6 +2,7 @@ import {protocols, serviceFlag, type Service} from '../model/service.ts';
 import type {Configuration} from '../plan/configuration.ts';
 import {loadOfService} from './effect.ts';
 import type {Intent} from './intent.ts';
+import {isServer} from './item.ts';
 import {overloads} from './load-shift.ts';
 import {careWarnings} from './care-plan.ts';
 import type {Pin, Shift, Step, Warning} from './preview.ts';
@@ -76,24 +77,25 @@ const cuts = ({steps, situation}: Facts): readonly Warning[] => {
 
 /** What keeps traffic on a server although its weight is 0. */
 const draining = ({intent, steps, before, situation}: Facts): readonly Warning[] => {
-	if (intent.kind !== 'drain' && intent.kind !== 'maintain') {
-		return [];
-	}
-	return [...new Set(steps.flatMap(({item}) => item?.service ?? []))].flatMap(key => {
+	const isFirm = 'firmness' in intent && intent.firmness === 'firm';
+	const drained = steps.flatMap(({item, change}) =>
+		item !== undefined &&
+		isServer(item) &&
+		change.kind === 'edit-destination' &&
+		change.destination.weight === 0 &&
+		(before.services.get(item.service)?.destinations.get(item.destination)?.weight ?? 0) > 0
+			? [item]
+			: [],
+	);
+	return [...new Set(drained.map(({service}) => service))].flatMap(key => {
 		const service = before.services.get(key)?.service;
-		const sticky = steps.reduce((total, {item}) => {
-			const load =
-				item?.service === key && item.destination !== undefined
-					? viewOf(situation, key)?.loads.get(item.destination)
-					: undefined;
-			return total + (load?.persistent ?? 0);
-		}, 0);
+		const loads = viewOf(situation, key)?.loads;
+		const sticky = drained
+			.filter(item => item.service === key)
+			.reduce((sum, {destination}) => sum + (loads?.get(destination)?.persistent ?? 0), 0);
 		return service === undefined
 			? []
-			: [
-					...stickyWarning(service, {key, sticky, isFirm: intent.firmness === 'firm'}),
-					...datagramWarning(service, key),
-				];
+			: [...stickyWarning(service, {key, sticky, isFirm}), ...datagramWarning(service, key)];
 	});
 };
 

@@ -109,6 +109,12 @@ describe('a preview', () => {
 		expect(severity.kind).toBe('lossy');
 	});
 
+	test('of weight 0 by whatever way says that sticky clients may come back', async () => {
+		const {plan} = await openSite();
+		const {warnings} = await plan({kind: 'weigh', weights: [{...server(11), weight: 0}]});
+		expect(warnings.map(({kind}) => kind)).toEqual(['sticky-clients']);
+	});
+
 	test('is not made from a reading that leaves out thresholds', async () => {
 		const {operator} = await openSite({
 			client: client => ({table: (_, options) => client.table('text', options)}),

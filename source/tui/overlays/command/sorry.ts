@@ -40,7 +40,11 @@ export const sorryFor = (operand: string, state: TuiState): Sorry | string => {
 
 const sorryOf = (item: ServerItem, servers: readonly ServerItem[], state: TuiState): Sorry => {
 	const weight = weightOf(item, state) || usualWeight(item, state) || 1;
-	const others = servers.filter(({destination}) => destination !== item.destination);
+	const others = servers
+		.filter(({destination}) => destination !== item.destination)
+		.toSorted((left, right) =>
+			left.destination.localeCompare(right.destination, 'en', {numeric: true}),
+		);
 	return {
 		what: `all of ${item.service} to ${item.destination}`,
 		weights: [{...item, weight}, ...others.map(other => ({...other, weight: 0}))],
