@@ -26,7 +26,11 @@ export const createTerminal = (columns: number, rows: number): Terminal => {
 		const {active} = xterm.buffer;
 		return Array.from(
 			{length: xterm.rows},
-			(_, row) => active.getLine(active.baseY + row)?.translateToString(true).trimEnd() ?? '',
+			(_, row) =>
+				active
+					.getLine(active.baseY + row)
+					?.translateToString(true)
+					.trimEnd() ?? '',
 		);
 	};
 	const text = () => lines().join('\n');
