@@ -4,8 +4,8 @@ Bundles the program into dist/, or into the folder that is given.
 main.js starts it. program.js has all that the ipvsadm commands need and nothing else, words.js our own commands, demo.js the embedded
 director, simulation.js what tries changes on one: scripts that main.js loads, with what V8 makes of the usual ones beside them, because
 compiling them anew would be most of the time that a short command takes.
-terminal-program.mjs has meow and from there the terminal UI: modules that share their common parts, loaded on demand. Production is
-fixed here because a development build of React costs several times the CPU.
+terminal-program.mjs has meow and from there the terminal UI: modules that share their common parts, loaded on demand; forecast-worker.mjs
+is a thread of it. Production is fixed here because a development build of React costs several times the CPU.
 */
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -111,6 +111,14 @@ await Promise.all([
 			js: "import {createRequire as bundledRequire} from 'node:module';const require=bundledRequire(import.meta.url);",
 		},
 		plugins: [withoutDebugger],
+	}),
+	// By itself: what it shares with the terminal UI would be more files to load at every start.
+	build({
+		...common,
+		entryPoints: {'forecast-worker': source('forecast/worker')},
+		outdir: dist,
+		outExtension: {'.js': '.mjs'},
+		format: 'esm',
 	}),
 ]);
 

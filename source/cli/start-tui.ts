@@ -3,10 +3,13 @@ import type {Preferences} from '../config/preferences.ts';
 import type {Access} from '../operator/state.ts';
 import {runTui} from '../tui/run-tui.tsx';
 import {startWith} from '../tui/settings/start-with.ts';
+import {openForecast} from './forecast/open-forecast.ts';
 import {openFirstTimes} from './first-times.ts';
 import {examineHere} from './host/examine-here.ts';
+import {openNameOf} from './host/name-of.ts';
 import {openLiveWish, type LiveWish} from './live-wish.ts';
 import {openOperator} from './operator/open-operator.ts';
+import {openQuiescentSwitch} from './operator/quiescent.ts';
 import {openRulesFiles} from './rules-files/open-rules-files.ts';
 import {syncSettings} from './sync-settings.ts';
 import {saveText} from './save-text.ts';
@@ -31,12 +34,17 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 			}),
 		ports: {
 			saveText: saveText(process.env),
+			forecast: openForecast({
+				client: director.client,
+				quiescent: openQuiescentSwitch(director.wanted, director.client),
+			}),
 			rules: openRulesFiles(director.wanted),
 			readSyncSettings: syncSettings(director.wanted, director.client),
 			writeFile: writeNewFile(process.env),
 			isFirstTime: openFirstTimes(process.env),
 			changePreferences: here.change,
 			examine: examineHere(director),
+			...(director.source.kind === 'kernel' ? {nameOf: openNameOf()} : {}),
 		},
 		title: {
 			hostName: hostname(),

@@ -1,6 +1,7 @@
 import type {PreferencesChange} from '../config/file.ts';
 import type {Client} from '../client/client.ts';
 import type {JsonReport} from '../doctor/report-json.ts';
+import type {Change} from '../model/change.ts';
 import type {Operator} from '../operator/operator.ts';
 import type {RulesFiles} from './rules-files.ts';
 
@@ -31,8 +32,20 @@ export type Ports = {
 		((change: PreferencesChange) => Promise<string | undefined>) | undefined;
 	/** Settings of the kernel about synchronisation, by name below net.ipv4.vs; nothing where they cannot be read. */
 	readonly readSyncSettings?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
+	/** Simulates what changes would do to the present traffic; a sentence when that is not possible. It may take seconds, until it is called off. */
+	readonly forecast?:
+		((changes: readonly Change[], signal: AbortSignal) => Promise<Forecast | string>) | undefined;
+	/** The name of an address, as somebody else knows it; nothing where it has none. */
+	readonly nameOf?: ((address: string) => Promise<string | undefined>) | undefined;
 	/** Rules files of this machine. */
 	readonly rules?: RulesFiles | undefined;
+};
+
+export type Forecast = {
+	/** What matters most, one sentence each: when a server is empty, when a threshold is reached, who finds none. */
+	readonly notes: readonly string[];
+	/** All of it, for a page of 80 columns. */
+	readonly text: string;
 };
 
 export type SavedText =

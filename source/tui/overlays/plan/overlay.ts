@@ -7,6 +7,7 @@ import {dialog} from '../dialog.ts';
 import type {Overlay} from '../overlay.ts';
 
 import {fieldNames, nextRevert, revertField, typedField} from './fields.ts';
+import {outlookKeys, outlookLines} from './outlook.ts';
 import {previewLines, sentence} from './preview-lines.ts';
 import {isCurrent, perform} from './perform-plan.ts';
 import {planDialog, type PlanDialog} from './state.ts';
@@ -66,7 +67,13 @@ const bodyLines = (own: PlanDialog, state: TuiState, {width, room}: Room): reado
 	}
 	return preview.kind === 'impossible'
 		? sentence('!', preview.why, {width, tone: 'warning'})
-		: previewLines(preview, {width, room, differences, advice: own.ask.advice});
+		: previewLines(preview, {
+				width,
+				room,
+				differences,
+				advice: own.ask.advice,
+				outlook: outlookLines(own, width),
+			});
 };
 
 const planKeys: readonly KeyBinding[] = [
@@ -149,6 +156,7 @@ const hints = (state: TuiState): Hints => {
 			...(own?.ask.actSlowly === undefined ? [] : ['slowly']),
 			...(own?.ask.canRevert === true ? ['revert'] : []),
 			'next-field',
+			...(plan === undefined ? [] : ['simulate']),
 		],
 		last: 'form-escape',
 	};
@@ -165,7 +173,7 @@ const form = dialog<PlanDialog>({
 	spec: specOf,
 	above,
 	press,
-	bindings: planKeys,
+	bindings: [...planKeys, ...outlookKeys],
 	settle: (before, after) => {
 		// Enter was for what stood there: after another choice it is asked for again.
 		const past = planDialog.of(before);

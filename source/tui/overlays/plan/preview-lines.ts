@@ -12,12 +12,14 @@ type Look = {
 	readonly room: number;
 	readonly differences: readonly string[];
 	readonly advice?: string | undefined;
+	/** What a simulation of it says. */
+	readonly outlook: readonly Line[];
 };
 
 /** What a plan would do, what is lost with it, where the load goes, what to know, and the commands that do the same. */
 export const previewLines = (
 	plan: Plan,
-	{width, room, differences, advice}: Look,
+	{width, room, differences, advice, outlook}: Look,
 ): readonly Line[] => {
 	const {steps, skipped, shifts, warnings, severity} = plan;
 	const sections: readonly Section[] = [
@@ -38,6 +40,7 @@ export const previewLines = (
 						],
 		},
 		{rank: 3, more: 'more', lines: stepLines(steps, width)},
+		{rank: 3, more: 'more was simulated', lines: outlook},
 		{
 			rank: 7,
 			more: 'more are as wanted',

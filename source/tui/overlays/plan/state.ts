@@ -1,6 +1,7 @@
 import type {Intent} from '../../../operator/intent.ts';
 import type {Operator, Performed, Undone} from '../../../operator/operator.ts';
 import type {Plan, Preview} from '../../../operator/preview.ts';
+import type {Forecast} from '../../ports.ts';
 import type {Field, FormState} from '../../form/form.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
@@ -45,6 +46,8 @@ export type PlanDialog = {
 	/** The intent as text that the preview is for, and the preview; nothing until it was made. */
 	readonly previewOf: string | undefined;
 	readonly preview: Preview | undefined;
+	/** What was simulated, and of which plan. */
+	readonly outlook?: Outlook | undefined;
 	/** What somebody else changed since the plan was first shown, or since what is undone. */
 	readonly differences: readonly string[];
 	readonly phase:
@@ -53,6 +56,12 @@ export type PlanDialog = {
 		| 'pressed'
 		| 'pressed slowly'
 		| 'working';
+};
+
+export type Outlook = {
+	readonly plan: Plan;
+	/** Undefined while it is being simulated; a sentence when that was not possible. */
+	readonly answer: Forecast | string | undefined;
 };
 
 export const planDialog = overlayHandle<PlanDialog>('plan');
