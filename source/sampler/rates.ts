@@ -44,27 +44,24 @@ export const ratesOf = (
 	earlier: Rates | undefined,
 	earlierRow: (row: number) => number,
 ): Rates => {
-	const next: Rates = {
-		perSecond: new Float64Array(count * rateCount),
-		base: new Float64Array(count * counterCount),
-		baseTime: new Float64Array(count),
+	const next = {
+		perSecond: new Float64Array(count * rateCount).fill(Number.NaN),
+		// The reading itself while no row is measured from an earlier one: of many servers a copy is large.
+		base: counters,
+		baseTime: new Float64Array(count).fill(Number.NaN),
 	};
 	for (let row = 0; row < count; row += 1) {
-		const from = earlier === undefined ? -1 : earlierRow(row);
-		const since = from < 0 ? Number.NaN : (earlier?.baseTime[from] ?? Number.NaN);
 		const cells = row * counterCount;
 		if (Number.isNaN(counters[cells] ?? Number.NaN)) {
-			next.perSecond.fill(Number.NaN, row * rateCount, (row + 1) * rateCount);
-			next.base.fill(Number.NaN, cells, cells + counterCount);
-			next.baseTime[row] = Number.NaN;
 			continue;
 		}
+		const from = earlier === undefined ? -1 : earlierRow(row);
+		const since = from < 0 ? Number.NaN : (earlier?.baseTime[from] ?? Number.NaN);
+		next.baseTime[row] = time;
 		if (earlier === undefined || Number.isNaN(since)) {
-			startRow(next, row, {counters, time});
-			next.perSecond.set(
-				counters.subarray(cells + rateCount, cells + rateCount * 2),
-				row * rateCount,
-			);
+			for (let cell = 0; cell < rateCount; cell += 1) {
+				next.perSecond[row * rateCount + cell] = counters[cells + rateCount + cell] ?? Number.NaN;
+			}
 			continue;
 		}
 		measureRow(next, row, {counters, time, earlier, from, since});
@@ -72,15 +69,8 @@ export const ratesOf = (
 	return next;
 };
 
-const startRow = (
-	next: Rates,
-	row: number,
-	{counters, time}: {readonly counters: Float64Array; readonly time: number},
-): void => {
-	const cells = row * counterCount;
-	next.base.set(counters.subarray(cells, cells + counterCount), cells);
-	next.baseTime[row] = time;
-};
+/** Rates that are being measured. */
+type Measured = {-readonly [Name in keyof Rates]: Rates[Name]};
 
 type Measurement = {
 	readonly counters: Float64Array;
@@ -91,7 +81,7 @@ type Measurement = {
 	readonly since: number;
 };
 
-const measureRow = (next: Rates, row: number, measurement: Measurement): void => {
+const measureRow = (next: Measured, row: number, measurement: Measurement): void => {
 	const {time, earlier, from, since} = measurement;
 	let didChange = false;
 	let didDrop = false;
@@ -106,7 +96,6 @@ const measureRow = (next: Rates, row: number, measurement: Measurement): void =>
 		keepRow(next, row, measurement);
 		return;
 	}
-	startRow(next, row, measurement);
 	const seconds = didChange && !didDrop ? secondsOf(measurement, row) : 1;
 	for (let cell = 0; cell < rateCount; cell += 1) {
 		next.perSecond[row * rateCount + cell] = didDrop
@@ -116,16 +105,22 @@ const measureRow = (next: Rates, row: number, measurement: Measurement): void =>
 };
 
 /** What the row showed before, measured from the same reading as before. */
-const keepRow = (next: Rates, row: number, {earlier, from, since}: Measurement): void => {
-	next.base.set(
-		earlier.base.subarray(from * counterCount, (from + 1) * counterCount),
-		row * counterCount,
-	);
+const keepRow = (
+	next: Measured,
+	row: number,
+	{counters, earlier, from, since}: Measurement,
+): void => {
+	if (next.base === counters) {
+		next.base = counters.slice();
+	}
+	for (let cell = 0; cell < counterCount; cell += 1) {
+		next.base[row * counterCount + cell] = earlier.base[from * counterCount + cell] ?? Number.NaN;
+	}
 	next.baseTime[row] = since;
-	next.perSecond.set(
-		earlier.perSecond.subarray(from * rateCount, (from + 1) * rateCount),
-		row * rateCount,
-	);
+	for (let cell = 0; cell < rateCount; cell += 1) {
+		next.perSecond[row * rateCount + cell] =
+			earlier.perSecond[from * rateCount + cell] ?? Number.NaN;
+	}
 };
 
 const changeOf = ({counters, earlier, from}: Measurement, row: number, cell: number): number =>
