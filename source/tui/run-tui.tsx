@@ -16,6 +16,7 @@ import {markFunctionKeys} from './keys/function-keys.ts';
 import {followMouse} from './mouse/mode.ts';
 import {createMouseReader, type MouseEvent} from './mouse/reports.ts';
 import {giveHints} from './hints-once.ts';
+import {resolveNames} from './names/resolve.ts';
 import type {Ports} from './ports.ts';
 import type {Action, Keymap, TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
@@ -106,6 +107,7 @@ export const runTui = async ({
 		client.connections &&
 		watchConnections({operator, client: {connections: client.connections}, clock});
 
+	const endNames = ports.nameOf && resolveNames(store, ports.nameOf);
 	const endHints = ports.isFirstTime && giveHints(store, ports.isFirstTime);
 	const mouse = createStore<MouseEvent | undefined>(undefined);
 	const mouseReader = createMouseReader(mouse.set);
@@ -167,6 +169,7 @@ export const runTui = async ({
 	unwatchConnections?.();
 	detach?.();
 	endHints?.();
+	endNames?.();
 	sampler.stop();
 	store.close();
 	stdout.off('resize', resize);

@@ -13,6 +13,7 @@ export const keyPresets = {
 	},
 	hatop: {
 		help: ['?', 'H'],
+		'toggle-names': [],
 		start: ['g', 'home', '^a'],
 		end: ['G', 'end', '^e'],
 		quit: ['q', 'Q'],

@@ -93,6 +93,8 @@ export type Screen = Drawing & {
 	readonly observe?: (before: TuiState, after: TuiState) => TuiState;
 	/** Services whose servers' counters it shows. */
 	readonly wants?: (state: TuiState) => ReadonlySet<string>;
+	/** Texts on it that have an address which may have a name. */
+	readonly addressed?: (state: TuiState) => readonly string[];
 	/** Whether something on it ages by the second. */
 	readonly ticks?: (state: TuiState) => boolean;
 	/** Runs from when it is shown until the returned function is called: for what is read only while somebody looks. */

@@ -1,4 +1,5 @@
 import {applies, type KeyBinding} from '../keys/binding.ts';
+import {namesKeys} from '../names/keys.ts';
 import {openExport} from '../overlays/export/state.ts';
 import {openThemes} from '../overlays/themes/state.ts';
 import {openViews} from '../overlays/views/state.ts';
@@ -37,6 +38,7 @@ export const settingsKeys: readonly KeyBinding[] = [
 		says: 'mouse on or off: a click moves the cursor, the wheel scrolls; with Shift the terminal selects text',
 		does: applies(toggleMouse),
 	},
+	...namesKeys,
 	...keepKeys,
 	{
 		keys: ['O'],

@@ -1,3 +1,4 @@
+import {asItIs} from '../../../source/tui/names/state.ts';
 import {describe, expect, test} from 'vitest';
 import {sampleOf} from '../../../source/sampler/sample.ts';
 import {factsOf} from '../../../source/tui/view/facts.ts';
@@ -61,7 +62,13 @@ describe('lines of the tree', () => {
 				{sort: naturalSort, terms: [], folded: new Set(), isFlat: false},
 				{timeline: quiet, before: undefined},
 			);
-			const source = {facts, glyphs, values: 'absolute', baseline: undefined} as const;
+			const source = {
+				facts,
+				glyphs,
+				values: 'absolute',
+				baseline: undefined,
+				named: asItIs,
+			} as const;
 			const look = {isCursor: true, isFolded: true, isMarked: false, isFlat: false};
 			const lines = [
 				headingLine(naturalSort, {layout, glyphs, isFlat: false}),

@@ -12,6 +12,7 @@ import {
 	timerText,
 } from '../../connections/row-text.ts';
 import {endpointsOf} from '../../../model/connections.ts';
+import type {Named} from '../../names/state.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, type Line, type Segment, type Tone} from '../../view/line.ts';
 import {countText} from '../../view/number-text.ts';
@@ -24,6 +25,8 @@ export type Look = {
 	readonly isOpen: boolean;
 	readonly layout: Layout;
 	readonly glyphs: Glyphs;
+	/** How texts with an address are shown. */
+	readonly named: Named;
 	/** Length of the network that a template of this row stands for, such as `/24`; nothing for a single client. */
 	readonly netOf: (row: number) => string;
 };
@@ -79,14 +82,18 @@ const numberCell = (value: number, width: number): Cell => ({
 
 type At = {readonly groups: Groups; readonly group: number};
 
-const groupLine = (arrangement: Arrangement, at: At, {isCursor, isOpen, layout, glyphs}: Look) => {
+const groupLine = (arrangement: Arrangement, at: At, look: Look) => {
+	const {isCursor, isOpen, layout, glyphs, named} = look;
 	const {groups, group} = at;
-	const name = groupingOf[groups.grouping](arrangement.snapshot).nameOf(group);
+	const name = named(groupingOf[groups.grouping](arrangement.snapshot).nameOf(group));
 	const start = `${isCursor ? glyphs.cursor : ' '}${isOpen ? glyphs.open : glyphs.folded} `;
 	const room = layout.name.width - widthOf(start);
 	return lineOf([
 		{text: start + padEnd(cutMiddle(name, room, glyphs), room), tone: 'strong'},
-		...cellsOf(layout, glyphs, column => groupCell(arrangement, at, column)),
+		...cellsOf(layout, glyphs, column => {
+			const cell = groupCell(arrangement, at, column);
+			return column.by === 'server' ? {...cell, text: named(cell.text)} : cell;
+		}),
 	]);
 };
 
@@ -146,12 +153,24 @@ const serversCell = ({rows, snapshot}: Arrangement, {groups, group}: At): Cell =
 		: {text: `${servers.size} servers`, tone: 'plain'};
 };
 
+/** What of a line has an address. */
+export const namesAt = (arrangement: Arrangement, id: number): readonly string[] => {
+	const {groups, snapshot} = arrangement;
+	if (groups !== undefined && isGroup(id)) {
+		const name = groupingOf[groups.grouping](snapshot).nameOf(id);
+		return [name, serversCell(arrangement, {groups, group: id}).text];
+	}
+	const row = rowOfId(id);
+	const {connections} = snapshot;
+	return [serverText(connections, row), serviceText(connections, row)];
+};
+
 type Member = {readonly row: number; readonly look: Look};
 
 /** A row below its group: what the group does not say already. */
 const memberLine = ({snapshot}: Arrangement, {grouping}: Groups, {row, look}: Member): Line => {
 	const {connections} = snapshot;
-	const {layout, glyphs, isCursor, netOf} = look;
+	const {layout, glyphs, isCursor, netOf, named} = look;
 	const isSticky = isTemplate(connections, row);
 	const host = grouping === 'client' ? '' : bracketed(connections, row);
 	const client = isSticky
@@ -159,11 +178,11 @@ const memberLine = ({snapshot}: Arrangement, {grouping}: Groups, {row, look}: Me
 		: `${host}:${connections.clientPort[row]}`;
 	const start = `${isCursor ? glyphs.cursor : ' '}    `;
 	const state = grouping === 'state' ? '' : padEnd(stateText(connections, row), 12);
-	const server = grouping === 'server' ? '' : `${glyphs.to} ${serverText(connections, row)}`;
+	const server = grouping === 'server' ? '' : `${glyphs.to} ${named(serverText(connections, row))}`;
 	const service =
 		grouping === 'service' || layout.width < 70
 			? ''
-			: `${glyphs.of} ${serviceText(connections, row)}`;
+			: `${glyphs.of} ${named(serviceText(connections, row))}`;
 	const origin = layout.hasOrigin ? padEnd(originText(connections, row), 6) : '';
 	const end = ` ${origin}${padStart(timerText(connections.expires[row] ?? 0), 8)}`;
 	const pieces: readonly Segment[] = [

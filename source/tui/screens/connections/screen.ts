@@ -6,7 +6,7 @@ import {connectionsFilter} from './filter-line.ts';
 import {connectionsKeys} from './keys.ts';
 import {settle} from './settle.ts';
 import {shownTable} from './shown-table.ts';
-import {connectionsView} from './view.ts';
+import {connectionsView, shownNames} from './view.ts';
 import {watchConnections} from './watch.ts';
 
 export const connectionsScreen: Screen = {
@@ -35,6 +35,7 @@ export const connectionsScreen: Screen = {
 	filter: connectionsFilter,
 	settle,
 	ticks: () => true,
+	addressed: shownNames,
 	refresh: readAnew,
 	watch: watchConnections,
 	view: connectionsView,

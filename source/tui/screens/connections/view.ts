@@ -1,10 +1,11 @@
 import {arrangementMessage} from './body-message.ts';
 import {layoutFor, type Layout} from './columns.ts';
 import {histogramLines} from './histogram-pane.ts';
-import {headingLine, listLine} from './lines.ts';
+import {headingLine, listLine, namesAt} from './lines.ts';
 import {isGroup} from './list.ts';
 import {networksOf} from './networks.ts';
 import {connections, listHeight, type ConnectionsState} from './state.ts';
+import {namedIn} from '../../names/state.ts';
 import type {Size, TuiState} from '../../store/state.ts';
 import {centred} from '../../view/centred.ts';
 import {plainLine} from '../../view/line.ts';
@@ -35,6 +36,14 @@ export const connectionsView = (state: TuiState, {columns}: Size): readonly Body
 			});
 };
 
+/** Names of the groups on the screen, and of the servers and services of rows. */
+export const shownNames = (state: TuiState): readonly string[] => {
+	const {arrangement, ids, top} = connections.of(state);
+	return arrangement === undefined
+		? []
+		: [...ids.subarray(top, top + listHeight(state.size))].flatMap(id => namesAt(arrangement, id));
+};
+
 const rowLines = (
 	state: TuiState,
 	{arrangement, ids, top, cursorIndex}: ConnectionsState,
@@ -43,13 +52,14 @@ const rowLines = (
 	if (arrangement === undefined) {
 		return [];
 	}
+	const named = namedIn(state);
 	const netOf = networksOf(state, arrangement.snapshot.connections);
 	const shown = ids.subarray(top, top + listHeight(state.size));
 	return Array.from(shown, (id, offset): BodyLine => {
 		const isCursor = top + offset === cursorIndex;
 		const next = ids[top + offset + 1];
 		const isOpen = isGroup(id) && next !== undefined && !isGroup(next);
-		const look = {isCursor, isOpen, layout, glyphs: state.glyphs, netOf};
+		const look = {isCursor, isOpen, layout, glyphs: state.glyphs, netOf, named};
 		return {line: listLine(arrangement, id, look), isCursor};
 	});
 };

@@ -2,6 +2,7 @@ import {failureSentence} from '../../../model/failure-sentence.ts';
 import {byNumber} from '../connections/state.ts';
 import {layoutFor} from '../connections/columns.ts';
 import {headingLine, listLine} from '../connections/lines.ts';
+import {asItIs} from '../../names/state.ts';
 import {networksOf} from '../connections/networks.ts';
 import {snapshots} from '../../connections/snapshot.ts';
 import type {TuiState} from '../../store/state.ts';
@@ -41,6 +42,7 @@ export const clientsLines = (state: TuiState, columns: number): readonly Line[] 
 				layout,
 				glyphs: state.glyphs,
 				netOf,
+				named: asItIs,
 			}),
 		),
 	];

@@ -2,6 +2,7 @@ import type {Sample} from '../../../sampler/sample.ts';
 import {counter, counterAt} from '../../../model/table.ts';
 import {checkedIn, checkWordAt} from '../../view/checks.ts';
 import {destinationState, type Facts} from '../../view/facts.ts';
+import type {Named} from '../../names/state.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import type {Tone} from '../../view/line.ts';
 import {countText, rateText} from '../../view/number-text.ts';
@@ -21,6 +22,8 @@ export type CellSource = {
 	readonly values: 'absolute' | 'share';
 	readonly baseline: Sample | undefined;
 	readonly timeline: Timeline;
+	/** How names with an address are shown. */
+	readonly named: Named;
 	/** Weights that were just stepped to and not set yet, by `itemKey`. */
 	readonly stepped?: ReadonlyMap<string, number> | undefined;
 };

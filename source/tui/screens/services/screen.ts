@@ -9,7 +9,7 @@ import {servicesKeys} from './keys.ts';
 import {clearMarks, moveToVisible} from './actions.ts';
 import {shownTable} from './shown-table.ts';
 import {marksOf} from './marks.ts';
-import {settle, visibleServices} from './settle.ts';
+import {settle, visibleNames, visibleServices} from './settle.ts';
 import {services} from './state.ts';
 import {observeTimeline, timeline} from './timeline.ts';
 import {servicesView} from './view.ts';
@@ -60,6 +60,7 @@ export const servicesScreen: Screen = {
 	observe: observeTimeline,
 	ticks: state => timeline.of(state).ghosts.length > 0,
 	wants: visibleServices,
+	addressed: visibleNames,
 	glossary,
 	view: servicesView,
 };

@@ -1,5 +1,7 @@
+import {noCare} from '../../../operator/care.ts';
 import type {Sample} from '../../../sampler/sample.ts';
 import {say, type TuiState} from '../../store/state.ts';
+import {serviceName} from '../../view/names.ts';
 import {plural} from '../../view/number-text.ts';
 import {windowFor} from '../../view/window.ts';
 import {itemOfText, itemText, type ItemKey} from './item.ts';
@@ -20,8 +22,10 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 	const after = ageTimeline(unaged);
 	const past = services.of(before);
 	const own = withExpected(services.of(after), past, sample);
+	const care = after.operator?.care ?? noCare;
 	const isSameList =
 		own.list?.facts.sample === sample &&
+		own.list.facts.care === care &&
 		own.list.ghosts === (own.terms.length === 0 ? timeline.of(after).ghosts : own.list.ghosts) &&
 		past.sort === own.sort &&
 		past.terms === own.terms &&
@@ -37,7 +41,7 @@ export const settle = (before: TuiState, unaged: TuiState): TuiState => {
 			: arrange(
 					sample,
 					{...own, isFlat: own.shape === 'flat'},
-					{timeline: timeline.of(after), before: own.list},
+					{timeline: timeline.of(after), before: own.list, care},
 				);
 	const hasArrived = own.expected === undefined && past.expected !== undefined;
 	const found =
@@ -121,6 +125,20 @@ const pruneMarks = (state: TuiState): TuiState => {
 		: say(`${plural(gone, 'marked row')} disappeared from the table and lost the mark`)(
 				services.set(state, {...own, marks: new Set(left)}),
 			);
+};
+
+/** Names of the rows on the screen. */
+export const visibleNames = (state: TuiState): readonly string[] => {
+	const {list, top} = services.of(state);
+	if (list === undefined) {
+		return [];
+	}
+	const {sample} = list.facts;
+	return [...list.ids.subarray(top, top + treeHeight(state.size))]
+		.filter(id => !isGhost(id))
+		.map(id =>
+			isDestination(id) ? sample.structure.destinationKey(rowOf(id)) : serviceName(sample, id),
+		);
 };
 
 /** Keys of the services that have a row on the screen, whose servers' counters are worth reading. */

@@ -7,6 +7,7 @@ import {isGhost, isService, rowOf} from './row-id.ts';
 import {itemAt} from './rows.ts';
 import {services} from './state.ts';
 import {layoutFor} from './tiers.ts';
+import {asItIs} from '../../names/state.ts';
 import {timeline} from './timeline.ts';
 
 /** All rows as they are filtered, folded and sorted, with the columns on the screen; undefined while nothing was read. */
@@ -23,6 +24,7 @@ export const shownTable = (state: TuiState): ShownTable | undefined => {
 		values: 'absolute',
 		baseline: own.baseline,
 		timeline: timeline.of(state),
+		named: asItIs,
 	};
 	return {
 		columns: ['service', 'server', ...ids],

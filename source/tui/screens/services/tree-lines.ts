@@ -49,7 +49,7 @@ const serviceLine = (source: CellSource, row: number, look: RowLook, layout: Lay
 	const scheduler = ` ${schedulerText(table.services, row)}${look.isFolded && servers > 0 ? ` (${servers})` : ''}`;
 	const room = width - widthOf(start) - 1;
 	const name = cutMiddle(
-		serviceName(facts.sample, row),
+		source.named(serviceName(facts.sample, row)),
 		Math.max(room - widthOf(scheduler), Math.min(28, room)),
 		glyphs,
 	);
@@ -68,10 +68,10 @@ const destinationLine = (source: CellSource, row: number, look: RowLook, layout:
 	const {destinationKey, serviceOf} = facts.sample.structure;
 	const start = look.isFlat ? `${marker(look, glyphs)} ` : `${marker(look, glyphs)}    `;
 	const room = layout.name - widthOf(start) - 1;
-	const service = look.isFlat ? serviceName(facts.sample, serviceOf[row] ?? 0) : '';
+	const service = look.isFlat ? source.named(serviceName(facts.sample, serviceOf[row] ?? 0)) : '';
 	const behind = look.isFlat ? ` ${glyphs.of} ${service}` : '';
 	const name = cutMiddle(
-		destinationKey(row),
+		source.named(destinationKey(row)),
 		look.isFlat ? Math.max(Math.ceil(room / 2), room - widthOf(behind)) : room,
 		glyphs,
 	);

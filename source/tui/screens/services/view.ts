@@ -1,3 +1,4 @@
+import {namedIn} from '../../names/state.ts';
 import type {Size, TuiState} from '../../store/state.ts';
 import {centred} from '../../view/centred.ts';
 import {plainLine} from '../../view/line.ts';
@@ -60,6 +61,7 @@ const treeLines = (
 		values: own.values,
 		baseline: own.baseline,
 		timeline: timeline.of(state),
+		named: namedIn(state),
 		stepped: state.operator?.steppedWeights,
 	};
 	return Array.from(list.ids.subarray(top, top + height), (id, offset) => {
