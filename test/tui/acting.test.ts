@@ -75,6 +75,7 @@ describe('W1: take a server out', () => {
 		await tui.press('Tab', 'Right');
 		await tui.see('lost for good: sticky clients of every server');
 		await tui.see('expire_quiescent_template is 1 for the whole host until');
+		await tui.see(/ y yes {2}! revert/);
 		await tui.press('y');
 		await tui.see('expire_quiescent_template is 1 meanwhile');
 		expect(tui.quiescent.value).toBe(1);

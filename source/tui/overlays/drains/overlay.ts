@@ -186,7 +186,8 @@ const forecastText = (
 		case 'returned':
 			return `has weight ${phase.weight} again since ${timeText(phase.at)}`;
 		case 'draining': {
-			const slope = trend === undefined ? '' : `, ${trend > 0 ? '+' : ''}${Math.round(trend)}/min`;
+			const perMinute = Math.round(trend ?? 0);
+			const slope = perMinute === 0 ? '' : `, ${perMinute > 0 ? '+' : ''}${perMinute}/min`;
 			const timer =
 				lastTimerAt === undefined || lastTimerAt < now
 					? ''

@@ -149,10 +149,13 @@ const typedText = ({form}: PlanDialog): string => textOfField(form, fieldNames.t
 const hints = (state: TuiState): Hints => {
 	const own = planDialog.of(state);
 	const plan = own?.preview?.kind === 'plan' ? own.preview : undefined;
+	const isLossy = plan?.severity.kind === 'lossy';
+	// From a field Enter is no yes to what is lost.
+	const isInField = own !== undefined && !['do', 'cancel'].includes(own.form.focus);
 	return {
 		names: [
-			...(plan?.severity.kind === 'lossy' ? ['yes'] : []),
-			'form-enter',
+			...(isLossy ? ['yes'] : []),
+			...(isLossy && isInField ? [] : ['form-enter']),
 			...(own?.ask.actSlowly === undefined ? [] : ['slowly']),
 			...(own?.ask.canRevert === true ? ['revert'] : []),
 			'next-field',
