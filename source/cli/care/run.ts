@@ -79,8 +79,10 @@ type Running = {
 
 const untilSignal = async (running: Running): Promise<number> => {
 	const {call, options, carer, hold, log} = running;
-	// Short-lived objects of thousands of checks would otherwise take a hundred MB before they are looked through.
+	// Sockets of thousands of checks live for a moment, and would otherwise take a hundred MB before they are looked through: the space for
+	// new objects stays small, and old ones, which those become that wait for an answer, are looked through when there are a fifth more.
 	setFlagsFromString('--semi-space-growth-factor=1');
+	setFlagsFromString('--heap-growing-percent=20');
 	const metrics = await openMetrics(options.metrics, carer.statuses);
 	if (typeof metrics === 'string') {
 		return refuse(call, metrics);
