@@ -7,6 +7,7 @@ import {difference} from '../plan/difference.ts';
 import {withWeight} from '../plan/drain.ts';
 import {openLedger} from '../plan/ledger.ts';
 import {itemOfChange, serversAt, servicesOf} from './affected.ts';
+import {caredServer} from './care.ts';
 import {pinsFor} from './care-plan.ts';
 import type {Intent} from './intent.ts';
 import {itemKey, itemText, type Item, type ServerItem} from './item.ts';
@@ -116,7 +117,8 @@ const giveBack = (
 		if (typeof found === 'string') {
 			return found;
 		}
-		const weight = situation.remembered(itemKey(item)) ?? other;
+		const weight =
+			situation.remembered(itemKey(item)) ?? other ?? caredServer(situation.care, item)?.fullWeight;
 		if (found.destination.weight > 0) {
 			skipped.push({item, why: `${itemText(item)} has weight ${found.destination.weight} already`});
 		} else if (weight === undefined) {

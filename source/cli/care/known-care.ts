@@ -76,9 +76,21 @@ const look = (
 	if (isOld && last.service?.isInCare === isInCare) {
 		return last;
 	}
-	const service = serviceOf(status, files.marks(), isInCare);
+	const service = readable(() => serviceOf(status, files.marks(), isInCare));
+	if (service === undefined) {
+		return {files, at, status: undefined, holder, service};
+	}
 	const isNews = last?.service === undefined || textOf(service) !== textOf(last.service);
 	return {files, at, status, holder, service: isNews ? service : last.service};
+};
+
+/** A file that somebody has spoilt says nothing. */
+const readable = <Value>(read: () => Value): Value | undefined => {
+	try {
+		return read();
+	} catch {
+		return undefined;
+	}
 };
 
 const serviceOf = (

@@ -90,6 +90,10 @@ const maintain: Action = state => {
 	if (first === undefined || host === undefined) {
 		return say('this server is not in the table any more')(state);
 	}
+	const returning = host.places.filter(item => willComeBack(item, state));
+	if (returning.length > 0 && host.places.every(item => weightOf(item, state) === 0)) {
+		return openPin(returning, 'down')(state);
+	}
 	return host.places.every(item => weightOf(item, state) === 0)
 		? openAsk(
 				returnAsk({

@@ -114,6 +114,16 @@ describe('plans for servers in care', () => {
 		expect(site.said).toEqual([[first.destination, 'auto']]);
 	});
 
+	test('what its checks took out and nobody drained here returns with the weight that it has when it is well', async () => {
+		const site = await siteWith({
+			[first.destination]: {fullWeight: 70, health: 'up', isHeld: true},
+		});
+		await site.foreign('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 0 -x 500 -y 400');
+		await site.read();
+		await site.operator.perform(await site.plan({kind: 'return', servers: [first]}));
+		expect(await site.weightOf(first)).toBe(70);
+	});
+
 	test('what is removed comes again', async () => {
 		const site = await siteWith({[first.destination]: {}});
 		expect(await site.warned({kind: 'remove', items: [first]})).toEqual([

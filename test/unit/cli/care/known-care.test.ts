@@ -58,6 +58,15 @@ describe('what is known of those who take care', () => {
 		expect(openKnownCare(care, '').read().size).toBe(0);
 	});
 
+	test('a file that somebody has spoilt says nothing', () => {
+		take();
+		writeFileSync(
+			join(filesOf().folder, 'status.json'),
+			'{"version":1,"service":"tcp 192.0.2.1:80"}',
+		);
+		expect(openKnownCare(care, '').read().size).toBe(0);
+	});
+
 	test('what the checks say and why, of a process that runs', () => {
 		take();
 		filesOf().writeStatus(statusOf({'10.0.0.1:80': well, '10.0.0.2:80': failing}));
