@@ -3,8 +3,9 @@ import {
 	counterCount,
 	destinationKeyAt,
 	destinationLayout,
+	pickServices,
 	serviceKeyAt,
-	serviceLayout,
+	type serviceLayout,
 	type DestinationColumns,
 	type ServiceColumns,
 	type Table,
@@ -21,19 +22,7 @@ export const uniqueServices = (services: ServiceColumns): ServiceColumns => {
 		return services;
 	}
 	const keep = firstOfEach(services);
-	if (keep.length === services.count) {
-		return services;
-	}
-	const kept = growing(serviceLayout, keep.length);
-	for (const row of keep) {
-		appendRows(serviceLayout, kept, {columns: services, from: row, to: row + 1});
-	}
-	return {
-		...kept.finish(),
-		count: keep.length,
-		scheduler: keep.map(row => services.scheduler[row] ?? ''),
-		persistenceEngine: keep.map(row => services.persistenceEngine[row] ?? ''),
-	};
+	return keep.length === services.count ? services : pickServices(services, keep);
 };
 
 /** Rows that equal none before them. A table of row numbers and no set of texts: those would be most of the memory of a list. */

@@ -3,7 +3,7 @@ import type {Connections} from '../model/connections.ts';
 import type {Daemon, DirectorInfo, Timeouts} from '../model/director.ts';
 import type {Result} from '../model/failure.ts';
 import type {Match} from '../model/service.ts';
-import type {Table} from '../model/table.ts';
+import type {ServiceColumns, Table} from '../model/table.ts';
 
 /**
 Where the destinations of a table read come from.
@@ -35,6 +35,8 @@ export type Client = {
 	/** Running daemons, none to two, in the kernel's order (master first). */
 	readonly daemons: (options?: CallOptions) => Promise<Result<readonly Daemon[]>>;
 	readonly table: (detail: Detail, options?: CallOptions) => Promise<Result<Table>>;
+	/** These services with all of their destinations in full, so that a large table can be read in parts. Valid until it is called again. */
+	readonly servers: (services: ServiceColumns, options?: CallOptions) => Promise<Result<Table>>;
 	/** One service with all of its destinations in full; errno 3 (ESRCH) when there is none. */
 	readonly service: (match: Match, options?: CallOptions) => Promise<Result<Table>>;
 	readonly publicTable: (options?: CallOptions) => Promise<Result<PublicTable>>;

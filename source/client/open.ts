@@ -9,7 +9,7 @@ import {writeBare} from '../wire/requests.ts';
 import {sendChanges} from './change.ts';
 import type {CallOptions, Client} from './client.ts';
 import {openConversation} from './conversation.ts';
-import {readOneService, readTable} from './table.ts';
+import {readOneService, readServers, readTable} from './table.ts';
 import {readConnections, readPublicTable, readTableText, settingsOf} from './text.ts';
 
 /** A client of the director behind a transport. Nothing is sent before the first call. */
@@ -78,6 +78,7 @@ export const openClient = (transport: Transport): Client => {
 			),
 		daemons,
 		table: readTable(conversation, tableText),
+		servers: readServers(conversation),
 		service: readOneService(conversation),
 		publicTable: readPublicTable(transport, tableText),
 		settings: settingsOf(transport),

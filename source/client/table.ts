@@ -3,7 +3,11 @@ import {success} from '../model/failure.ts';
 import {matchAt, serviceKeyAt, type ServiceColumns, type Table} from '../model/table.ts';
 import {command, errno} from '../wire/ids.ts';
 import {messageFlag} from '../wire/netlink.ts';
-import {destinationRows, readDestination} from '../wire/replies/destination.ts';
+import {
+	destinationRows,
+	readDestination,
+	type DestinationRows,
+} from '../wire/replies/destination.ts';
 import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
 import {writeAbout, writeBare} from '../wire/requests.ts';
 import {assemble, lacksAny, uniqueServices, type Dumps} from './assemble.ts';
@@ -50,6 +54,8 @@ type Wanted = {
 	readonly rows: readonly number[];
 	/** Where the destinations of the others are. */
 	readonly text?: Table;
+	/** Where the dumps are put. */
+	readonly memory?: DestinationRows;
 };
 
 const readWhole = async (
@@ -61,6 +67,15 @@ const readWhole = async (
 	return dumps.ok
 		? success(assemble(wanted.services, {dumps: dumps.value, text: wanted.text}))
 		: dumps;
+};
+
+/** The destinations of some services, in the same memory each time. */
+export const readServers = (conversation: Conversation): Client['servers'] => {
+	const memory = destinationRows();
+	return async (services, options) => {
+		memory.clear();
+		return readWhole(conversation, {services, rows: allRows(services), memory}, options);
+	};
 };
 
 /** One service with its destinations in full. */
@@ -115,10 +130,10 @@ const allRows = ({count}: ServiceColumns): readonly number[] =>
 
 const readDumps = async (
 	conversation: Conversation,
-	{services, rows}: Wanted,
+	{services, rows, memory}: Wanted,
 	options?: CallOptions,
 ): Promise<Result<Dumps>> => {
-	const destinations = destinationRows();
+	const destinations = memory ?? destinationRows();
 	const first: number[] = [0];
 	for (let start = 0; start < rows.length; start += dumpsAtOnce) {
 		const group = rows.slice(start, start + dumpsAtOnce);

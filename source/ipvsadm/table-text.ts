@@ -1,5 +1,5 @@
 import {familyNumber} from '../model/address.ts';
-import {counterCount, type Table} from '../model/table.ts';
+import {counterCount, type ServiceColumns, type Table} from '../model/table.ts';
 import type {EndpointWriter} from './endpoint-text.ts';
 import {destinationSorter, rowsFrom, sortedServices} from './order.ts';
 import {cutAt, padTo, put, putByte, startLine, type Page} from './page.ts';
@@ -16,16 +16,35 @@ export type TableView = {
 
 /** The two title lines and the table below them, as -L prints it. */
 export const writeTable = (page: Page, table: Table, view: TableView): void => {
-	const {services, destinations, firstDestination} = table;
+	writeTitle(page, view);
+	writeServices(page, table, {...view, services: servicesInOrder(table.services, view)});
+};
+
+export const writeTitle = (page: Page, {format, isExact}: TableView): void => {
+	put(page, `${columnsOf(format, isExact).title}\n`);
+};
+
+/** Row numbers of the services as -L lists them. */
+export const servicesInOrder = (
+	services: ServiceColumns,
+	{order}: Pick<TableView, 'order'>,
+): Uint32Array => (order === 'sorted' ? sortedServices(services) : rowsFrom(0, services.count));
+
+/** The lines of some services and of their servers. */
+export const writeServices = (
+	page: Page,
+	table: Table,
+	{services, ...view}: TableView & {readonly services: Uint32Array},
+): void => {
+	const {destinations, firstDestination} = table;
 	const columns = columnsOf(view.format, view.isExact);
-	const isSorted = view.order === 'sorted';
-	const rowsOf = isSorted ? destinationSorter(table) : undefined;
-	put(page, `${columns.title}\n`);
-	for (const service of isSorted ? sortedServices(services) : rowsFrom(0, services.count)) {
+	const rowsOf = view.order === 'sorted' ? destinationSorter(table) : undefined;
+	for (const service of services) {
 		startLine(page);
 		writeService(page, table, {service, view, columns});
 		// The ports of servers behind a firewall mark belong to no protocol and have no names.
-		const protocol = services.mark[service] === 0 ? (services.protocol[service] ?? 0) : 0;
+		const {mark, protocol: protocols} = table.services;
+		const protocol = mark[service] === 0 ? (protocols[service] ?? 0) : 0;
 		const first = firstDestination[service] ?? 0;
 		const count = (firstDestination[service + 1] ?? 0) - first;
 		const rows = rowsOf?.(service);

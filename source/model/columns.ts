@@ -35,6 +35,8 @@ export type Growing<L extends Layout> = {
 	readonly room: (rows: number) => void;
 	/** The columns cut to the rows that were made. */
 	readonly finish: () => ColumnsOf<L>;
+	/** Takes all rows back: the next ones are written over them, also where `finish` has handed them out. */
+	readonly clear: () => void;
 };
 
 /**
@@ -73,6 +75,12 @@ export const growing = <L extends Layout>(layout: L, initialRows = 256): Growing
 			}
 			return cut as ColumnsOf<L>;
 		},
+		clear: () => {
+			for (const column of Object.values(growingColumns.finish())) {
+				(column as Column).fill(0);
+			}
+			growingColumns.count = 0;
+		},
 	};
 	return growingColumns;
 };
@@ -95,6 +103,26 @@ const allocate = <L extends Layout>(layout: L, rows: number): ColumnsOf<L> => {
 
 /** Where numbers of any kind may begin. */
 const alignUp = (offset: number): number => (offset + 7) & ~7;
+
+/** Some rows of columns, in the order that is given. */
+export const pickRows = <L extends Layout>(
+	layout: L,
+	columns: ColumnsOf<L>,
+	rows: ArrayLike<number>,
+): ColumnsOf<L> => {
+	const picked = allocate(layout, rows.length);
+	for (const [name, [, cells]] of Object.entries(layout)) {
+		const from = columns[name] as Column;
+		const to = picked[name] as Column;
+		for (let index = 0; index < rows.length; index += 1) {
+			const start = (rows[index] ?? 0) * cells;
+			for (let cell = 0; cell < cells; cell += 1) {
+				to[index * cells + cell] = from[start + cell] ?? 0;
+			}
+		}
+	}
+	return picked;
+};
 
 /** Appends the rows `from` up to, not including, `to` of other columns of the same layout. */
 export const appendRows = <L extends Layout>(

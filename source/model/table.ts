@@ -1,5 +1,5 @@
 import {familyNumber, familyOf, type Address} from './address.ts';
-import type {ColumnsOf} from './columns.ts';
+import {pickRows, type ColumnsOf} from './columns.ts';
 import {destinationKey, type Destination} from './destination.ts';
 import {matchKey, type Match, type Service} from './service.ts';
 
@@ -122,6 +122,17 @@ export const destinationAt = (destinations: DestinationColumns, row: number): De
 		port: destinations.tunnelPort[row] ?? 0,
 		flags: destinations.tunnelFlags[row] ?? 0,
 	},
+});
+
+/** Some of the services, in the order that is given. */
+export const pickServices = (
+	services: ServiceColumns,
+	rows: ArrayLike<number>,
+): ServiceColumns => ({
+	...pickRows(serviceLayout, services, rows),
+	count: rows.length,
+	scheduler: Array.from(rows, row => services.scheduler[row] ?? ''),
+	persistenceEngine: Array.from(rows, row => services.persistenceEngine[row] ?? ''),
 });
 
 /** Stable key of a service row, see `matchKey`. */

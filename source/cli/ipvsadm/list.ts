@@ -1,17 +1,18 @@
 import {writeConnections} from '../../ipvsadm/connections-text.ts';
 import {daemonsText, directorLine, timeoutsText} from '../../ipvsadm/director-text.ts';
 import {namedEndpoint, numericEndpoint, type EndpointWriter} from '../../ipvsadm/endpoint-text.ts';
+import {rowsFrom} from '../../ipvsadm/order.ts';
 import {failureText, type Operation} from '../../ipvsadm/kernel-error.ts';
 import {connectionQuestions, tableQuestions} from '../../ipvsadm/name-questions.ts';
 import type {Question} from '../../ipvsadm/names.ts';
 import {handOn, openPage, put, type Page} from '../../ipvsadm/page.ts';
 import type {List} from '../../ipvsadm/parsed.ts';
 import {writeSave} from '../../ipvsadm/save-text.ts';
-import {writeTable} from '../../ipvsadm/table-text.ts';
+import {servicesInOrder, writeServices, writeTable, writeTitle} from '../../ipvsadm/table-text.ts';
 import {forwarding} from '../../model/destination.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import {success, type Failure, type Result} from '../../model/failure.ts';
-import {serviceKeyAt, type Table} from '../../model/table.ts';
+import {pickServices, serviceKeyAt, type Table} from '../../model/table.ts';
 import type {Session} from './session.ts';
 
 /** Prints what -L asks for; 0, or 1 when it cannot be had. */
@@ -43,16 +44,17 @@ export const save = async (isNumeric: boolean, session: Session): Promise<number
 };
 
 const listTable = async (
-	{format, match, isNumeric, isExact, order}: List & {kind: 'table'},
+	wanted: List & {kind: 'table'},
 	session: Session,
 	info: DirectorInfo,
 ): Promise<number> => {
 	const {client} = session;
-	const table =
-		match === undefined
-			? // All that the usual format shows is in /proc/net/ip_vs, many times cheaper than dumps.
-				await client.table(format === 'default' ? 'text' : 'dump')
-			: await client.service(match);
+	const {format, match, isNumeric, isExact, order} = wanted;
+	if (match === undefined && format !== 'default') {
+		return listInParts(wanted, session, info);
+	}
+	// All that the usual format shows is in /proc/net/ip_vs, many times cheaper than dumps.
+	const table = match === undefined ? await client.table('text') : await client.service(match);
 	if (!table.ok) {
 		return complain(session, table.failure, match === undefined ? 'read' : 'list-service');
 	}
@@ -62,6 +64,50 @@ const listTable = async (
 		writeTable(page, table.value, {format, isExact, order, endpoint});
 	});
 };
+
+/** What only dumps tell, service after service as they are printed: all at once would take ten times the memory. */
+const listInParts = async (
+	{format, isNumeric, isExact, order}: List & {kind: 'table'},
+	session: Session,
+	info: DirectorInfo,
+): Promise<number> => {
+	const {client} = session;
+	const found = await client.table('none');
+	if (!found.ok) {
+		return complain(session, found.failure, 'read');
+	}
+	const {services} = found.value;
+	const rows = servicesInOrder(services, {order});
+	const view = {format, isExact, order};
+	const page = pageOf(session);
+	for (let start = 0; start === 0 || start < rows.length; start += servicesInPart) {
+		// oxlint-disable-next-line no-await-in-loop -- in order
+		const part = await client.servers(
+			pickServices(services, rows.subarray(start, start + servicesInPart)),
+		);
+		if (!part.ok) {
+			handOn(page);
+			return complain(session, part.failure, 'read');
+		}
+		const table = part.value;
+		// oxlint-disable-next-line no-await-in-loop -- as above
+		const endpoint = await endpointWriter(isNumeric, session, () => tableQuestions(table));
+		if (start === 0) {
+			put(page, directorLine(info));
+			writeTitle(page, {...view, endpoint});
+		}
+		writeServices(page, table, {
+			...view,
+			endpoint,
+			services: rowsFrom(0, table.services.count),
+		});
+	}
+	handOn(page);
+	return 0;
+};
+
+/** Few, so that they need little memory, and so many that asking for them costs little. */
+const servicesInPart = 128;
 
 const listConnections = async (
 	{isNumeric, withPersistence}: List & {kind: 'connections'},
@@ -129,15 +175,17 @@ const print = ({stdout}: Session, text: string): number => {
 	return 0;
 };
 
-/** Long texts go out in parts, so that they are never held as a whole. */
-const printPage = (
-	{stdout, stdoutBytes = bytes => stdout(Buffer.from(bytes).toString())}: Session,
-	write: (page: Page) => void,
-): number => {
-	const page = openPage(stdoutBytes);
+const printPage = (session: Session, write: (page: Page) => void): number => {
+	const page = pageOf(session);
 	write(page);
 	handOn(page);
 	return 0;
 };
+
+/** Long texts go out in parts, so that they are never held as a whole. */
+const pageOf = ({
+	stdout,
+	stdoutBytes = bytes => stdout(Buffer.from(bytes).toString()),
+}: Session): Page => openPage(stdoutBytes);
 
 const failedReading = 1;

@@ -1,7 +1,13 @@
 import {expect, test} from 'vitest';
 import {openClient} from '../../../source/client/open.ts';
 import {failed, success} from '../../../source/model/failure.ts';
-import {counter, counterAt, destinationAt, serviceKeyAt} from '../../../source/model/table.ts';
+import {
+	counter,
+	counterAt,
+	destinationAt,
+	pickServices,
+	serviceKeyAt,
+} from '../../../source/model/table.ts';
 import type {Transport} from '../../../source/transport/transport.ts';
 import {change, director, embedded, failingAt, match, outline, valueOf} from './director.ts';
 
@@ -98,6 +104,33 @@ test('only a dump knows thresholds and counters, and the rows say so', async () 
 	expect(destinationAt(text, 0)).toMatchObject({weight: 1, upperThreshold: 0});
 	expect(counterAt(text.counters, 0, counter.connections)).toBeNaN();
 	expect(text.isDetailed[0]).toBe(0);
+});
+
+test('services come with their servers in parts, in any order, in full', async () => {
+	const {client, ready} = director(
+		web,
+		server(1),
+		server(2),
+		'-A -u 192.0.2.1:53',
+		'-A -f 7 -6',
+		'-a -f 7 -6 -r 2001:db8::7 -g',
+	);
+	await ready;
+	const {services} = valueOf(await client.table('none'));
+	const whole = valueOf(await client.table('dump'));
+	const rows = [...Array(services.count).keys()].toReversed();
+	const first = outline(valueOf(await client.servers(pickServices(services, rows.slice(0, 1)))));
+	expect(Object.entries(first)).toEqual(Object.entries(outline(whole)).slice(-1));
+	const others = valueOf(await client.servers(pickServices(services, rows.slice(1))));
+	expect(Object.entries(outline(others))).toEqual(
+		Object.entries(outline(whole)).toReversed().slice(1),
+	);
+	// Written over the rows of the part before, of which nothing must be left.
+	const all = valueOf(await client.servers(services));
+	expect({services: all.services, destinations: all.destinations}).toEqual({
+		services: whole.services,
+		destinations: whole.destinations,
+	});
 });
 
 test('one service comes with its servers, and a missing one is ESRCH', async () => {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../../../source/model/failure.ts';
-import {run, startDirector} from './running.ts';
+import {chunks, run, startDirector} from './running.ts';
 
 const noModule = () => Promise.resolve(failed({kind: 'no-module'}));
 
@@ -137,5 +137,23 @@ test('a whole table comes from /proc, and dumps only where it must', async () =>
 	for (const line of ['-Ln', '-Ln --stats', '-Ln --tun-info', '-Sn']) {
 		await run(line, {open});
 	}
-	expect(details).toEqual(['text', 'dump', 'dump', 'text', ['tcp 192.0.2.1:80']]);
+	expect(details).toEqual(['text', 'none', 'none', 'text', ['tcp 192.0.2.1:80']]);
+});
+
+test('a table with counters that is read in parts has the order of the whole', async () => {
+	const director = startDirector();
+	const rules = Array.from({length: 300}, (_, index) => {
+		const service = `-t 10.${(index * 77) % 256}.${index >> 8}.1:80`;
+		return `-A ${service}\n-a ${service} -r 198.51.100.2\n-a ${service} -r 198.51.100.1`;
+	});
+	await run('-R', {...director, input: chunks(`${rules.join('\n')}\n`)});
+	const endpoints = async (line: string) =>
+		(await run(line, director)).stdout
+			.split('\n')
+			.slice(3)
+			.map(row => row.slice(0, 33).trim().split(' wlc')[0]);
+	const whole = await endpoints('-Ln');
+	expect(whole).toHaveLength(901);
+	expect(await endpoints('-Ln --stats')).toEqual(whole);
+	expect(await endpoints('-Ln --thresholds --nosort')).toEqual(await endpoints('-Ln --nosort'));
 });
