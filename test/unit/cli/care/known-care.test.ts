@@ -102,6 +102,22 @@ describe('what is known of those who take care', () => {
 		expect(read()).not.toBe(first);
 	});
 
+	test('very many are read one part after the other', () => {
+		for (let port = 1; port <= 250; port += 1) {
+			const service = `tcp 192.0.2.1:${port}`;
+			filesIn(join(care, folderName('', service))).writeStatus({
+				...statusOf({'10.0.0.1:80': well}),
+				service,
+			});
+			age(join(care, folderName('', service)));
+		}
+		age(care);
+		const {read} = openKnownCare(care, '');
+		expect(read().size).toBe(200);
+		expect(read().size).toBe(250);
+		expect(read()).toBe(read());
+	});
+
 	test('a folder that nobody wrote into is not read again', () => {
 		take();
 		const files = filesOf();
