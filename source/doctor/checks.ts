@@ -5,9 +5,12 @@ import {connectionTableCheck, permissionCheck, versionCheck} from './checks/kern
 import {catchAllCheck, markCheck, shadowCheck} from './checks/marks.ts';
 import {companionCheck, moduleCheck, schedulerCheck} from './checks/modules.ts';
 import {preparedCheck} from './checks/prepared.ts';
+import {linkCheck} from './checks/links.ts';
+import {packetFilterCheck} from './checks/packet-filter.ts';
 import {answerCheck, portCheck, routeCheck} from './checks/servers.ts';
 import {emptyCheck, portZeroCheck, thresholdCheck} from './checks/services.ts';
 import {
+	defenceCheck,
 	estimationCheck,
 	nodestCheck,
 	quiescentCheck,
@@ -33,7 +36,9 @@ export const checks: readonly Check[] = [
 	preparedCheck,
 	localCheck,
 	duplicateAddressCheck,
+	linkCheck,
 	forwardCheck,
+	packetFilterCheck,
 	conntrackCheck,
 	reversePathCheck,
 	portCheck,
@@ -50,6 +55,7 @@ export const checks: readonly Check[] = [
 	nodestCheck,
 	quiescentCheck,
 	reuseCheck,
+	defenceCheck,
 	snatRerouteCheck,
 	bridgeCheck,
 	nonlocalBindCheck,

@@ -60,6 +60,7 @@ export const flowTo = (evidence: Evidence, {service, server}: Pair): Flow => {
 	const {address, port} = server.destination;
 	const route = routeTo(evidence, address);
 	return {
+		family: address.family,
 		address,
 		port,
 		protocol: match.kind === 'address' ? protocolWord(match.protocol) : undefined,

@@ -12,11 +12,15 @@ export type PacketRule = {
 	/** As its own program prints it. */
 	readonly text: string;
 	readonly destinations?: readonly Prefix[] | undefined;
+	readonly sources?: readonly Prefix[] | undefined;
 	/** Such as `tcp`. */
 	readonly protocol?: string | undefined;
-	/** Destination ports, both ends included. */
-	readonly ports?: readonly (readonly [first: number, last: number])[] | undefined;
+	readonly ports?: readonly PortRange[] | undefined;
+	readonly sourcePorts?: readonly PortRange[] | undefined;
 	readonly outInterface?: string | undefined;
+	readonly inInterface?: string | undefined;
+	/** Of the tracked connection, one of them, such as `established`. */
+	readonly states?: readonly string[] | undefined;
 	/** It asks for balanced packets (iptables -m ipvs), perhaps those of one virtual service. */
 	readonly ipvs?:
 		| {
@@ -24,7 +28,7 @@ export type PacketRule = {
 				readonly port?: number | undefined;
 		  }
 		| undefined;
-	/** It has conditions beside these: sources, sets, negations. */
+	/** It has conditions beside these: sets, limits, negations. */
 	readonly isPartial: boolean;
 	readonly verdict: Verdict;
 };
@@ -39,44 +43,82 @@ export type Verdict =
 	| {readonly kind: 'jump'; readonly chain: string}
 	| {readonly kind: 'accept' | 'return' | 'drop' | 'other'};
 
-/** A packet on its way from this host to a real server, or to a virtual service. */
+/** Both ends included. */
+export type PortRange = readonly [first: number, last: number];
+
+/** Packets that are alike. What is undefined may be anything, or is not known. */
 export type Flow = {
-	readonly address: Address;
-	readonly port: number;
+	readonly family: Family;
+	readonly address?: Address | undefined;
+	/** 0 is every port. */
+	readonly port?: number | undefined;
+	readonly source?: Address | undefined;
+	readonly sourcePort?: number | undefined;
 	readonly protocol: string | undefined;
 	readonly outInterface?: string | undefined;
+	/** They come from outside in any case. */
+	readonly inInterface?: string | undefined;
+	readonly state?: string | undefined;
 	/** The virtual service that it was balanced for, when it was. */
 	readonly virtual?: {readonly address: string; readonly port: number} | undefined;
 };
 
+export type Coverage = 'yes' | 'perhaps' | 'no';
+
 /** Whether a rule takes a packet; `perhaps` where it has conditions that cannot be judged from here. */
-export const covers = (rule: PacketRule, flow: Flow): 'yes' | 'perhaps' | 'no' => {
-	const contradicts =
-		(rule.family !== 'both' && rule.family !== flow.address.family) ||
-		(rule.destinations !== undefined &&
-			!rule.destinations.some(prefix => isWithin(prefix, flow.address))) ||
-		(rule.protocol !== undefined &&
-			flow.protocol !== undefined &&
-			rule.protocol !== flow.protocol) ||
-		(rule.ports !== undefined && !isInPorts(rule.ports, flow.port)) ||
-		(rule.outInterface !== undefined &&
-			flow.outInterface !== undefined &&
-			!isInterface(rule.outInterface, flow.outInterface)) ||
-		(rule.ipvs !== undefined && !isBalanced(rule.ipvs, flow));
-	if (contradicts) {
+export const covers = (rule: PacketRule, flow: Flow): Coverage => {
+	const answers = conditions.map(condition => condition(rule, flow));
+	if (answers.includes('no')) {
 		return 'no';
 	}
-	return rule.isPartial ? 'perhaps' : 'yes';
+	return answers.includes('perhaps') ? 'perhaps' : 'yes';
 };
 
-const isInPorts = (ports: NonNullable<PacketRule['ports']>, port: number): boolean =>
+/** What a rule asks for against what a flow is. */
+const asked = <Asked, Known>(
+	wanted: Asked | undefined,
+	known: Known | undefined,
+	holds: (wanted: Asked, known: Known) => boolean,
+): Coverage => {
+	if (wanted === undefined) {
+		return 'yes';
+	}
+	if (known === undefined) {
+		return 'perhaps';
+	}
+	return holds(wanted, known) ? 'yes' : 'no';
+};
+
+const conditions: readonly ((rule: PacketRule, flow: Flow) => Coverage)[] = [
+	({family}, flow) => (family === 'both' || family === flow.family ? 'yes' : 'no'),
+	({destinations}, {address}) => asked(destinations, address, isAmong),
+	({sources}, {source}) => asked(sources, source, isAmong),
+	({ports}, {port}) => asked(ports, port, isInPorts),
+	({sourcePorts}, {sourcePort}) => asked(sourcePorts, sourcePort, isInPorts),
+	({outInterface}, flow) => asked(outInterface, flow.outInterface, isInterface),
+	({inInterface}, flow) =>
+		inInterface === 'lo' ? 'no' : asked(inInterface, flow.inInterface, isInterface),
+	({states}, {state}) => asked(states, state, (some, one) => some.includes(one)),
+	({protocol}, flow) =>
+		flow.protocol === undefined ? 'yes' : asked(protocol, flow.protocol, Object.is),
+	({ipvs}, {virtual}) => (ipvs === undefined || isBalanced(ipvs, virtual) ? 'yes' : 'no'),
+	({isPartial}) => (isPartial ? 'perhaps' : 'yes'),
+];
+
+const isAmong = (prefixes: readonly Prefix[], address: Address): boolean =>
+	prefixes.some(prefix => isWithin(prefix, address));
+
+const isInPorts = (ports: readonly PortRange[], port: number): boolean =>
 	port === 0 || ports.some(([first, last]) => port >= first && port <= last);
 
 /** iptables writes `eth+` for every name that begins with eth, nftables `eth*`. */
 const isInterface = (pattern: string, name: string): boolean =>
 	/[+*]$/.test(pattern) ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 
-const isBalanced = ({address, port}: NonNullable<PacketRule['ipvs']>, {virtual}: Flow): boolean =>
+const isBalanced = (
+	{address, port}: NonNullable<PacketRule['ipvs']>,
+	virtual: Flow['virtual'],
+): boolean =>
 	virtual !== undefined &&
 	(address === undefined || virtual.address === '' || address === virtual.address) &&
 	(port === undefined || virtual.port === 0 || port === virtual.port);

@@ -216,6 +216,8 @@ const fixedSettings = [
 		'expire_quiescent_template',
 		'conn_reuse_mode',
 		'run_estimation',
+		'drop_entry',
+		'drop_packet',
 		'sync_version',
 		'sync_threshold',
 	].map(name => `net/ipv4/vs/${name}`),

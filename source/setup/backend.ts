@@ -20,7 +20,7 @@ export const chooseBackend = ({
 		return hasNft ? 'nftables' : hasIptables ? 'iptables' : undefined;
 	}
 	// Rules of iptables are in its own words, whichever of the two is below it.
-	const ofIptables = rules.filter(({text}) => text.startsWith('-A ')).length;
+	const ofIptables = rules.filter(({text}) => /^-[AP] /.test(text)).length;
 	const others = rules.length - ofIptables;
 	if (ofIptables !== others) {
 		return ofIptables > others ? 'iptables' : 'nftables';

@@ -41,6 +41,33 @@ const broken: readonly Broken[] = [
 		first: {check: 'ip-forward', severity: 'fail', subject: 'net.ipv4.ip_forward'},
 	},
 	{
+		title: 'a packet filter that forwards nothing',
+		breaks: 'iptables -P FORWARD DROP',
+		mends: 'iptables -P FORWARD ACCEPT; iptables -F FORWARD',
+		isMendable: true,
+		first: {
+			check: 'packet-filter',
+			severity: 'fail',
+			evidence: 'its answers: dropped in FORWARD by -P FORWARD DROP',
+		},
+	},
+	{
+		title: 'a packet filter that lets nobody in',
+		breaks: `iptables -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
+			iptables -A INPUT -i lo -j ACCEPT
+			iptables -A INPUT -j REJECT`,
+		mends: 'iptables -F INPUT',
+		isMendable: true,
+		first: {check: 'packet-filter', severity: 'fail', subject: `tcp ${vip}:80`},
+	},
+	{
+		title: 'the interface of the real servers is down',
+		breaks: 'ip link set back down',
+		mends: 'ip link set back up; ip address add fd00:2::1/64 dev back nodad',
+		isMendable: true,
+		first: {check: 'links', severity: 'fail', subject: 'back'},
+	},
+	{
 		title: 'a strict reverse path filter with direct routing, and answers that leave elsewhere',
 		rules: direct,
 		breaks: 'ip route add default via 10.0.2.254; sysctl -qw net.ipv4.conf.front.rp_filter=1',

@@ -47,13 +47,16 @@ const localOrNot = (evidence: Evidence, address: Address): readonly Judgement[] 
 			fix: isBackup
 				? []
 				: [
-						'ip link add ipvs0 type dummy; ip link set ipvs0 up',
+						...(hasDummy(evidence) ? [] : ['ip link add ipvs0 type dummy', 'ip link set ipvs0 up']),
 						`ip address add ${subject}/${length} dev ipvs0`,
 						`# or without an address: ip route add local ${subject}/${length} dev lo`,
 					],
 		},
 	];
 };
+
+const hasDummy = ({links}: Evidence): boolean =>
+	links.isSeen && links.value.some(({name}) => name === 'ipvs0');
 
 export const duplicateAddressCheck: Check = {
 	id: 'vip-duplicate',

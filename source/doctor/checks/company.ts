@@ -101,14 +101,23 @@ const balancedRules = ({packetRules}: Evidence): readonly PacketRule[] =>
 const isSameChain = (one: PacketRule, other: PacketRule): boolean =>
 	one.table === other.table && one.chain === other.chain && one.family === other.family;
 
-const decides = ({verdict, ipvs, isPartial, destinations, outInterface}: PacketRule): boolean =>
-	verdict.kind === 'jump'
-		? foreignChain.test(verdict.chain)
-		: ends.has(verdict.kind) &&
-			ipvs === undefined &&
-			!isPartial &&
-			destinations === undefined &&
-			outInterface === undefined;
+/** For every packet, of whatever protocol. */
+const decides = (rule: PacketRule): boolean =>
+	rule.verdict.kind === 'jump'
+		? foreignChain.test(rule.verdict.chain)
+		: ends.has(rule.verdict.kind) &&
+			!rule.isPartial &&
+			limits.every(condition => rule[condition] === undefined);
+
+const limits = [
+	'ipvs',
+	'destinations',
+	'sources',
+	'sourcePorts',
+	'outInterface',
+	'inInterface',
+	'states',
+] as const satisfies readonly (keyof PacketRule)[];
 
 const fixFor = ({text, table}: PacketRule, {verdict}: PacketRule): readonly string[] => [
 	...(verdict.kind === 'jump' && verdict.chain.startsWith('CILIUM_')

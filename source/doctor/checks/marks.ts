@@ -34,7 +34,7 @@ export const markCheck: Check = {
 						subject: keyOf(facts),
 						evidence: `no rule sets the mark ${mark}${marks.has(undefined) ? ' itself; some set marks that are computed' : ''}`,
 						fix: [
-							`iptables -t mangle -A PREROUTING -d ADDRESS -p tcp --dport PORT -j MARK --set-mark ${mark}`,
+							`# for the packets that are meant: iptables -t mangle -A PREROUTING -d ADDRESS -p tcp --dport PORT -j MARK --set-mark ${mark}`,
 						],
 					})),
 				listed([...marksOf(evidence).values()].map(keyOf)),
@@ -83,7 +83,12 @@ export const shadowCheck: Check = {
 
 const flowOf = ({service: {match}}: ServiceFacts): Flow | undefined =>
 	match.kind === 'address'
-		? {address: match.address, port: match.port, protocol: protocolWord(match.protocol)}
+		? {
+				family: match.address.family,
+				address: match.address,
+				port: match.port,
+				protocol: protocolWord(match.protocol),
+			}
 		: undefined;
 
 const addressOf = (facts: ServiceFacts): string =>

@@ -1,4 +1,4 @@
-import {addressText} from '../../model/address.ts';
+import {addressText, type Address} from '../../model/address.ts';
 import {forwarding} from '../../model/destination.ts';
 import {endpointText} from '../../model/service.ts';
 import type {Evidence} from '../evidence.ts';
@@ -118,8 +118,8 @@ const problemOf = (evidence: Evidence, pair: Pair): readonly Judgement[] => {
 			{
 				severity,
 				subject,
-				evidence: `no route to it: ${route.says}${drained}`,
-				fix: [`ip route get ${text}`],
+				evidence: `${noRoute(route.says)}${drained}`,
+				fix: routeFix(address, route.says),
 			},
 		];
 	}
@@ -141,7 +141,39 @@ const problemOf = (evidence: Evidence, pair: Pair): readonly Judgement[] => {
 			},
 		];
 	}
+	const isByHand = state === 'PERMANENT' && route?.kind === 'unicast' && probe !== 'refused';
+	if (isByHand && probe !== undefined) {
+		return [
+			{
+				severity,
+				subject,
+				evidence: `does not answer, and the hardware address of ${hop} was set by hand (PERMANENT)${drained}`,
+				fix: [`ip neighbour del ${hop} dev ${route.device}`],
+			},
+		];
+	}
 	return probe === undefined ? [] : refusedOrSilent(pair, {probe, severity, drained});
+};
+
+/** Routes that say no, by what the kernel answers when it is asked for one. */
+const refusing: Readonly<Record<string, string>> = {
+	'invalid argument': 'blackhole',
+	'no route to host': 'unreachable',
+	'permission denied': 'prohibit',
+};
+
+const noRoute = (says: string): string =>
+	refusing[says] === undefined
+		? `no route to it: ${says}`
+		: `no route to it: one of the type ${refusing[says]} is in the way`;
+
+const routeFix = (address: Address, says: string): readonly string[] => {
+	const type = refusing[says];
+	const ip = address.family === 'ipv6' ? 'ip -6' : 'ip';
+	const text = addressText(address);
+	return type === undefined
+		? [`${ip} route get ${text}`]
+		: [`${ip} route del $(${ip} route show type ${type} to match ${text} | tail -n 1)`];
 };
 
 const refusedOrSilent = (
@@ -159,7 +191,7 @@ const refusedOrSilent = (
 		silent: 'does not answer TCP connections from here in time',
 		unreachable: 'is unreachable from here',
 	}[probe];
-	const fix = [`curl -v telnet://${subject}`, `# on the server: ss -ltn`];
+	const fix = [`curl -v --max-time 3 telnet://${subject}`, `# on the server: ss -ltn`];
 	return [
 		isDirect && probe === 'refused'
 			? {

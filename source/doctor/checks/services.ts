@@ -34,7 +34,7 @@ export const emptyCheck: Check = {
 									severity: 'fail',
 									subject,
 									evidence: 'has no real server',
-									fix: [`ipvs-tui -a ${named(facts)} -r ADDRESS:PORT -m`],
+									fix: [`# its first one: ipvs-tui -a ${named(facts)} -r ADDRESS:PORT -m`],
 								},
 							];
 				}

@@ -131,6 +131,32 @@ export const estimationCheck: Check = {
 		),
 };
 
+const defences = {
+	drop_entry: 'connections are taken out of the table at random',
+	drop_packet: 'one packet in a few is dropped',
+} as const;
+
+/** 1 and 2 are for the time when memory gets short; 3 is always. */
+export const defenceCheck: Check = {
+	id: 'defences',
+	title: 'defences',
+	why: 'they are for floods: clients lose connections by them',
+	applies: evidence => servicesOf(evidence).length > 0,
+	judge: evidence =>
+		Object.entries(defences).flatMap(([name, does]) => {
+			const path = `net/ipv4/vs/${name}`;
+			return judgeSetting(evidence, path, value =>
+				value === '3'
+					? {
+							severity: 'warn',
+							evidence: `3: ${does}, however much memory there is`,
+							fix: persistently(path, 1),
+						}
+					: undefined,
+			);
+		}),
+};
+
 export const syncCheck: Check = {
 	id: 'sync',
 	title: 'connection sync',

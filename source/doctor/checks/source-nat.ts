@@ -209,7 +209,7 @@ export const portExhaustionCheck: Check = {
 							evidence: `${used} connections of about ${room} that ${counted(rule.verdict.addresses, 'source address').replace('addresss', 'addresses')} can have: ${rule.text}`,
 							fix: [
 								'# another rule, for half of the clients, with another address of this host:',
-								'iptables -t nat -I POSTROUTING -m ipvs --ipvs -s 0.0.0.1/0.0.0.1 -j SNAT --to-source ADDRESS',
+								'# iptables -t nat -I POSTROUTING -m ipvs --ipvs -s 0.0.0.1/0.0.0.1 -j SNAT --to-source ADDRESS',
 							],
 						},
 					];

@@ -1,19 +1,43 @@
 import type {Family} from '../../model/address.ts';
 import {parseAddress, parsePrefix} from '../../doctor/prefix.ts';
-import type {Hook, PacketRule, Verdict} from '../../doctor/packet-rule.ts';
+import type {Hook, PacketRule, PortRange, Verdict} from '../../doctor/packet-rule.ts';
 
 /** The rules in what iptables-save or ip6tables-save prints. */
 export const readIptables = (text: string, family: Family): readonly PacketRule[] => {
 	const rules: PacketRule[] = [];
+	const policies: PacketRule[] = [];
 	let table = '';
 	for (const line of text.split('\n')) {
 		if (line.startsWith('*')) {
 			table = line.slice(1).trim();
 		} else if (line.startsWith('-A ')) {
 			rules.push(readRule(line, {family, table}));
+		} else if (line.startsWith(':')) {
+			policies.push(...policyOf(line, {family, table}));
 		}
 	}
-	return rules;
+	return [...rules, ...policies];
+};
+
+/** What no rule has decided is dropped: as a last rule that says so. To accept it needs none. */
+const policyOf = (
+	line: string,
+	{family, table}: {readonly family: Family; readonly table: string},
+): readonly PacketRule[] => {
+	const [chain = '', policy] = line.slice(1).split(' ');
+	return policy === 'DROP'
+		? [
+				{
+					family,
+					table,
+					chain,
+					hook: hooks[chain],
+					text: `-P ${chain} DROP`,
+					isPartial: false,
+					verdict: {kind: 'drop'},
+				},
+			]
+		: [];
 };
 
 /** Whether it is iptables over nftables that has printed this: its rules are in what nft lists, too. */
@@ -77,30 +101,47 @@ type Taker = {
 	readonly hasValue?: boolean;
 };
 
-const ports = (rule: Draft, value: string): void => {
-	rule.ports = value.split(',').map(part => {
+const portsOf = (value: string): readonly PortRange[] =>
+	value.split(',').map(part => {
 		const [first = 0, last = first] = part.split(':').map(Number);
 		return [first, last];
 	});
-};
+
+const ports: Taker = {does: (rule, value) => (rule.ports = portsOf(value))};
+const sourcePorts: Taker = {does: (rule, value) => (rule.sourcePorts = portsOf(value))};
+const states: Taker = {does: (rule, value) => (rule.states = value.toLowerCase().split(','))};
+
+const addresses =
+	(which: 'sources' | 'destinations'): Taker['does'] =>
+	(rule, value) => {
+		const prefix = parsePrefix(value);
+		rule.isPartial ||= prefix === undefined;
+		rule[which] = prefix && [prefix];
+	};
+
+/** Extensions that ask for nothing by themselves, only by their options. */
+const plainMatches: ReadonlySet<string> = new Set(
+	'tcp udp sctp comment conntrack state multiport ipvs'.split(' '),
+);
 
 const nothing: Taker = {does: () => {}};
 const noValue: Taker = {does: () => {}, hasValue: false};
 
 const takers: Readonly<Record<string, Taker>> = {
-	'-d': {
-		does: (rule, value) => {
-			const prefix = parsePrefix(value);
-			rule.isPartial ||= prefix === undefined;
-			rule.destinations = prefix && [prefix];
-		},
-	},
+	'-d': {does: addresses('destinations')},
+	'-s': {does: addresses('sources')},
+	'-i': {does: (rule, value) => (rule.inInterface = value)},
 	'-p': {does: (rule, value) => (rule.protocol = value)},
 	'-o': {does: (rule, value) => (rule.outInterface = value)},
-	'--dport': {does: ports},
-	'--dports': {does: ports},
+	'--dport': ports,
+	'--dports': ports,
+	'--sport': sourcePorts,
+	'--sports': sourcePorts,
+	'--ctstate': states,
+	'--state': states,
 	'-m': {
 		does: (rule, value) => {
+			rule.isPartial ||= !plainMatches.has(value);
 			if (value === 'ipvs') {
 				rule.ipvs = {...rule.ipvs};
 			}
@@ -124,6 +165,7 @@ const takers: Readonly<Record<string, Taker>> = {
 		does: (rule, value) => (rule.verdict = {kind: 'source-nat', addresses: countAddresses(value)}),
 	},
 	'--to-ports': nothing,
+	'--reject-with': nothing,
 	'--random': noValue,
 	'--random-fully': noValue,
 	'--persistent': noValue,

@@ -18,9 +18,12 @@ export const readNftables = (text: string): readonly PacketRule[] | undefined =>
 				hooks.set(chainKey(chain, 'name'), chain['hook'] as Hook);
 			}
 		}
-		return objects.flatMap(object =>
-			object['rule'] === undefined ? [] : [readRule(fields(object['rule']), hooks)],
-		);
+		return [
+			...objects.flatMap(object =>
+				object['rule'] === undefined ? [] : [readRule(fields(object['rule']), hooks)],
+			),
+			...objects.flatMap(object => policyOf(fields(object['chain']), hooks)),
+		];
 	} catch {
 		return undefined;
 	}
@@ -32,6 +35,22 @@ export const isOfIptables = ({table, chain}: PacketRule): boolean =>
 
 const chainKey = (object: Fields, name: 'name' | 'chain'): string =>
 	[object['family'], object['table'], object[name]].join(' ');
+
+/** What no rule has decided is dropped: as a last rule that says so. To accept it needs none. */
+const policyOf = (chain: Fields, hooks: ReadonlyMap<string, Hook>): readonly PacketRule[] =>
+	chain['policy'] === 'drop'
+		? [
+				{
+					family: families[String(chain['family'])] ?? 'both',
+					table: String(chain['table']),
+					chain: String(chain['name']),
+					hook: hooks.get(chainKey(chain, 'name')),
+					text: `nft ${chainKey(chain, 'name')} policy drop`,
+					isPartial: false,
+					verdict: {kind: 'drop'},
+				},
+			]
+		: [];
 
 const families: Readonly<Record<string, PacketRule['family']>> = {ip: 'ipv4', ip6: 'ipv6'};
 
@@ -79,6 +98,11 @@ const readStatement = (draft: Draft, statement: Fields): void => {
 		case 'goto':
 			draft.verdict = {kind: 'jump', chain: String(value['target'])};
 			break;
+		case 'vmap':
+			// One of them may well accept.
+			draft.verdict = {kind: 'accept'};
+			draft.isPartial = true;
+			break;
 		case 'counter':
 		case 'log':
 			break;
@@ -95,11 +119,9 @@ const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
 	if ((op !== '==' && op !== 'in') || values === undefined) {
 		draft.isPartial = true;
 	} else if (payload['field'] === 'daddr') {
-		const prefixes = values.map(prefixOf);
-		draft.isPartial ||= prefixes.includes(undefined);
-		draft.destinations = prefixes.includes(undefined)
-			? undefined
-			: prefixes.filter(prefix => prefix !== undefined);
+		draft.destinations = prefixesOf(draft, values);
+	} else if (payload['field'] === 'saddr') {
+		draft.sources = prefixesOf(draft, values);
 	} else if (isOriginal(tracked, 'daddr') && values.length === 1) {
 		draft.ipvs = {...draft.ipvs, address: String(values[0])};
 	} else if (isOriginal(tracked, 'proto-dst') && values.length === 1) {
@@ -107,6 +129,13 @@ const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
 	} else if (payload['field'] === 'dport') {
 		draft.protocol = payload['protocol'] === 'th' ? draft.protocol : String(payload['protocol']);
 		draft.ports = values.map(portsOf);
+	} else if (payload['field'] === 'sport') {
+		draft.protocol = payload['protocol'] === 'th' ? draft.protocol : String(payload['protocol']);
+		draft.sourcePorts = values.map(portsOf);
+	} else if (tracked['key'] === 'state') {
+		draft.states = values.flat().map(String);
+	} else if (meta['key'] === 'iifname' && values.length === 1) {
+		draft.inInterface = String(values[0]);
 	} else if (meta['key'] === 'oifname' && values.length === 1) {
 		draft.outInterface = String(values[0]);
 	} else if (meta['key'] === 'l4proto' && values.length === 1) {
@@ -114,6 +143,16 @@ const readMatch = (draft: Draft, {op, left, right}: Fields): void => {
 	} else {
 		draft.isPartial = true;
 	}
+};
+
+const prefixesOf = (draft: Draft, values: readonly unknown[]): readonly Prefix[] | undefined => {
+	const prefixes = values.map(prefixOf);
+	const known = prefixes.filter(prefix => prefix !== undefined);
+	if (known.length === prefixes.length) {
+		return known;
+	}
+	draft.isPartial = true;
+	return undefined;
 };
 
 /** What a client has asked for stays in the tracked connection: nft has no other way to know a balanced packet. */

@@ -1,6 +1,6 @@
 import {expect} from 'vitest';
 import {seen, unseen} from '../../../source/doctor/evidence.ts';
-import {packets, routes, links, services, nat, ipvsRule, type Broken} from './broken.ts';
+import {ipvsRule, links, nat, packets, routes, services, type Broken} from './broken.ts';
 import {healthy, rules, server, service, sysctls} from './healthy.ts';
 
 /** Modules, addresses, forwarding, settings, company. */

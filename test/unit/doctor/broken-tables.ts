@@ -101,7 +101,11 @@ export const brokenTables: readonly Broken[] = [
 	[
 		'no route to a server',
 		{routes: routes(['10.0.0.11', {kind: 'none', says: 'no route to host'}])},
-		{check: 'server-answers', severity: 'fail', evidence: 'no route to it: no route to host'},
+		{
+			check: 'server-answers',
+			severity: 'fail',
+			evidence: 'no route to it: one of the type unreachable is in the way',
+		},
 	],
 	[
 		'a drained server that is away',

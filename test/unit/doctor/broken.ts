@@ -23,4 +23,7 @@ export const links = (changed: object): Evidence['links'] =>
 
 export const services = (...all: readonly ReturnType<typeof service>[]) => ({services: seen(all)});
 export const nat = (line: string) => ({packetRules: seen(rules('nat', line))});
+export const filter = (...lines: readonly string[]) => ({
+	packetRules: seen(rules('filter', ...lines)),
+});
 export const ipvsRule = '-A POSTROUTING -m ipvs --ipvs -j MASQUERADE';

@@ -3,8 +3,9 @@ import {checks} from '../../../source/doctor/checks.ts';
 import {seen, unseen} from '../../../source/doctor/evidence.ts';
 import {examine} from '../../../source/doctor/examine.ts';
 import {brokenHosts} from './broken-hosts.ts';
+import {brokenPaths} from './broken-paths.ts';
 import {brokenTables} from './broken-tables.ts';
-import {ipvsRule, nat, packets, services, web} from './broken.ts';
+import {filter, ipvsRule, links, nat, packets, services, web} from './broken.ts';
 import {first, healthy, markService, rules, said, server, service, sysctls} from './healthy.ts';
 
 test('a host in order: every finding is ok', () => {
@@ -15,7 +16,7 @@ test('a host in order: every finding is ok', () => {
 	expect(realServers).toEqual([]);
 });
 
-const broken = [...brokenHosts, ...brokenTables];
+const broken = [...brokenHosts, ...brokenPaths, ...brokenTables];
 
 test.each(broken)('%s: said first', (_, evidence, expected) => {
 	const finding = first(evidence);
@@ -26,6 +27,56 @@ test.each(broken)('%s: said first', (_, evidence, expected) => {
 test('every check has a broken host here, but for two that only inform', () => {
 	const tested = new Set(broken.map(([, , {check}]) => check));
 	expect(checks.map(({id}) => id).filter(id => !tested.has(id))).toEqual(['catch-all', 'version']);
+});
+
+test.each([
+	['the service is let in', ':INPUT DROP [0:0]', '-A INPUT -p tcp -m tcp --dport 80 -j ACCEPT'],
+	['a set that may have it', ':INPUT DROP [0:0]', '-A INPUT -m set --match-set ours dst -j ACCEPT'],
+	['another interface, perhaps', ':INPUT DROP [0:0]', '-A INPUT -i eth0 -j ACCEPT'],
+	['a limit', '-A INPUT -p tcp -m limit --limit 5/s -j DROP'],
+	['another network', '-A INPUT -s 203.0.113.0/24 -j DROP'],
+	[
+		'a chain that comes back',
+		':own - [0:0]',
+		'-A INPUT -j own',
+		'-A own -j RETURN',
+		'-A own -j DROP',
+	],
+	['what has no connection', '-A INPUT -m conntrack --ctstate INVALID -j DROP'],
+	['answers to another interface', '-A FORWARD -o docker0 -j DROP'],
+	['answers to clients of one network', '-A FORWARD -d 203.0.113.0/24 -j DROP'],
+])('the packet filter is no problem: %s', (_, ...lines) => {
+	expect(said('packet-filter', filter(...lines))).toMatchObject([{severity: 'ok'}]);
+});
+
+test('answers of tracked connections are forwarded by a rule for these', () => {
+	const {packetRules} = filter(
+		':FORWARD DROP [0:0]',
+		'-A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+	);
+	expect(said('packet-filter', {packetRules})).toMatchObject([{severity: 'fail'}]);
+	const tracked = sysctls({'net.ipv4.vs.conntrack': '1'});
+	expect(said('packet-filter', {packetRules, sysctls: tracked})).toMatchObject([{severity: 'ok'}]);
+});
+
+test('what direct routing and tunneling send is judged by where it goes', () => {
+	const drops = filter('-A OUTPUT -d 192.0.2.10 -p tcp -m tcp --dport 80 -j DROP');
+	const by = (method: 'directRouting' | 'tunneling') => ({
+		...drops,
+		...services(service(web, [server('10.0.0.11', {method})])),
+	});
+	expect(said('packet-filter', by('directRouting'))).toMatchObject([{subject: '10.0.0.11:80'}]);
+	expect(said('packet-filter', by('tunneling'))).toMatchObject([{severity: 'ok'}]);
+	const outer = {...by('tunneling'), ...filter('-A OUTPUT -p ipencap -j DROP')};
+	expect(said('packet-filter', outer)).toMatchObject([
+		{severity: 'fail', fix: ['iptables -t filter -I OUTPUT -d 10.0.0.11 -p ipencap -j ACCEPT']},
+	]);
+});
+
+test('an interface that is down is no loss when the servers are reached by another, or it is a dummy', () => {
+	expect(said('links', {links: links({isUp: false, kind: 'dummy'})})).toMatchObject([
+		{severity: 'ok'},
+	]);
 });
 
 test('with vs.conntrack=1 the rule works, and the return path is known', () => {

@@ -110,6 +110,8 @@ const healthySettings = {
 	'net.ipv4.vs.expire_quiescent_template': '0',
 	'net.ipv4.vs.conn_reuse_mode': '1',
 	'net.ipv4.vs.run_estimation': '1',
+	'net.ipv4.vs.drop_entry': '0',
+	'net.ipv4.vs.drop_packet': '0',
 	'net.ipv4.vs.sync_version': '1',
 	'net.ipv4.vs.sync_threshold': '3\t50',
 	'net.netfilter.nf_conntrack_max': '262144',

@@ -119,7 +119,9 @@ test('iptables-save: what a rule asks for, and what it does', () => {
 		{kind: 'source-nat', addresses: 4},
 		{kind: 'source-nat', addresses: 1},
 		{kind: 'jump', chain: 'KUBE-X'},
+		{kind: 'drop'},
 	]);
+	expect(rules.at(-1)).toMatchObject({table: 'filter', hook: 'forward', text: '-P FORWARD DROP'});
 	expect(rules[4]?.ipvs).toEqual({address: '10.0.1.100', port: 80});
 	expect(rules.map(({isPartial}) => isPartial)).toEqual([
 		false,
@@ -131,15 +133,21 @@ test('iptables-save: what a rule asks for, and what it does', () => {
 		false,
 		true,
 		false,
+		false,
 	]);
-	const web = {address: address('10.0.2.11'), port: 80, protocol: 'tcp'};
+	const web = {family: 'ipv4' as const, address: address('10.0.2.11'), port: 80, protocol: 'tcp'};
 	const balanced = (ip: string, port: number) => ({...web, virtual: {address: ip, port}});
 	const taken = (flow: Parameters<typeof covers>[1]) =>
-		rules.slice(4).map(rule => covers(rule, flow));
+		rules.slice(4, 9).map(rule => covers(rule, flow));
 	expect(taken(balanced('10.0.1.100', 80))).toEqual(['yes', 'perhaps', 'yes', 'perhaps', 'yes']);
 	expect(taken(balanced('10.0.1.101', 80))).toEqual(['no', 'perhaps', 'yes', 'perhaps', 'yes']);
 	expect(taken(web)).toEqual(['no', 'no', 'no', 'perhaps', 'yes']);
-	const marked = {address: address('10.0.1.100'), port: 8080, protocol: 'tcp'};
+	const marked = {
+		family: 'ipv4' as const,
+		address: address('10.0.1.100'),
+		port: 8080,
+		protocol: 'tcp',
+	};
 	expect(rules.slice(0, 4).map(rule => covers(rule, marked))).toEqual([
 		'yes',
 		'no',
@@ -184,7 +192,13 @@ test('nft: the same of nftables; sets that have a name make a rule uncertain', (
 		[undefined, {kind: 'source-nat', addresses: 1}],
 	]);
 	expect(rules.length - own.length).toBe(1);
-	const flow = {address: address('10.0.2.12'), port: 80, protocol: 'tcp', outInterface: 'eth1'};
+	const flow = {
+		family: 'ipv4' as const,
+		address: address('10.0.2.12'),
+		port: 80,
+		protocol: 'tcp',
+		outInterface: 'eth1',
+	};
 	expect(own.slice(5, 10).map(rule => covers(rule, flow))).toEqual([
 		'yes',
 		'yes',
@@ -192,7 +206,12 @@ test('nft: the same of nftables; sets that have a name make a rule uncertain', (
 		'no',
 		'no',
 	]);
-	const virtual = {address: address('192.0.2.10'), port: 8000, protocol: 'tcp'};
+	const virtual = {
+		family: 'ipv4' as const,
+		address: address('192.0.2.10'),
+		port: 8000,
+		protocol: 'tcp',
+	};
 	expect(own.slice(0, 4).map(rule => covers(rule, virtual))).toEqual([
 		'yes',
 		'no',

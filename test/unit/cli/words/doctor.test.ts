@@ -82,7 +82,7 @@ test('failures come first, with the reason and the commands, and make exit code 
 			/^FAIL +servers answer +10\.0\.0\.11:8080 +refuses TCP connections from here, for tcp 192\.0\.2\.10:80$/,
 		),
 		expect.stringMatching(/^ {9}why: IPVS does not look whether a real server lives/),
-		'         do:  curl -v telnet://10.0.0.11:8080',
+		'         do:  curl -v --max-time 3 telnet://10.0.0.11:8080',
 		'              # on the server: ss -ltn',
 	]);
 });
