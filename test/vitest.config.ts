@@ -8,8 +8,8 @@ const lab = {
 	include: ['test/lab/**/*.test.ts'],
 	isolate: false,
 	fileParallelism: false,
-	testTimeout: isLong ? 3_600_000 : 300_000,
-	hookTimeout: 120_000,
+	testTimeout: isLong ? 3_600_000 : 600_000,
+	hookTimeout: 400_000,
 };
 
 const project = (name: string, include: readonly string[], timeout = 20_000) => ({

@@ -30,7 +30,7 @@ describeLab('the kernel and the engine answer the same', () => {
 			ip netns exec contract node test/contract/main.ts ${guest.exchange.guest}/contract.json &&
 			ip netns exec contract python3 test/contract/converse.py; code=$?
 			ip netns del contract; exit $code`,
-			{cwd: projectFolder, timeout: 100_000, stdin: JSON.stringify(conversations.map(scriptOf))},
+			{cwd: projectFolder, timeout: 300_000, stdin: JSON.stringify(conversations.map(scriptOf))},
 		);
 		expect({stderr, code}).toEqual({stderr: '', code: 0});
 		kernel = JSON.parse(

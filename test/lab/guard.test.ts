@@ -14,9 +14,9 @@ const drained = `-A -t ${vip}:80 -s wlc\n-a -t ${vip}:80 -r ${first}:80 -m -w 0\
 
 /** Waits for the guard to end. */
 const untilOver = (folder: string): string =>
-	`timeout 50 tail --pid="$(cat ${folder}/pid)" -f /dev/null`;
+	`timeout 150 tail --pid="$(cat ${folder}/pid)" -f /dev/null`;
 
-describeLab('what an operator leaves behind, on a real kernel', {timeout: 200_000}, () => {
+describeLab('what an operator leaves behind, on a real kernel', () => {
 	let guest: Guest;
 	let network: Network;
 	beforeAll(async () => {

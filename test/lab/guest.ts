@@ -35,13 +35,13 @@ export type GuestOptions = {
 	/** How many terminals can be open at once. @default 4 */
 	readonly terminals?: number;
 
-	/** How long it may take until the guest takes orders, in milliseconds. @default 60_000 */
+	/** How long it may take until the guest takes orders, in milliseconds. @default 120_000 */
 	readonly timeout?: number;
 };
 
 /** Boots a guest; rejects with the last words of its console when that fails. */
 export const bootGuest = async (lab: Lab, options: GuestOptions = {}): Promise<Guest> => {
-	const {memory = 2048, terminals = 4, timeout = 60_000} = options;
+	const {memory = 2048, terminals = 4, timeout = 120_000} = options;
 	const folder = await mkdtemp(join(tmpdir(), 'ipvs-lab-'));
 	try {
 		const exchange = join(folder, 'exchange');

@@ -6,7 +6,7 @@ import type {RunOptions} from './job.ts';
 import {describeLab, labGuest} from './shared.ts';
 
 /** The program as it is shipped, started as a process of its own on a director of its own. */
-describeLab('ipvs-tui as a process', {timeout: 120_000}, () => {
+describeLab('ipvs-tui as a process', () => {
 	let guest: Guest;
 
 	/** In a network namespace that these tests share and nobody else sees. */

@@ -13,7 +13,7 @@ export type RunOptions = {
 	/** The folder it starts in, as the guest sees it. @default /root */
 	readonly cwd?: string;
 
-	/** After so many milliseconds everything that the script started is killed and `run` rejects. @default 60_000 */
+	/** After so many milliseconds everything that the script started is killed and `run` rejects. A guard against what hangs, not a measure: machines may be slow. @default 180_000 */
 	readonly timeout?: number;
 };
 
@@ -26,7 +26,7 @@ export const runJob = async (channel: Channel, jobs: string, job: Job): Promise<
 	const id = channel.nextId();
 	const folder = await writeJob(join(jobs, id), job);
 	let isLate = false;
-	const {timeout = 60_000} = job;
+	const {timeout = 180_000} = job;
 	const deadline = setTimeout(() => {
 		isLate = true;
 		channel.kill(id);

@@ -23,7 +23,7 @@ describeLab('the kernel and the engine do the same with packets', () => {
 		);
 		const {stdout, stderr, code} = await guest.run(
 			`modprobe --all ipv6 ip_vs ip_vs_rr veth iptable_mangle xt_mark; python3 -ES ${join(import.meta.dirname, 'packets.py')}`,
-			{stdin: JSON.stringify(scripts), timeout: 100_000},
+			{stdin: JSON.stringify(scripts), timeout: 300_000},
 		);
 		expect({stderr, code}).toEqual({stderr: '', code: 0});
 		kernel = JSON.parse(stdout) as typeof kernel;

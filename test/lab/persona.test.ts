@@ -6,7 +6,7 @@ import {describeLab, labGuest} from './shared.ts';
 import {folders, prepareFolders, type Side} from './stand-in.ts';
 
 /** Links to ours beside copies of Debian's programs, each started in the same way. */
-describeLab('started as ipvsadm', {timeout: 300_000}, () => {
+describeLab('started as ipvsadm', () => {
 	let guest: Guest;
 
 	/** What a script does where PATH and the current folder lead to the programs of one side. */
@@ -170,7 +170,7 @@ describeLab('started as ipvsadm', {timeout: 300_000}, () => {
 	});
 });
 
-describeLab('--netns', {timeout: 120_000}, () => {
+describeLab('--netns', () => {
 	let guest: Guest;
 	const run = async (script: string) => {
 		const {stdout, stderr, code} = await guest.run(script);
@@ -210,7 +210,7 @@ describeLab('--netns', {timeout: 120_000}, () => {
 			onData: screen.feed,
 		});
 		screen.onAnswer(data => terminal.write(data));
-		await screen.see(/FWM +4711/, {seconds: 60});
+		await screen.see(/FWM +4711/, {seconds: 90});
 		expect(screen.text()).toMatch(/IPVS \d\.\d\.\d in netns elsewhere/);
 		terminal.write('q');
 		expect(await terminal.exited).toBe(0);

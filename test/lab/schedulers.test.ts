@@ -21,7 +21,7 @@ describeLab('the kernel picks for real connections what the engine picks', () =>
 		const guest = await labGuest();
 		const {stdout, stderr, code} = await guest.run(`python3 -ES '${script}'`, {
 			stdin: JSON.stringify(files.flatMap(({sequences}) => sequences)),
-			timeout: 110_000,
+			timeout: 300_000,
 		});
 		expect({code, stderr}).toEqual({code: 0, stderr: ''});
 		const all = JSON.parse(stdout) as Reached;

@@ -19,7 +19,7 @@ const state = `for program in iptables ip6tables; do "$program-save" | grep -v '
 	sysctl -a 2>/dev/null | grep -v -e conntrack_count -e random. -e file-nr -e inode -e dentry -e fs.quota -e ns_last_pid
 	find /etc/sysctl.d /etc/modules-load.d /var/lib/ipvs-tui -type f | sort`;
 
-describeLab('setup on a bare director', {timeout: 300_000}, () => {
+describeLab('setup on a bare director', () => {
 	let guest: Guest;
 	let network: Network;
 	beforeAll(async () => {

@@ -7,7 +7,7 @@ import {describeLab, labGuest} from './shared.ts';
 const {vip, servers} = addresses;
 const [first, second] = servers;
 
-describeLab('what simulate foretells of a real kernel', {timeout: 200_000}, () => {
+describeLab('what simulate foretells of a real kernel', () => {
 	let guest: Guest;
 	let network: Network;
 	beforeAll(async () => {

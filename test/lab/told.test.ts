@@ -13,7 +13,7 @@ describeLab('a backup of a director', () => {
 			`modprobe --all ipv6 ip_vs ip_vs_rr veth iptable_mangle xt_mark; python3 -ES ${join(import.meta.dirname, 'told.py')}`,
 			{
 				stdin: JSON.stringify(cases.map(({steps}) => steps.map(({step}) => step))),
-				timeout: 100_000,
+				timeout: 300_000,
 			},
 		);
 		expect({stderr, code}).toEqual({stderr: '', code: 0});

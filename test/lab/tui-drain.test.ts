@@ -14,7 +14,7 @@ const rules = [
 	`-a -t ${vip}:80 -r ${first}:80 -m -w 7 -x 500 -y 400`,
 	`-a -t ${vip}:80 -r ${second}:80 -m -w 7`,
 ];
-const patience = {seconds: 60};
+const patience = {seconds: 90};
 
 /** Says nothing through the service until a word comes, then resets the connection, so that little is left of it for long. */
 const holdConnection = `
@@ -26,7 +26,7 @@ held.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
 held.close()
 `;
 
-describeLab('a drain from the terminal UI on a real kernel', {timeout: 200_000}, () => {
+describeLab('a drain from the terminal UI on a real kernel', () => {
 	let guest: Guest;
 	let network: Network;
 	beforeAll(async () => {
@@ -122,7 +122,7 @@ describeLab('a drain from the terminal UI on a real kernel', {timeout: 200_000},
 			`sed -i 's/"deadline":[0-9]*/"deadline":1/' ~/.local/state/ipvs-tui/guards/*.json
 			source '${networkFunctions}'
 			is_back() { ipvsadm -Sn | grep -q -- '-r ${first}:80 -m -w 7'; }
-			wait_for 40 is_back && echo back`,
+			wait_for 100 is_back && echo back`,
 		);
 		expect(stdout).toBe('back\n');
 		expect(await saved()).toBe(before);

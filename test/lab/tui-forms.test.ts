@@ -8,9 +8,9 @@ const {
 	vip,
 	servers: [first, second],
 } = addresses;
-const patience = {seconds: 60};
+const patience = {seconds: 90};
 
-describeLab('forms, rules and synchronisation on a real kernel', {timeout: 200_000}, () => {
+describeLab('forms, rules and synchronisation on a real kernel', () => {
 	let guest: Guest;
 	let network: Network;
 	beforeAll(async () => {

@@ -12,7 +12,7 @@ const web = `-A -t ${vip}:80 -s wlc
 `;
 
 /** Our own words beside Debian's ipvsadm, which tells what they have done to a real table. */
-describeLab('our own words on a real kernel', {timeout: 200_000}, () => {
+describeLab('our own words on a real kernel', () => {
 	let guest: Guest;
 	let network: Network;
 	beforeAll(async () => {
@@ -125,8 +125,8 @@ describeLab('our own words on a real kernel', {timeout: 200_000}, () => {
 		// The connection breaks off. Its entry stays for ten seconds, and its template for as long as persistence
 		// lasts; a template that would have gone earlier than its connection stays for a minute more.
 		await network.on('client', 'echo >/run/words.over');
-		const late = await network.on('director', `ipvs-tui drain ${server} --wait --timeout 110`, {
-			timeout: 120_000,
+		const late = await network.on('director', `ipvs-tui drain ${server} --wait --timeout 150`, {
+			timeout: 200_000,
 		});
 		expect(late).toEqual({stdout: '', stderr: '', code: 0});
 		expect((await onDirector('ipvsadm -Lnc')).stdout).not.toContain(`${first}:8080`);
