@@ -1,5 +1,6 @@
 import type {Client} from '../client/client.ts';
 import {openClient} from '../client/open.ts';
+import {openKernelHere} from '../transport/kernel/kernel-here.ts';
 import {openKernel} from '../transport/kernel/kernel.ts';
 import {namespacePath, namespaceProblem} from './network-namespace.ts';
 import type {Wanted} from './route.ts';
@@ -33,13 +34,22 @@ export const openWanted = async (wanted: Wanted): Promise<Client | string> => {
 };
 
 /** The kernel's director, in a namespace that has been found to be there. */
-export const openDirectorOf = ({networkNamespace}: Wanted & {kind: 'kernel'}): Client =>
+export const openDirectorOf = (
+	{networkNamespace}: Wanted & {kind: 'kernel'},
+	open: typeof openKernel = openKernel,
+): Client =>
 	openClient(
-		openKernel({
+		open({
 			networkNamespace:
 				networkNamespace === undefined ? undefined : namespacePath(networkNamespace),
 		}),
 	);
+
+/** The same for work that nothing else waits for, without the visits to another thread. */
+export const openWantedHere = async (wanted: Wanted): Promise<Client | string> =>
+	wanted.kind === 'kernel'
+		? (problemOf(wanted) ?? openDirectorOf(wanted, openKernelHere))
+		: openWanted(wanted);
 
 /** One sentence that says why such a director cannot be had, as far as that shows before it is opened. */
 export const problemOf = (wanted: Wanted): string | undefined => {

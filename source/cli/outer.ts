@@ -1,4 +1,4 @@
-import {openWanted} from './open.ts';
+import {openWanted, openWantedHere} from './open.ts';
 import type {Write} from './output.ts';
 import type {WordName, WordRoute} from './route.ts';
 import {words} from './words/table.ts';
@@ -9,7 +9,14 @@ export const runOuter = async (
 	{word, wanted, argv}: WordRoute,
 	{stdout, stderr}: {readonly stdout: Write; readonly stderr: Write},
 ): Promise<number> =>
-	runWord(word, {argv, wanted, open: async () => openWanted(wanted), stdout, stderr, runWord});
+	runWord(word, {
+		argv,
+		wanted,
+		open: async () => (word === 'restore' ? openWantedHere(wanted) : openWanted(wanted)),
+		stdout,
+		stderr,
+		runWord,
+	});
 
 const runWord = async (word: WordName, call: WordCall): Promise<number> => {
 	const asksForHelp = call.argv.some(argument => argument === '--help' || argument === '-h');
