@@ -146,6 +146,8 @@ export const runTui = async ({
 		sampler.start();
 		operator?.start();
 		await Promise.race([firstReading(sampler, clock), promise]);
+		// What was typed before this was echoed: the first line would begin behind it, and be too long.
+		stdout.write('\r');
 		instance = render(draw(), {
 			stdin: filteredInput(stdin, text => markFunctionKeys(mouseReader.take(text))),
 			stdout,

@@ -28,6 +28,13 @@ describe('on a real terminal', () => {
 		await tui.see(lines => lines.some(line => line.includes('Total of') && line !== total));
 	});
 
+	test('what was typed before it began, and echoed, leaves the first screen whole', async () => {
+		const tui = start();
+		tui.press('jj', 'S');
+		await tui.see(/^ demo {2}embedded demo director.*\n 14 services/);
+		expect(tui.lines()[2]).toContain('▾CPS');
+	});
+
 	test('a storm of sizes ends with a whole screen', async () => {
 		const tui = start();
 		await tui.see(isWhole(80, 24));

@@ -32,9 +32,11 @@ export const changeLines = (state: TuiState): readonly (readonly Segment[])[] =>
 			];
 };
 
-/** Without the names that stand above it. */
+/** What became of it, without the names that stand above. */
 const briefly = ({what, item}: Entry, cursor: ItemKey | undefined): string => {
 	const isItself = item?.destination === cursor?.destination;
-	const name = item === undefined ? '' : `${itemText(item)}: `;
-	return what.replace(name, isItself ? '' : `${item?.destination}: `);
+	const at = what.lastIndexOf(': ');
+	const effect =
+		at < 0 ? what.replace(itemText(item ?? {service: ''}), '').trim() : what.slice(at + 2);
+	return isItself ? effect : `${item?.destination}: ${effect}`;
 };
