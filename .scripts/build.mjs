@@ -48,6 +48,29 @@ const withoutDebugger = {
 	},
 };
 
+/**
+The first text that is measured brings the tables of all emoji with it, which take longer than the first frame: what consists of characters of
+one column is counted, in Ink too.
+*/
+const withQuickWidths = {
+	name: 'quick-widths',
+	setup: ({onResolve, onLoad}) => {
+		const text = join(root, 'source', 'tui', 'view', 'text.ts');
+		onResolve({filter: /^string-width$/}, ({importer, namespace}) =>
+			namespace === 'quick-widths' || importer === text
+				? undefined
+				: {path: 'string-width', namespace: 'quick-widths'},
+		);
+		onLoad({filter: /.*/, namespace: 'quick-widths'}, () => ({
+			contents: `import measure from 'string-width';
+				import {isPlain} from ${JSON.stringify(text)};
+				export default (text, options) =>
+					typeof text === 'string' && isPlain(text) ? text.length : measure(text, options);`,
+			resolveDir: root,
+		}));
+	},
+};
+
 /** Leaves the imports of what is loaded on demand as they are, under the names that they have in dist/. */
 const loadedOnDemand = {
 	name: 'loaded-on-demand',
@@ -110,7 +133,7 @@ await Promise.all([
 		banner: {
 			js: "import {createRequire as bundledRequire} from 'node:module';const require=bundledRequire(import.meta.url);",
 		},
-		plugins: [withoutDebugger],
+		plugins: [withoutDebugger, withQuickWidths],
 	}),
 	// By itself: what it shares with the terminal UI would be more files to load at every start.
 	build({
