@@ -35,6 +35,8 @@ export const watchEnd = ({stdin, stdout, onEnd}: WatchEndOptions): (() => void) 
 	stdin.on('end', gone);
 	stdin.on('error', gone);
 	stdout.on('error', gone);
+	// Node asks it for its size as well when that of the terminal has changed.
+	process.stderr.on('error', gone);
 	return () => {
 		for (const [signal, handler] of handlers) {
 			process.off(signal, handler);
@@ -43,6 +45,10 @@ export const watchEnd = ({stdin, stdout, onEnd}: WatchEndOptions): (() => void) 
 		process.off('unhandledRejection', defect);
 		stdin.off('end', gone);
 		stdin.off('error', gone);
-		// The listener for errors of stdout stays: a write to a terminal that is gone may fail late.
+		// Those for errors of stdout and stderr are not left without a listener: a write to a terminal that is gone may fail late.
+		process.stderr.off('error', gone);
+		process.stderr.off('error', ignore).on('error', ignore);
 	};
 };
+
+const ignore = (): void => {};

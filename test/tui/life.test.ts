@@ -196,3 +196,11 @@ test('what is typed as soon as something is seen are keys: they are neither echo
 	await tui.leave();
 	expect(tui.isRaw()).toBe(false);
 });
+
+test('a terminal that goes away under a change of its size is no defect', async () => {
+	const tui = start();
+	await tui.see('10.0.0.11:443');
+	// Node asks each of its terminals for the new size, and this is how it says that one is gone.
+	process.stderr.emit('error', Object.assign(new Error('getWindowSize EIO'), {code: 'EIO'}));
+	expect(await tui.ended).toBe(129);
+});
