@@ -49,7 +49,7 @@ export const families: readonly Family[] = ['ipv4', 'ipv6'];
 export const trafficOf = (
 	family: Family,
 	services: readonly ServiceFacts[],
-	{sourceNat, catchAll, isLinkMode}: Wishes,
+	{sourceNat, catchAll, isLinkMode}: Omit<Wishes, 'backend'>,
 ): Traffic | undefined => {
 	const own = services.filter(({service}) => familyOfMatch(service.match) === family);
 	const masqueraded = own.filter(isMasqueraded).map(({service}) => selected(service.match));

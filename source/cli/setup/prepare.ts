@@ -4,7 +4,7 @@ import {commandText} from '../../setup/command.ts';
 import {desired} from '../../setup/desired.ts';
 import {planFor, type Plan} from '../../setup/plan.ts';
 import type {State} from '../../setup/state.ts';
-import {unfitWish} from '../../setup/traffic.ts';
+import {families, trafficOf, unfitWish} from '../../setup/traffic.ts';
 import type {WordOptions} from '../words/read-options.ts';
 import {refuse, usageError} from '../words/with-director.ts';
 import {setupArguments, wordsFor} from './arguments.ts';
@@ -36,7 +36,11 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 	if (unfit !== undefined) {
 		return refuse(call, unfit);
 	}
-	const backend = asked.backend ?? (await site.backend());
+	const isFiltering = families.some(
+		family => trafficOf(family, services, asked.wishes) !== undefined,
+	);
+	// A host may well do without any, when nothing is wanted of it.
+	const backend = asked.backend ?? (isFiltering ? await site.backend() : 'nftables');
 	if (backend !== 'iptables' && backend !== 'nftables') {
 		return refuse(call, backend);
 	}

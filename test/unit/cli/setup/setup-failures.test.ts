@@ -71,6 +71,12 @@ test('without services nothing is changed, also where something was set up befor
 	expect(await host.snapshot()).toEqual(before);
 });
 
+test('a host without a packet filter is prepared when nothing is wanted of one', async () => {
+	const {stdout, stderr, exit} = await setup(simulateHost({programs: []}), '--from -');
+	expect({stderr, exit}).toEqual({stderr: '', exit: 0});
+	expect(stdout).toContain('+ 192.0.2.10 on ipvs0\n');
+});
+
 test('a host without a packet filter is told so', async () => {
 	const {stderr, exit} = await setup(simulateHost({programs: []}), '--from - --snat masquerade');
 	expect({stderr, exit}).toEqual({
