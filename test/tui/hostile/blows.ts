@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type {Failure} from '../../../source/model/failure.ts';
 import type {Blow} from './battlefield.ts';
 
-const texts = [
+/** What people type. */
+export const texts = [
 	'10.0.0.9:80',
 	'-A -t 192.0.2.99:80 -s wrr',
 	'-a -t 192.0.2.10:80 -r 10.0.1.77:8080 -m -w 3',
@@ -18,14 +19,14 @@ const texts = [
 	'e\u0301\u200d\u{1f469}\u200d\u{1f4bb}',
 	'a'.repeat(300),
 ];
-const pasted = [
+export const pasted = [
 	...texts,
 	'-C\n-A -t 192.0.2.1:80\n',
 	'\u001B[2J\u001B]52;c;aGk=\u0007\u001B[31mred',
 	'\t\r\n\u0000\u0085\u009b31m',
 ];
 /** What people do to rows; `enter` where a dialog asks. */
-const deeds = [
+export const deeds = [
 	['d', 'enter'],
 	['d', '!', 'enter'],
 	['w', '7', 'enter'],
@@ -69,7 +70,7 @@ const failures: readonly (Failure | undefined)[] = [
 	{kind: 'timeout', doing: 'read the services'},
 	{kind: 'lost-replies', doing: 'read the services'},
 ];
-const sizes = [
+export const sizes = [
 	[80, 24],
 	[60, 15],
 	[140, 45],
