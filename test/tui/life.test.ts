@@ -163,6 +163,17 @@ describe('help and leaving', () => {
 		await tui.see(onCursor('10.0.0.21:53'));
 	});
 
+	test('an answer gives its line back when nobody presses a key', async () => {
+		const tui = start();
+		await tui.see('5 services');
+		await tui.press('&');
+		await tui.see('& does nothing here');
+		tui.clock.advance(10_000);
+		await tui.see('& does nothing here');
+		tui.clock.advance(14_000);
+		await tui.see('5 services');
+	});
+
 	test('a key that means nothing says so, once', async () => {
 		const tui = start();
 		await tui.see('5 services');

@@ -58,6 +58,8 @@ export const createTuiStore = ({
 		flash: remark,
 	});
 	let seen = '';
+	// What is said at the start waits for a person.
+	let saidAt = Number.POSITIVE_INFINITY;
 	let cancelTick: (() => void) | undefined;
 
 	const apply = (action: Action): void => {
@@ -67,6 +69,9 @@ export const createTuiStore = ({
 			return;
 		}
 		const settled = settle(before, after);
+		if (settled.flash !== before.flash) {
+			saidAt = clock.now();
+		}
 		store.set(settled);
 		tellSampler(settled);
 		if (cancelTick === undefined) {
@@ -95,6 +100,9 @@ export const createTuiStore = ({
 		}
 	};
 
+	const isOver = ({overlays: open}: TuiState): boolean =>
+		open.length === 0 && clock.now() - saidAt > longestSaid;
+
 	const unsubscribe = sampler.subscribe(() => {
 		apply(state => {
 			const reading = sampler.get();
@@ -104,7 +112,7 @@ export const createTuiStore = ({
 				sampler: reading,
 				now: clock.now(),
 				// What was said before is no longer what matters.
-				flash: isNewTrouble ? undefined : state.flash,
+				flash: isNewTrouble || isOver(state) ? undefined : state.flash,
 			};
 		});
 		tick();
@@ -126,6 +134,9 @@ export const createTuiStore = ({
 		},
 	};
 };
+
+/** Milliseconds after which an answer gives its line back to what is there, when nobody presses a key. */
+const longestSaid = 20_000;
 
 const nothing: ReadonlySet<string> = new Set();
 

@@ -40,7 +40,8 @@ export const clientsLines = (state: TuiState, columns: number): readonly Line[] 
 				isCursor: false,
 				isOpen: false,
 				layout,
-				glyphs: state.glyphs,
+				// Nothing unfolds here.
+				glyphs: {...state.glyphs, folded: ' '},
 				netOf,
 				named: asItIs,
 			}),
