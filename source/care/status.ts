@@ -82,7 +82,7 @@ const noteOf = (server: ServerState): string => {
 		role === 'retired' ? 'not in the file any more' : '',
 		role === 'sorry' ? 'sorry server' : '',
 		mark === 'auto' ? '' : `pinned ${mark}`,
-		isHeld ? 'drained by somebody else' : '',
+		isHeld ? 'drained, not by its checks' : '',
 		isKept ? 'kept as the last' : '',
 		...checks.filter(({verdict}) => verdict === 'down').map(({why = ''}) => why),
 		...checks.flatMap(({warning}) => warning ?? []),

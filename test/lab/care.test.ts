@@ -145,9 +145,14 @@ describeLab('care of real servers', () => {
 		await see(/10\.0\.2\.11:80 .* down \d/);
 		press('g', 'j', 's');
 		await see(/its checks fail for .*: connection refused/);
-		press('Esc', 'd');
+		press('Esc');
+		await see(lines => !lines.some(line => line.includes('its checks fail')));
+		press('d');
 		await see('weight 0 whatever the checks say');
 		press('Enter');
+		await see('b background');
+		press('Esc');
+		await see(lines => !lines.some(line => line.includes('b background')));
 		await see(/10\.0\.2\.11:80 .* pin down/);
 
 		await mend('rs1');
@@ -155,7 +160,7 @@ describeLab('care of real servers', () => {
 			`source '${networkFunctions}'; up() { grep -q '11:80 is well again' /tmp/care.log; }; wait_for 30 up`,
 		);
 		expect(await network.get(4)).toEqual({rs2: 4});
-		press('Esc', 'C');
+		press('C');
 		await see('as its checks say: they pass');
 		press('Enter');
 		await become([5, 5]);
@@ -166,6 +171,23 @@ describeLab('care of real servers', () => {
 		press('^c');
 		await terminal.exited;
 		await end('TERM');
+		await quietly('ipvs-tui care /tmp/care.conf --clean');
+	});
+
+	test('from another network namespace: the checks come from there, and signals go to the one process', async () => {
+		const {stdout: pid} = await guest.run(
+			`setsid ipvs-tui --netns care-director care /tmp/care.conf >/tmp/care.log 2>&1 </dev/null & echo $! | tee /tmp/care.pid`,
+		);
+		await become([5, 5]);
+		expect(await quietly(`readlink /proc/${pid.trim()}/ns/net`)).toBe(
+			await quietly('readlink /proc/self/ns/net'),
+		);
+		await fail('rs1');
+		await become([0, 5]);
+		await mend('rs1');
+		await become([5, 5]);
+		await end('TERM');
+		expect(await quietly('cat /tmp/care.log')).toMatch(/ends; the table stays as it is\n$/);
 		await quietly('ipvs-tui care /tmp/care.conf --clean');
 	});
 

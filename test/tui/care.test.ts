@@ -88,8 +88,14 @@ service -t 192.0.2.10:443 -s rr
 			expect(seen.size).toBeGreaterThan(times);
 		});
 	};
+	/** Puts away what shows how far a drain is. */
+	const hideDrain = async (): Promise<void> => {
+		await tui.see('b background');
+		await tui.press('Esc');
+		await tui.see(without('b background'));
+	};
 	await shows(11, /up +(\+|chg)/);
-	return {...tui, wellAre, comes, shows, checked, end};
+	return {...tui, hideDrain, wellAre, comes, shows, checked, end};
 };
 
 describe('servers in care', () => {
@@ -114,13 +120,15 @@ describe('servers in care', () => {
 		await tui.see('weight 0 whatever the checks say');
 		await tui.see('ipvs-tui care pin -t 192.0.2.10:443 -r 10.0.0.11:443 down');
 		await tui.press('Enter');
+		await tui.see('weight was 5');
+		await tui.hideDrain();
 		await tui.shows(11, /pin down +off/);
 
 		await tui.wellAre('10.0.0.11', '10.0.0.12');
-		await tui.press('Esc');
 		await tui.press('s');
 		await tui.comes(() => expect(tui.text()).toMatch(/its checks pass for .*: pinned down/));
 		await tui.press('Esc');
+		await tui.see(without('its checks pass'));
 		await tui.checked(2);
 		expect(await tui.weightOf(first)).toBe(0);
 		await tui.shows(11, /pin down/);
@@ -140,8 +148,7 @@ describe('servers in care', () => {
 		await tui.press('d');
 		await tui.see('in care: it stays drained whatever its checks say');
 		await tui.press('Enter');
-		await tui.see('drained');
-		await tui.press('Esc');
+		await tui.hideDrain();
 		await tui.shows(11, /up held +off/);
 		await tui.checked(3);
 		expect(await tui.weightOf(first)).toBe(0);
@@ -162,8 +169,8 @@ describe('servers in care', () => {
 		await tui.press('d');
 		await tui.see('it is pinned down too');
 		await tui.press('Enter');
+		await tui.hideDrain();
 		await tui.shows(12, /pin down/);
-		await tui.press('Esc');
 		await tui.checked(2);
 		expect(await tui.weightOf(second)).toBe(0);
 		await tui.press('r');

@@ -3,6 +3,7 @@ import {destinationAt} from '../../model/table.ts';
 import type {Sample} from '../../sampler/sample.ts';
 import {structureOf} from '../../sampler/structure.ts';
 import {remainsOf} from '../blockers.ts';
+import {caredServer} from '../care.ts';
 import {drainSeen, isOpen, newDrain, type Drain, type WhenEmpty} from '../drain.ts';
 import type {Firmness, Intent} from '../intent.ts';
 import {itemKey, itemText, isServer, type ServerItem} from '../item.ts';
@@ -74,7 +75,8 @@ export const follow = async (
 						item,
 						match: view.service.match,
 						firmness,
-						weight: desk.remembered.get(itemKey(item)),
+						weight:
+							desk.remembered.get(itemKey(item)) ?? caredServer(situation.care, item)?.fullWeight,
 						since,
 						giveUpAt: giveUpAfter === undefined ? undefined : since + giveUpAfter,
 						whenEmpty,
