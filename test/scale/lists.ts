@@ -59,11 +59,21 @@ const comparison = async (
 			times(theirs.least / ours.least),
 			times(theirs.least / (ours.least - empty.least)),
 			megabytes(ours.megabytes),
+			String(ours.faults),
 		]);
 	}
 	return tableText(
-		title,
-		['', 'ours', 'above Node', 'ipvsadm', 'ipvsadm:ours', 'ipvsadm:above Node', 'peak memory'],
+		`${title}; an empty Node process takes ${milliseconds(empty.least)} and ${empty.faults} page faults`,
+		[
+			'',
+			'ours',
+			'above Node',
+			'ipvsadm',
+			'ipvsadm:ours',
+			'ipvsadm:above Node',
+			'peak memory',
+			'page faults',
+		],
 		rows,
 	);
 };

@@ -1,5 +1,5 @@
 import {execFile} from 'node:child_process';
-import {mkdir, symlink, writeFile} from 'node:fs/promises';
+import {mkdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import type {Guest} from '../lab/guest.ts';
@@ -11,7 +11,7 @@ export const run = promisify(execFile);
 
 /** A folder of the host that the guest sees under the same name. */
 export const workFolder = join(projectFolder, '.cache/scale');
-export const program = join(projectFolder, 'dist/main.js');
+export const program = join(process.env['IPVS_TUI_DIST'] ?? join(projectFolder, 'dist'), 'main.js');
 /** The same program under the name that makes it ipvsadm and nothing else. */
 export const persona = join(workFolder, 'ipvsadm');
 export const emptyScript = join(workFolder, 'empty.js');
@@ -25,11 +25,8 @@ export const prepareTools = async (): Promise<void> => {
 		await run('gcc', ['-O2', '-o', join(workFolder, name), join(import.meta.dirname, `${name}.c`)]);
 	}
 	await writeFile(emptyScript, '');
-	await symlink(program, persona).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EEXIST') {
-			throw error;
-		}
-	});
+	await rm(persona, {force: true});
+	await symlink(program, persona);
 };
 
 export const floor = join(workFolder, 'floor');
