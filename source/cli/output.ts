@@ -6,10 +6,12 @@ export type Write = (text: string | Uint8Array) => void;
 
 /**
 Writes text to a file descriptor at once. Loading process.stdout would cost a short command several milliseconds. Like ipvsadm, a full
-disk is not an error; a reader that went away ends the program, as SIGPIPE would.
+disk is not an error, but whoever asks is told; a reader that went away ends the program, as SIGPIPE would.
+
+@param lose - gets the code of what kept text from being written
 */
 export const writerTo =
-	(descriptor: 1 | 2): Write =>
+	(descriptor: 1 | 2, lose: (code: string) => void = () => {}): Write =>
 	text => {
 		const bytes = typeof text === 'string' ? bytesOf(text, descriptor) : text;
 		let from = 0;
@@ -22,6 +24,7 @@ export const writerTo =
 					endByBrokenPipe();
 				}
 				if (code !== 'EAGAIN') {
+					lose(code ?? '');
 					return;
 				}
 				// Somebody has set the terminal or pipe to non-blocking, and it is full: let the reader work.

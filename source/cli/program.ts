@@ -23,6 +23,8 @@ export type Surroundings = {
 	readonly start: Start;
 	readonly stdout: Write;
 	readonly stderr: Write;
+	/** Why text for `stdout` was not written; undefined when all was. */
+	readonly loss?: () => string | undefined;
 };
 
 /** Does what this process was started for, and returns its exit code. */
@@ -50,12 +52,16 @@ export const runProgram = async (surroundings: Surroundings = ofProcess()): Prom
 	}
 };
 
-const ofProcess = (): Surroundings => ({
-	argv: withRawBytes(process.argv.slice(2)),
-	start: startOfProcess(),
-	stdout: writerTo(1),
-	stderr: writerTo(2),
-});
+const ofProcess = (): Surroundings => {
+	let loss: string | undefined;
+	return {
+		argv: withRawBytes(process.argv.slice(2)),
+		start: startOfProcess(),
+		stdout: writerTo(1, code => (loss ??= code)),
+		stderr: writerTo(2),
+		loss: () => loss,
+	};
+};
 
 const asIpvsadm =
 	(program: string, {stdout, stderr}: Surroundings): RunIpvsadm =>
@@ -83,11 +89,22 @@ const openHere = (wanted: Wanted & {kind: 'kernel'}): Client | string => {
 	);
 };
 
-const asIpvsTui = async ({argv, stdout, stderr}: Surroundings): Promise<number> => {
+const asIpvsTui = async ({
+	argv,
+	stdout,
+	stderr,
+	loss = () => undefined,
+}: Surroundings): Promise<number> => {
 	const found = route(argv);
 	if (found.kind === 'word') {
 		const {runOuter} = await import('./outer.ts');
-		return runOuter(found, {stdout, stderr});
+		const code = await runOuter(found, {stdout, stderr});
+		// ipvsadm's options keep its silence about this; a saved table that is not there must not look like one.
+		if (code !== 0 || loss() === undefined) {
+			return code;
+		}
+		stderr(`ipvs-tui: what was printed is not complete: standard output failed with ${loss()}\n`);
+		return 1;
 	}
 	const {wanted} = found;
 	const client = wanted.kind === 'kernel' ? openHere(wanted) : await openWanted(wanted);

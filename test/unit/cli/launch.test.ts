@@ -71,3 +71,15 @@ test('a link to a link named ipvsadm is ipvsadm', async () => {
 	expect(await versionOf('lvs')).toBe(await versionOf('ipvsadm'));
 	expect(await versionOf('lvs')).not.toBe(await versionOf('other'));
 });
+
+test('a word whose output a full disk swallows fails', async () => {
+	const script = `"$0" "$1" --demo web "$2" >/dev/full`;
+	const save = run('sh', ['-c', script, process.execPath, join(folder, 'main.js'), 'save']);
+	await expect(save).rejects.toMatchObject({
+		code: 1,
+		stderr: 'ipvs-tui: what was printed is not complete: standard output failed with ENOSPC\n',
+	});
+	// As ipvsadm does.
+	const list = run('sh', ['-c', script, process.execPath, join(folder, 'main.js'), '-Ln']);
+	expect(await list).toMatchObject({stderr: ''});
+});
