@@ -1,10 +1,10 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {callers, exampleRules} from './callers/expressions.ts';
-import {configuration, findLdirectord} from './callers/ldirectord.ts';
+import {configuration, configurationOfMarks, findLdirectord} from './callers/ldirectord.ts';
 import type {Guest} from './guest.ts';
 import type {RunOptions, RunResult} from './job.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
-import {describeLab, labGuest} from './shared.ts';
+import {describeLab, labGuest, longTest} from './shared.ts';
 import {folders, install, prepareFolders, type Side} from './stand-in.ts';
 
 const {vip, vip6, servers, servers6} = addresses;
@@ -130,39 +130,37 @@ describeLab('what calls ipvsadm, with ours in its place', {timeout: 300_000}, ()
 		});
 	});
 
-	test('ldirectord, through the failure and return of a server', async context => {
+	/** Runs ldirectord with the programs of both sides, which must make no difference. Undefined where it cannot be had. */
+	const expectSameLdirectord = async (
+		stdin: string,
+		steps: string,
+	): Promise<RunResult | undefined> => {
 		const found = await findLdirectord();
 		if ('missing' in found) {
 			expect(process.env['LAB'], found.missing).not.toBe('required');
 			console.warn(`lab: ldirectord is not tried: ${found.missing}`);
-			context.skip();
-			return;
+			return undefined;
 		}
-		const script = `
-			source '${networkFunctions}'
-			show() { echo "== $1"; ${look} -Sn; }
-			# has [!] TEXT...: whether the table has lines with these texts, or not.
-			has() { local table=$(${look} -Sn) text; for text; do
-				if [[ $text == !* ]]; then [[ $table != *"\${text:1}"* ]]; else [[ $table == *"$text"* ]]; fi || return
-			done; }
+		const options = {stdin, layer: found.layer, timeout: 400_000};
+		const theirs = await runWith('theirs', ldirectordScript(steps), options);
+		expect(await runWith('ours', ldirectordScript(steps), options)).toEqual(theirs);
+		return theirs;
+	};
+
+	test('ldirectord, through the failure and return of a server', async context => {
+		const steps = `
 			up() { has '11:80 -m -w 2' '12:80 -m -w 1' '11:8080 -g -w 1' '12:8080 -g -w 3'; }
 			down() { has '11:80 -m -w 0' '12:80 -m -w 1' '!11:8080' '12:8080 -g -w 3'; }
-			gone() { has '!${vip}'; }
 			server() { ip netns exec calls-rs1 iptables-legacy "$1" INPUT -p tcp -i back -j REJECT --reject-with tcp-reset; }
-			cat >/tmp/ldirectord.cf; : >/tmp/ldirectord.log
-			# Its hashes decide the order in which it adds servers.
-			export PERL_HASH_SEED=0
-			ldirectord -d /tmp/ldirectord.cf start >/tmp/ldirectord.out 2>&1 & director=$!
 			wait_for 200 up; show up
 			server -A; wait_for 100 down; show down
 			server -D; wait_for 100 up; show up
-			kill $director; wait $director; wait_for 20 gone; show stopped
-			echo '== calls'; sed -n 's/^Running system(\\(.*\\))$/\\1/p' /tmp/ldirectord.out
-			grep -v '^DEBUG' /tmp/ldirectord.out | grep -i 'error\\|warn\\|fail\\|uninitialized' | sort -u >&2
 		`;
-		const run = async (side: Side) =>
-			runWith(side, script, {stdin: configuration, layer: found.layer, timeout: 400_000});
-		const theirs = await run('theirs');
+		const theirs = await expectSameLdirectord(configuration, steps);
+		if (theirs === undefined) {
+			context.skip();
+			return;
+		}
 		expect(theirs.stdout.match(/^== .*$/gm)).toEqual([
 			'== up',
 			'== down',
@@ -171,6 +169,38 @@ describeLab('what calls ipvsadm, with ours in its place', {timeout: 300_000}, ()
 			'== calls',
 		]);
 		expect(theirs.stdout).toContain('/sbin/ipvsadm -d -t 10.0.1.100:8080 -r 10.0.2.11:8080');
-		expect(await run('ours')).toEqual(theirs);
+	});
+
+	longTest('ldirectord, with a firewall mark, limits and IPv6', async context => {
+		const steps = `
+			up() { has '11:80 -m -w 5' '12:80 -m -w 6' '::11]:80 -m -w 7' '::12]:80 -m -w 8'; }
+			wait_for 200 up; show up; ${look} -Ln --thresholds
+		`;
+		const theirs = await expectSameLdirectord(configurationOfMarks, steps);
+		if (theirs === undefined) {
+			context.skip();
+			return;
+		}
+		expect(theirs.stdout).toContain('-A -t [fd00:1::100]:80 -s wlc -p 90\n');
+		expect(theirs.stdout).toMatch(/-> 10\.0\.2\.11:80 +9 +4 /);
 	});
 });
+
+/** What ldirectord does from its start to its end, with the calls that it made and what it complained of. */
+const ldirectordScript = (steps: string): string => `
+	source '${networkFunctions}'
+	show() { echo "== $1"; ${look} -Sn; }
+	# has [!] TEXT...: whether the table has lines with these texts, or not.
+	has() { local table=$(${look} -Sn) text; for text; do
+		if [[ $text == !* ]]; then [[ $table != *"\${text:1}"* ]]; else [[ $table == *"$text"* ]]; fi || return
+	done; }
+	gone() { has '!-A'; }
+	cat >/tmp/ldirectord.cf; : >/tmp/ldirectord.log
+	# Its hashes decide the order in which it adds servers.
+	export PERL_HASH_SEED=0
+	ldirectord -d /tmp/ldirectord.cf start >/tmp/ldirectord.out 2>&1 & director=$!
+	${steps}
+	kill $director; wait $director; wait_for 20 gone; show stopped
+	echo '== calls'; sed -n 's/^Running system(\\(.*\\))$/\\1/p' /tmp/ldirectord.out
+	grep -v '^DEBUG' /tmp/ldirectord.out | grep -i 'error\\|warn\\|fail\\|uninitialized' | sort -u >&2
+`;

@@ -44,3 +44,31 @@ virtual=10.0.1.100:8080
 	protocol=tcp
 	quiescent=no
 `;
+
+/** A firewall mark, limits and IPv6: other forms of the same calls. */
+export const configurationOfMarks = `
+checktimeout=2
+checkinterval=1
+autoreload=no
+cleanstop=yes
+logfile="/tmp/ldirectord.log"
+
+virtual=7
+	real=10.0.2.11:80 masq 5 l:4 u:9
+	real=10.0.2.12:80 masq 6
+	service=http
+	checktype=connect
+	scheduler=sh
+	protocol=fwm
+	quiescent=yes
+
+virtual6=[fd00:1::100]:80
+	real6=[fd00:2::11]:80 masq 7
+	real6=[fd00:2::12]:80 masq 8
+	service=http
+	checktype=connect
+	scheduler=wlc
+	persistent=90
+	protocol=tcp
+	quiescent=no
+`;
