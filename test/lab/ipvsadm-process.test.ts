@@ -36,6 +36,20 @@ describeLab('ipvs-tui as a process', () => {
 		}
 	});
 
+	test('lists the same beside the tables of other network namespaces', async () => {
+		const rules = Array.from({length: 40}, (_, index) => {
+			const service = `-t 10.0.0.${index}:80`;
+			return `-A ${service}\n-a ${service} -r 10.0.1.1 -m\n-a ${service} -r 10.0.1.2 -m\n`;
+		}).join('');
+		await guest.run('ip netns add beside; ip -n beside link set lo up');
+		await guest.run('ip netns exec beside ipvsadm -R', {stdin: rules});
+		await run('ipvsadm -R', {stdin: rules});
+		for (const options of ['-Ln', '-Ln --stats', '-Sn']) {
+			expect(await run(`ipvs-tui ${options}`)).toEqual(await run(`ipvsadm ${options}`));
+		}
+		await guest.run('ip netns del beside');
+	});
+
 	test('makes what ipvsadm lists', async () => {
 		const {stdout, stderr, code} = await run(`
 			ipvs-tui -A -t 10.0.0.1:80 -s wrr -p 300 &&
