@@ -84,7 +84,8 @@ const weights: Check = (at, facts) => {
 	const {fair, actual} = shareOf(at, facts);
 	const isEven = facts.rows.every(row => weight[row] === weight[at]);
 	const scheduler = facts.sample.table.services.scheduler[facts.row] ?? '';
-	if (!isEven && weightReadingOf(scheduler) === 'on or off') {
+	const isMixed = new Set(facts.rows.map(row => weight[row]).filter(one => one !== 0)).size > 1;
+	if (isMixed && weight[at] !== 0 && weightReadingOf(scheduler) === 'on or off') {
 		return {
 			kind: 'weights',
 			says: `${scheduler} does not look at weights (here ${weight[at]}), only whether they are 0; w${scheduler === 'dh' ? 'rr' : scheduler} does`,

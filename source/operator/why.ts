@@ -30,7 +30,10 @@ export const why = (item: Item, facts: WhyFacts): Explanation | undefined => {
 		return undefined;
 	}
 	const share = shareOf(server, {...facts, row, rows});
-	const asks = askingIn(table.services.scheduler[row] ?? '');
+	const asks =
+		table.destinations.weight[server] === 0
+			? 'its weight 0 asks for'
+			: askingIn(table.services.scheduler[row] ?? '');
 	return {
 		item,
 		says:

@@ -16,6 +16,9 @@ export type InProcess = Terminal & {
 	readonly ended: Promise<number>;
 };
 
+/** Milliseconds, as in escape-joiner.ts. */
+const escapeDelay = 100;
+
 export type InProcessOptions = Pick<TuiOptions, 'client'> &
 	Partial<
 		Pick<
@@ -78,12 +81,15 @@ export const startInProcess = ({
 	});
 	const press = async (...keys: readonly string[]): Promise<void> => {
 		for (const key of keys) {
+			const before = clock.countDue(escapeDelay);
 			stdin.write(bytesOf(key));
 			if (key === 'Esc') {
-				// Only when nothing follows is it the Escape key.
+				// Only when nothing follows is it the Escape key; others may wait as long.
 				// oxlint-disable-next-line no-await-in-loop -- keys come one after another
-				await until(() => clock.isWaiting(100), {otherwise: () => 'Escape was not read'});
-				clock.advance(100);
+				await until(() => clock.countDue(escapeDelay) > before, {
+					otherwise: () => 'Escape was not read',
+				});
+				clock.advance(escapeDelay);
 			}
 		}
 	};

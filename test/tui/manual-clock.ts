@@ -5,6 +5,8 @@ export type ManualClock = Clock & {
 	readonly advance: (milliseconds: number) => void;
 	/** True when something waits to be called within this time. */
 	readonly isWaiting: (milliseconds: number) => boolean;
+	/** How many wait to be called after exactly this time. */
+	readonly countDue: (milliseconds: number) => number;
 };
 
 /** A clock that stands still until a test moves it. */
@@ -34,6 +36,11 @@ export const manualClock = (start = Date.UTC(2026, 0, 2, 3, 4, 5)): ManualClock 
 			}
 			time = Math.max(time, end);
 		},
+		countDue: milliseconds =>
+			timers
+				.values()
+				.filter(({due}) => due === time + milliseconds)
+				.toArray().length,
 		isWaiting: milliseconds => (next()?.[1].due ?? Number.POSITIVE_INFINITY) <= time + milliseconds,
 	};
 };

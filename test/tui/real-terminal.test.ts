@@ -61,7 +61,7 @@ describe('on a real terminal', () => {
 
 	test('colours by default, none with NO_COLOR, but still bold and inverse', async () => {
 		// oxlint-disable-next-line no-control-regex -- colours begin with one
-		const colour = /\u001B\[(?:3[0-7]|4[0-7]|9[0-7]|[34]8;)/;
+		const colour = /\u001B\[(?:3[0-7]|4[0-7]|9[0-7]|[34]8;[\d;]+)m/;
 		const plain = start({environment: {NO_COLOR: '1'}});
 		const coloured = start();
 		await plain.see(isWhole(80, 24));

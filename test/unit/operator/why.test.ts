@@ -228,6 +228,18 @@ test('a scheduler that does not look at weights', () => {
 		causes: [{says: 'rr does not look at weights (here 5), only whether they are 0; wrr does'}],
 	});
 	expect(explain(even, {scheduler: 'rr'})?.causes).toEqual([]);
+	const drained = explain(
+		[
+			{at: at(1), weight: 0},
+			{at: at(2), active: 3},
+		],
+		{
+			last: 1,
+			scheduler: 'rr',
+		},
+	);
+	expect(drained?.says).toBe('has 0 % of the connections; its weight 0 asks for 0 %');
+	expect(drained?.causes.map(({kind}) => kind)).toEqual(['weight-zero']);
 	expect(explain(even, {last: 1, scheduler: 'fo'})?.says).toBe(
 		'has 50 % of the connections; fo gives all to the highest weight, here 100 %',
 	);
