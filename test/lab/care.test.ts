@@ -7,8 +7,8 @@ import {describeLab, labGuest} from './shared.ts';
 const {vip, servers} = addresses;
 const [first, second] = servers;
 
-const configuration = `interval 500ms
-timeout 400ms
+const configuration = `interval 1s
+timeout 900ms
 rise 2
 fall 2
 service -t ${vip}:80 -s rr
