@@ -2,10 +2,9 @@
 Bundles the program into dist/, or into the folder that is given.
 
 main.js starts it. program.js has all that the ipvsadm commands need and nothing else, words.js our own commands, demo.js the embedded
-director, simulation.js what tries changes on one: scripts that main.js loads, with what V8 makes of the usual ones beside them, because
-compiling them anew would be most of the time that a short command takes.
-terminal-program.mjs has meow and from there the terminal UI: modules that share their common parts, loaded on demand; forecast-worker.mjs
-is a thread of it. Production is fixed here because a development build of React costs several times the CPU.
+director, simulation.js what tries changes on one, terminal-program.js meow and from there the terminal UI: scripts that main.js loads, with
+what V8 makes of the usual ones beside them, because compiling them anew would be most of the time that a start takes. forecast-worker.mjs
+is a thread of the terminal UI.
 */
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
@@ -23,8 +22,8 @@ const parts = {
 	outer: 'words.js',
 	demo: 'demo.js',
 	simulation: 'simulation.js',
+	'terminal-program': 'terminal-program.js',
 };
-const onDemand = {...parts, 'terminal-program': 'terminal-program.mjs'};
 
 const common = {
 	bundle: true,
@@ -36,15 +35,16 @@ const common = {
 	logLevel: 'warning',
 };
 
-/** Ink loads its debugger only when DEV is set, which it is not here. */
+/** Ink waits for its debugger, which a script cannot, but only when DEV is set. */
 const withoutDebugger = {
 	name: 'without-debugger',
-	setup: ({onResolve, onLoad}) => {
-		onResolve({filter: /^react-devtools-core$/}, () => ({
-			path: 'react-devtools-core',
-			namespace: 'empty',
+	setup: ({onLoad}) => {
+		onLoad({filter: /\/ink\/build\/reconciler\.js$/}, ({path}) => ({
+			contents: readFileSync(path, 'utf8').replaceAll(
+				/^if \(process\.env\['DEV'\] === 'true'\) \{\n.*?^\}\n/gms,
+				'',
+			),
 		}));
-		onLoad({filter: /.*/, namespace: 'empty'}, () => ({contents: 'export default {};'}));
 	},
 };
 
@@ -71,18 +71,62 @@ const withQuickWidths = {
 	},
 };
 
+/**
+Ink's layout engine waits for its own WebAssembly, which a script cannot. Compiled at once it takes a millisecond, as V8 compiles its functions
+when they are called; through promises and its own reading of base64 it takes thirty.
+*/
+const withLayoutAtOnce = {
+	name: 'layout-at-once',
+	setup: ({onLoad}) => {
+		const bytes = /(?<="data:application\/octet-stream;base64,)[\w+/]{9999,}=*(?=")/;
+		onLoad({filter: /\/yoga-wasm-base64-esm\.js$/}, ({path}) => ({
+			contents: readFileSync(path, 'utf8').replace(bytes, ''),
+		}));
+		onLoad({filter: /\/yoga-layout\/dist\/src\/index\.js$/}, ({path}) => {
+			const loader = join(dirname(path), '../binaries/yoga-wasm-base64-esm.js');
+			const [base64] = bytes.exec(readFileSync(loader, 'utf8'));
+			return {
+				contents: `import load from '../binaries/yoga-wasm-base64-esm.js';
+					import wrapAssembly from './wrapAssembly.js';
+					const assembly = {
+						instantiateWasm: (imports, done) => {
+							const module = new WebAssembly.Module(Buffer.from('${base64}', 'base64'));
+							const instance = new WebAssembly.Instance(module, imports);
+							done(instance);
+							return instance.exports;
+						},
+					};
+					void load(assembly);
+					export default wrapAssembly(assembly);
+					export * from './generated/YGEnums.js';`,
+			};
+		});
+	},
+};
+
 /** Leaves the imports of what is loaded on demand as they are, under the names that they have in dist/. */
 const loadedOnDemand = {
 	name: 'loaded-on-demand',
 	setup: ({onResolve}) => {
-		onResolve(
-			{filter: new RegExp(`/(${Object.keys(onDemand).join('|')})\\.ts$`)},
-			({kind, path}) =>
-				kind === 'dynamic-import'
-					? {path: `./${onDemand[/([^/]+)\.ts$/.exec(path)[1]]}`, external: true}
-					: undefined,
+		onResolve({filter: new RegExp(`/(${Object.keys(parts).join('|')})\\.ts$`)}, ({kind, path}) =>
+			kind === 'dynamic-import'
+				? {path: `./${parts[/([^/]+)\.ts$/.exec(path)[1]]}`, external: true}
+				: undefined,
 		);
 	},
+};
+
+/** What the terminal UI needs more than the other parts. Production, because a development build of React costs several times the CPU. */
+const forTerminal = {
+	define: {
+		'import.meta': 'bundledMeta',
+		'process.env.NODE_ENV': '"production"',
+		'process.env.DEV': '"false"',
+	},
+	banner: {
+		js: '"use strict";const bundledMeta={dirname:__dirname,url:require("node:url").pathToFileURL(__dirname+"/main.js").href};',
+	},
+	plugins: [withoutDebugger, withQuickWidths, withLayoutAtOnce],
 };
 
 /** A part is an expression: a function that gets what Node gives a module, and `bundledLoad` for `import`, which a script has not. */
@@ -90,15 +134,20 @@ const writePart = async (name, file) => {
 	const {outputFiles} = await build({
 		...common,
 		entryPoints: [source(name)],
+		outfile: join(dist, file),
 		write: false,
-		// None of the packages with terms of their own is in a part.
-		legalComments: 'none',
 		format: 'cjs',
 		define: {'import.meta.dirname': '__dirname'},
 		plugins: [loadedOnDemand],
+		...(name === 'terminal-program' ? forTerminal : {}),
 	});
-	const text = outputFiles[0].text.replaceAll('import("', 'bundledLoad("');
-	writeFileSync(join(dist, file), `(function(bundledLoad,require,module,__dirname){${text}\n})`);
+	for (const {path, text} of outputFiles) {
+		const contents =
+			path === join(dist, file)
+				? `(function(bundledLoad,require,module,__dirname){${text.replaceAll('import("', 'bundledLoad("')}\n})`
+				: text;
+		writeFileSync(path, contents);
+	}
 };
 
 rmSync(dist, {recursive: true, force: true});
@@ -116,25 +165,6 @@ await Promise.all([
 		define: {'import.meta.dirname': '__dirname'},
 	}),
 	...Object.entries(parts).map(([name, file]) => writePart(name, file)),
-	build({
-		...common,
-		entryPoints: [source('terminal-program')],
-		outdir: dist,
-		outExtension: {'.js': '.mjs'},
-		chunkNames: '[name]-[hash]',
-		splitting: true,
-		format: 'esm',
-		define: {
-			'process.env.NODE_ENV': '"production"',
-			'process.env.DEV': '"false"',
-			// Ink's layout engine would fetch its own bytes, which are in the bundle, and Node loads all of its HTTP client for that.
-			fetch: 'undefined',
-		},
-		banner: {
-			js: "import {createRequire as bundledRequire} from 'node:module';const require=bundledRequire(import.meta.url);",
-		},
-		plugins: [withoutDebugger, withQuickWidths],
-	}),
 	// By itself: what it shares with the terminal UI would be more files to load at every start.
 	build({
 		...common,

@@ -36,12 +36,8 @@ const compiled = (path: string): Buffer | undefined => {
 };
 
 /** What `import` is inside a part, where Node has none. */
-const load = async (file: string): Promise<unknown> => {
-	if (file.startsWith('node:')) {
-		return require(file);
-	}
-	return file.endsWith('.js') ? loadPart(file.slice(2)) : import(file);
-};
+const load = async (file: string): Promise<unknown> =>
+	file.startsWith('node:') ? require(file) : loadPart(file.slice(2));
 
 try {
 	const {runProgram} = loadPart('program.js') as typeof import('./program.ts');
