@@ -17,6 +17,7 @@ export type Cause = {
 		| 'persistence'
 		| 'late-joiner'
 		| 'recent-change'
+		| 'others-changed'
 		| 'hash-few-clients'
 		| 'long-connections'
 		| 'no-server'
@@ -151,6 +152,28 @@ const recentChange: Check = (at, facts) => {
 		: undefined;
 };
 
+/** What another server got or lost meanwhile is not evened out at once. */
+const othersChanged: Check = (at, facts) => {
+	const {structure} = facts.sample;
+	const [last] = facts.rows
+		.filter(row => row !== at)
+		.flatMap(row => {
+			const mark = markAt(row, facts);
+			const isOfShare = mark?.kind === 'added' || mark?.says.includes('weight') === true;
+			return mark !== undefined && isOfShare && facts.now - mark.at <= hour / 4
+				? [{mark, name: structure.destinationKey(row)}]
+				: [];
+		})
+		.toSorted((left, right) => right.mark.at - left.mark.at);
+	return last === undefined || markAt(at, facts) !== undefined
+		? undefined
+		: {
+				kind: 'others-changed',
+				says: `${last.name}: ${last.mark.says}, ${ago(facts.now - last.mark.at)} by ${last.mark.actor}; connections from before stay where they are`,
+				rank: 0.72,
+			};
+};
+
 const hashFewClients: Check = (_, {sample: {table}, row, clients}) => {
 	const scheduler = table.services.scheduler[row] ?? '';
 	if (!hashing.has(scheduler)) {
@@ -210,6 +233,7 @@ const checks: readonly Check[] = [
 	persistence,
 	lateJoiner,
 	recentChange,
+	othersChanged,
 	hashFewClients,
 	longConnections,
 	fewerEver,

@@ -3,6 +3,7 @@ import type {Failure} from '../model/failure.ts';
 import type {Table} from '../model/table.ts';
 import {ratesOf, type Rates} from './rates.ts';
 import {structureOf, type Structure} from './structure.ts';
+import {unsettledOf, type UnsettledServices} from './unsettled.ts';
 
 /** One reading of the table with what could be derived from it and the reading before. Immutable. */
 export type Sample = {
@@ -12,6 +13,8 @@ export type Sample = {
 	readonly structure: Structure;
 	readonly serviceRates: Rates;
 	readonly destinationRates: Rates;
+	/** Services whose connections still tell how they were shared out before a change, by their keys. */
+	readonly unsettled: UnsettledServices;
 	readonly info: DirectorInfo | undefined;
 	/** Set when only the public text could be read, which has no counters: the reason. */
 	readonly limitation: Failure | undefined;
@@ -41,6 +44,7 @@ export const sampleOf = (arrival: Arrival, earlier: Sample | undefined): Sample 
 			earlier?.destinationRates,
 			row => rows?.destination(row) ?? -1,
 		),
+		unsettled: unsettledOf({takenAt: time, table, structure}, earlier),
 	};
 };
 

@@ -5,6 +5,7 @@ import {rate, rateCount} from '../../sampler/rates.ts';
 import {noCare, type Care} from '../../operator/care.ts';
 import type {Sample} from '../../sampler/sample.ts';
 import {isBeyondChance, isSharedByRate, rateSpan} from '../../sampler/sharing.ts';
+import {cameTo} from '../../sampler/unsettled.ts';
 
 /** State of a real server; the number is its cell value and its place in the order of the STATE column. */
 export const destinationState = {full: 0, drain: 1, off: 2, hot: 3, ok: 4} as const;
@@ -139,15 +140,16 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 	const byRate = isSharedByRate(sumOfRates, connections);
 	const span = byRate ? rateSpan : 1;
 	const sum = byRate ? sumOfRates : connections;
+	const held = (server: number): number =>
+		(destinations.active[server] ?? 0) + (destinations.inactive[server] ?? 0);
 	const canBeHot = (serving[row] ?? 0) > 1 && reading !== 'highest';
+	const tellers = canBeHot ? tellersSinceChange(facts, {row, first, end, held}) : [];
 	let weights = 0;
 	for (let server = first; server < end; server += 1) {
 		weights += countedWeight(reading, destinations.weight[server] ?? 0, highest);
 	}
 	for (let server = first; server < end; server += 1) {
-		const part = byRate
-			? (perSecond[server * rateCount + rate.connections] ?? 0)
-			: (destinations.active[server] ?? 0) + (destinations.inactive[server] ?? 0);
+		const part = byRate ? (perSecond[server * rateCount + rate.connections] ?? 0) : held(server);
 		const itsShare = sum > 0 ? part / sum : Number.NaN;
 		const itsFair =
 			countedWeight(reading, destinations.weight[server] ?? 0, highest) / (weights || Number.NaN);
@@ -156,12 +158,50 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 		if (
 			canBeHot &&
 			facts.destinationState[server] === destinationState.ok &&
-			itsShare > itsFair * hotFactor &&
-			isBeyondChance(part * span, itsFair * sum * span)
+			isHot({part: part * span, sum: sum * span}, itsFair) &&
+			tellers.every(({of, sum: all}) => isHot({part: of(server), sum: all}, itsFair))
 		) {
 			facts.destinationState[server] = destinationState.hot;
 		}
 	}
+};
+
+type Part = {readonly part: number; readonly sum: number};
+
+/** Both in connections; not where they are unknown. */
+const isHot = ({part, sum: all}: Part, fair: number): boolean =>
+	part > all * fair * hotFactor && isBeyondChance(part, fair * all);
+
+type Teller = {readonly of: (server: number) => number; readonly sum: number};
+
+type Range = {
+	readonly row: number;
+	readonly first: number;
+	readonly end: number;
+	readonly held: (server: number) => number;
+};
+
+/**
+What must agree after a change before anybody is hot: what came since, as what is there is from before; and what is there, as a server that
+has few gets most of what comes until it has as many as the others.
+*/
+const tellersSinceChange = (
+	{sample}: Pick<Facts, 'sample'>,
+	{row, first, end, held}: Range,
+): readonly Teller[] => {
+	const {table, structure, unsettled} = sample;
+	const entry = unsettled.size === 0 ? undefined : unsettled.get(structure.serviceKeys[row] ?? '');
+	if (entry === undefined) {
+		return [];
+	}
+	const came = (server: number): number => cameTo(entry, table, {row, server});
+	return [held, came].map(of => {
+		let all = 0;
+		for (let server = first; server < end; server += 1) {
+			all += of(server);
+		}
+		return {of, sum: all};
+	});
 };
 
 const stateOf = ({table: {destinations}}: Sample, row: number, isPersistent: boolean): number => {

@@ -134,6 +134,30 @@ test('a weight that was changed a moment ago, and by whom', () => {
 	});
 });
 
+test('a server that was not touched, after another one came back', () => {
+	const explanation = explain(
+		[
+			{at: at(1), active: 300},
+			{at: at(2), active: 4},
+		],
+		{
+			last: 1,
+			marks: {
+				[`${service} -> ${at(2)}`]: {
+					kind: 'changed',
+					says: 'weight 0 > 100',
+					at: now - 30_000,
+					actor: 'you',
+				},
+			},
+		},
+	);
+	expect(explanation?.causes[0]).toMatchObject({
+		kind: 'others-changed',
+		says: '10.0.0.2:443: weight 0 > 100, 30 s ago by you; connections from before stay where they are',
+	});
+});
+
 test('a hash scheduler with few clients, and connections that last', () => {
 	const explanation = explain(
 		[
