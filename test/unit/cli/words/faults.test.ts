@@ -192,15 +192,14 @@ describe.each(Object.entries(faults))('%s', (_, {failure, sentence, text}) => {
 		}
 	});
 
-	test('restore and save when the file in /proc breaks', async () => {
-		const transport = await director();
-		const start = await stateOf(transport);
-		expect(await runOn(unreadable(transport, failure), 'restore', rules)).toEqual({
-			stdout: '',
-			stderr: `ipvs-tui: ${sentence}\n`,
-			exit: 2,
-		});
-		expect(await stateOf(transport)).toBe(start);
+	test('restore and save read dumps when the file in /proc breaks', async () => {
+		for (const line of ['restore', 'save']) {
+			const [whole, broken] = [await director(), await director()];
+			expect(await runOn(unreadable(broken, failure), line, rules)).toEqual(
+				await runOn(whole, line, rules),
+			);
+			expect(await stateOf(broken), line).toBe(await stateOf(whole));
+		}
 	});
 });
 
