@@ -47,6 +47,7 @@ const adoptService = (
 			mark: known?.mark ?? 'auto',
 			weight: isSame ? known.weight : destination.weight,
 			left: known?.left ?? [],
+			did: known?.did,
 			isHeld: known?.isHeld ?? false,
 			isKept: known?.isKept ?? false,
 			goingSince: known?.goingSince,
@@ -63,6 +64,7 @@ const adoptService = (
 	return {
 		applied: before?.applied === line ? line : undefined,
 		quorum: before?.quorum ?? 'unknown',
+		didAt: before?.didAt,
 		isKnown: before?.isKnown ?? false,
 		servers,
 	};

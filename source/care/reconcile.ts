@@ -77,6 +77,7 @@ export const reconcile = (
 			...state,
 			applied: services.applied,
 			quorum,
+			didAt: services.changes.length === 0 ? state.didAt : now,
 			isKnown: state.isKnown || reading !== undefined,
 			servers,
 		},
@@ -173,7 +174,12 @@ const going = (
 	if (destination.weight !== 0) {
 		const why = goal.kind === 'leave' ? '' : goal.why;
 		return {
-			state: {...server, goingSince, left: [destination.weight, 0]},
+			state: {
+				...server,
+				goingSince,
+				left: [destination.weight, 0],
+				did: {at: now, weight: 0},
+			},
 			changes: [withWeight(match, destination, 0)],
 			events: [{level: 'info', kind: 'weight', says: `weight ${destination.weight} -> 0: ${why}`}],
 			isRising: false,
@@ -186,7 +192,7 @@ const going = (
 	const {address, port} = destination;
 	const {active, inactive, persistent} = present;
 	return {
-		state: {...server, goingSince, left: [0, absent]},
+		state: {...server, goingSince, left: [0, absent], did: {at: now, weight: absent}},
 		changes: [{kind: 'delete-destination', match, address, port}],
 		events: [
 			{
@@ -208,6 +214,7 @@ const weighed = (
 		present,
 		weight,
 		why,
+		now,
 		destination,
 	}: About & {
 		readonly weight: number;
@@ -221,7 +228,7 @@ const weighed = (
 		return destination === undefined
 			? {state: server, changes: [], events: [], isRising}
 			: {
-					state: {...server, left: [absent, weight]},
+					state: {...server, left: [absent, weight], did: {at: now, weight}},
 					changes: [{kind: 'add-destination', match, destination: {...destination, weight}}],
 					events: [{level: 'info', kind: 'added', says: `added with weight ${weight}: ${why}`}],
 					isRising,
@@ -240,7 +247,7 @@ const weighed = (
 		? `becomes what the file says, with weight ${weight}`
 		: `weight ${before.weight} -> ${weight}: ${why}`;
 	return {
-		state: {...server, left: [before.weight, weight]},
+		state: {...server, left: [before.weight, weight], did: {at: now, weight}},
 		changes: [change],
 		events: [{level: 'info', kind: 'weight', says}],
 		isRising: weight > before.weight,

@@ -7,6 +7,8 @@ export type ServiceState = {
 	/** The service as the file had it when it was last seen so in the table: undefined when the file's has yet to be put there. */
 	readonly applied: string | undefined;
 	readonly quorum: 'unknown' | 'met' | 'lost';
+	/** When it was put there or changed last. */
+	readonly didAt?: number | undefined;
 	/** Whether it was seen in the table. */
 	readonly isKnown: boolean;
 	readonly servers: Readonly<Record<string, ServerState>>;
@@ -40,6 +42,8 @@ export type ServerState = {
 	readonly weight: number;
 	/** The weights that this program may have left in the table, the one that it wanted last; `absent` for a server that it took away. */
 	readonly left: readonly number[];
+	/** The weight that it was given last, and when; `absent` when it was taken away. */
+	readonly did?: {readonly at: number; readonly weight: number} | undefined;
 	/** Somebody else has given it weight 0: it stays there until somebody gives it another. */
 	readonly isHeld: boolean;
 	/** It fails and keeps its weight, because no other is left. */

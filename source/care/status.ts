@@ -52,6 +52,7 @@ export type ServerReport = {
 	readonly weight: number | undefined;
 	/** That which it has when it is well. */
 	readonly fullWeight: number;
+	readonly did: ServerState['did'];
 	/** Why it has no or another weight, or has it all the same; empty when there is nothing to say. */
 	readonly note: string;
 	/** Milliseconds that the slowest check took the last time. */
@@ -69,6 +70,7 @@ export const serverReports = ({state, seen}: Status): readonly ServerReport[] =>
 			isHeld: one.isHeld,
 			health: healthOf(one),
 			since: one.since,
+			did: one.did,
 			weight: weight === undefined || weight < 0 ? undefined : weight,
 			fullWeight: one.weight,
 			note: noteOf(one),

@@ -1,6 +1,6 @@
 import {inCare, type Care, type CaredServer} from './care.ts';
 import {itemText} from './item.ts';
-import type {NewEntry} from './journal.ts';
+import type {Actor, NewEntry} from './journal.ts';
 import {counted} from './words.ts';
 
 export type CareNews = {
@@ -12,9 +12,9 @@ export type CareNews = {
 /** What became another between two looks at those who take care. */
 export const careNews = (before: Care, after: Care, at: number): CareNews => {
 	const entries: NewEntry[] = [];
-	const add = (what: string, item: NewEntry['item']): void => {
+	const add = (what: string, item: NewEntry['item'], actor: Actor = 'care'): void => {
 		if (entries.length < mostEntries) {
-			entries.push({at, actor: 'someone else', what, item, inverse: [], result: {kind: 'seen'}});
+			entries.push({at, actor, what, item, inverse: [], result: {kind: 'seen'}});
 		}
 	};
 	let ended = 0;
@@ -29,8 +29,12 @@ export const careNews = (before: Care, after: Care, at: number): CareNews => {
 		}
 		for (const [destination, server] of servers) {
 			const item = {service, destination};
-			for (const what of newsOf(earlier.servers.get(destination), server)) {
+			const known = earlier.servers.get(destination);
+			for (const what of newsOf(known, server)) {
 				add(`${itemText(item)} ${what}`, item);
+			}
+			if (known !== undefined && server.mark !== known.mark) {
+				add(`${itemText(item)} ${markTexts[server.mark]}`, item, 'someone else');
 			}
 		}
 	}
@@ -55,10 +59,13 @@ const newsOf = (before: CaredServer | undefined, after: CaredServer): readonly s
 	if (after.health === 'up' && before.health === 'down') {
 		texts.push('passes its checks again');
 	}
-	if (after.mark !== before.mark) {
-		texts.push(after.mark === 'auto' ? 'is left to its checks again' : `is pinned ${after.mark}`);
-	}
 	return texts;
+};
+
+const markTexts: Readonly<Record<CaredServer['mark'], string>> = {
+	up: 'is pinned up',
+	down: 'is pinned down',
+	auto: 'is left to its checks again',
 };
 
 /** Of one look. */

@@ -1,6 +1,6 @@
 import type {Change} from '../model/change.ts';
 import {itemOfChange} from './affected.ts';
-import {caredServer, type CaredServer} from './care.ts';
+import {caredServer, type Care, type CaredServer, type CareMark} from './care.ts';
 import {isServer, itemKey, itemText, type Item, type ServerItem} from './item.ts';
 import type {Pin, Skipped, Step, Warning} from './preview.ts';
 import {viewOf, type Situation} from './situation.ts';
@@ -38,6 +38,49 @@ export const pinsFor = ({changes, drained = []}: Wanted, situation: Situation): 
 export const comesBack = ({role, mark, isHeld}: CaredServer): boolean =>
 	role === 'server' && mark !== 'down' && !isHeld;
 
+/** What a person has said of a server, and what was said of it before. */
+export type Repin = {
+	readonly item: ServerItem;
+	readonly before: CareMark;
+	readonly after: CareMark;
+};
+
+/** What pins change of what was said before. */
+export const repinsOf = (pins: readonly Pin[], care: Care): readonly Repin[] =>
+	pins.flatMap(({item, mark: after}) => {
+		const before = caredServer(care, item)?.mark ?? 'auto';
+		return before === after ? [] : [{item, before, after}];
+	});
+
+/** The pins that make `before` out of `after`, and what others said meanwhile, one sentence each. */
+export const repinned = (
+	repins: readonly Repin[],
+	care: Care,
+): {readonly pins: readonly Pin[]; readonly differences: readonly string[]} => {
+	const pins: Pin[] = [];
+	const differences: string[] = [];
+	for (const {item, before, after} of repins) {
+		const mark = caredServer(care, item)?.mark;
+		if (mark === undefined) {
+			differences.push(`nobody takes care of ${itemText(item)} now`);
+			continue;
+		}
+		if (mark !== after) {
+			differences.push(`${itemText(item)} ${marked[mark]} meanwhile`);
+		}
+		if (mark !== before) {
+			pins.push({item, mark: before});
+		}
+	}
+	return {pins, differences};
+};
+
+const marked: Readonly<Record<CareMark, string>> = {
+	down: 'is pinned down',
+	up: 'is pinned up',
+	auto: 'is left to its checks',
+};
+
 type Facts = {
 	readonly steps: readonly Step[];
 	readonly pins: readonly Pin[];
@@ -51,8 +94,9 @@ export const careWarnings = (facts: Facts): readonly Warning[] => {
 		texts.set(text, [...(texts.get(text) ?? []), itemText(item)]);
 	};
 	const pinned = new Set(facts.pins.map(({item}) => itemKey(item)));
+	const stepped = new Set(facts.steps.map(({item}) => item && itemKey(item)));
 	for (const {item, mark} of facts.pins) {
-		add(item, pinTexts[mark]);
+		add(item, facts.steps.length === 0 ? `it ${marked[mark]}` : pinTexts[mark]);
 	}
 	for (const step of facts.steps) {
 		if (step.item !== undefined && !pinned.has(itemKey(step.item))) {
@@ -62,8 +106,7 @@ export const careWarnings = (facts: Facts): readonly Warning[] => {
 			}
 		}
 	}
-	const isOne =
-		new Set([...pinned, ...facts.steps.map(({item}) => item && itemKey(item))]).size === 1;
+	const isOne = new Set([...pinned, ...stepped]).size === 1;
 	return [...texts].map(([text, names]) => ({
 		kind: 'in-care',
 		says: isOne ? `in care: ${text}` : `in care, ${named(names, 'item')}: ${text}`,

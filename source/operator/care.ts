@@ -15,6 +15,8 @@ export type CaredServer = {
 	readonly isHeld: boolean;
 	/** The weight that it has when it is well. */
 	readonly fullWeight: number;
+	/** What was done to it last: the weight that it was given (negative: it was taken away), and when, in milliseconds since 1970. */
+	readonly did?: {readonly at: number; readonly weight: number} | undefined;
 	/** Why it fails, and what else is to be said; empty when there is nothing. */
 	readonly note: string;
 };
@@ -25,6 +27,8 @@ export type CaredService = {
 	readonly isInCare: boolean;
 	/** Milliseconds since 1970 of what it said last, when it has ended. */
 	readonly leftAt: number | undefined;
+	/** When it was put into the table or changed there last, in milliseconds since 1970. */
+	readonly didAt?: number | undefined;
 	/** By the key of the server. */
 	readonly servers: ReadonlyMap<string, CaredServer>;
 };

@@ -49,10 +49,11 @@ export const createOperator = (options: OperatorOptions): Operator => {
 		const earlier = last;
 		last = sample;
 		setAccess();
+		// What was done to the table is told by who did it.
+		noteCare(desk);
 		if (earlier !== undefined) {
 			noteForeign(earlier, sample, desk);
 		}
-		noteCare(desk);
 		ramps.observe(sample);
 		void observeDrains(sample, desk);
 		if (clock.now() - managersSeenAt >= managersInterval) {

@@ -29,7 +29,10 @@ export type Difference = {
 };
 
 /** The line of the log for what somebody else did, with the commands that would do and undo it. */
-export const foreignEntry = (difference: Difference, at: number): NewEntry => {
+export const foreignEntry = (
+	difference: Difference,
+	{at, actor}: Pick<NewEntry, 'at' | 'actor'>,
+): NewEntry => {
 	const {item, match, before, after, servers, isDetailed} = difference;
 	const forth = isDetailed ? changeBetween({match, before, after}) : undefined;
 	const back = isDetailed ? changeBetween({match, before: after, after: before}) : undefined;
@@ -40,7 +43,7 @@ export const foreignEntry = (difference: Difference, at: number): NewEntry => {
 	}));
 	return {
 		at,
-		actor: 'someone else',
+		actor,
 		what: `${itemText(item)}: ${markOf(difference).says}`,
 		item,
 		line: forth === undefined ? undefined : changeLine(forth),

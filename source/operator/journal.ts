@@ -1,7 +1,7 @@
 import type {Item} from './item.ts';
 
-/** `scheduled`: what was asked for earlier and happened by itself: a ramp, a removal after a drain, a guard. */
-export type Actor = 'you' | 'someone else' | 'scheduled';
+/** `care`: who checks the servers. `scheduled`: what was asked for earlier and happened by itself: a ramp, a removal after a drain, a guard. */
+export type Actor = 'you' | 'someone else' | 'care' | 'scheduled';
 
 export type Entry = {
 	/** Counts up from 1. */
@@ -110,7 +110,7 @@ export const jsonLine = ({id, at, actor, what, item, line, inverse, result, step
 /** What was done from here, by a person or as scheduled, as commands of ipvsadm; or what puts it back, the last one first. */
 export const linesOf = ({entries}: Journal, which: 'commands' | 'inverse'): string => {
 	const ours = entries.filter(
-		({actor, result}) => actor !== 'someone else' && result.kind === 'done',
+		({actor, result}) => (actor === 'you' || actor === 'scheduled') && result.kind === 'done',
 	);
 	const lines =
 		which === 'commands'

@@ -23,7 +23,8 @@ export type Draft = Pick<Plan, 'what' | 'mode'> & {
 /** Adds everything that follows from the changes, or says which of them cannot be made. */
 export const makePlan = (draft: Draft, intent: Intent, situation: Situation): Preview => {
 	const {changes, what, mode, skipped = [], weights = new Map(), pins = []} = draft;
-	if (changes.length === 0) {
+	// To pin is all that some undo does; where servers were to be drained, they have weight 0 already and that is said.
+	if (changes.length === 0 && (pins.length === 0 || skipped.length > 0)) {
 		const reason = skipped.find(({needs}) => needs !== undefined) ?? skipped[0];
 		return {kind: 'impossible', why: reason?.why ?? 'nothing is to be done', needs: reason?.needs};
 	}

@@ -5,6 +5,7 @@ import type {Service} from '../model/service.ts';
 import type {Configuration} from '../plan/configuration.ts';
 import {difference} from '../plan/difference.ts';
 import {isSameDaemon} from '../plan/same.ts';
+import type {Repin} from './care-plan.ts';
 import {itemText, type Item} from './item.ts';
 import {only} from './make-plan.ts';
 import {withItems, type Placed} from './put-back.ts';
@@ -18,6 +19,8 @@ export type UndoStep = Sides & {
 	readonly what: string;
 	/** What of it cannot come back, such as counters that were set to zero. */
 	readonly impossible: readonly string[];
+	/** What of it was said to who takes care of servers. */
+	readonly pins: readonly Repin[];
 	/** The guard that reverts it by itself, while there is one. */
 	readonly guard?: string | undefined;
 };

@@ -129,11 +129,12 @@ const serviceOf = (
 		pid,
 		isInCare,
 		leftAt: isInCare ? undefined : written,
+		didAt: state.didAt,
 		servers: new Map(
 			serverReports({...status, state: {...state, servers}}).map(
-				({server, role, health, since, mark, isHeld, fullWeight, note}) => [
+				({server, role, health, since, mark, isHeld, fullWeight, did, note}) => [
 					server,
-					{role, health, since, mark, isHeld, fullWeight, note},
+					{role, health, since, mark, isHeld, fullWeight, did, note},
 				],
 			),
 		),

@@ -1,10 +1,13 @@
+import {emptyConfiguration} from '../../plan/configuration.ts';
 import {careNews} from '../care-news.ts';
+import {repinsOf, type Repin} from '../care-plan.ts';
 import {caredServer, noCare, type CareMark} from '../care.ts';
 import {itemText, type ServerItem} from '../item.ts';
 import type {Actor} from '../journal.ts';
 import type {Pin, Plan} from '../preview.ts';
 import {named} from '../words.ts';
-import {log, notify, update, type Desk} from './desk.ts';
+import type {UndoStep} from '../undo.ts';
+import {keepStep, log, notify, update, type Desk} from './desk.ts';
 
 /** What those say who check the servers; what became another goes to the log. */
 export const noteCare = (desk: Desk): void => {
@@ -38,9 +41,33 @@ export const pinServers = (
 	}
 	const what = mark === 'auto' ? 'unpin' : `pin ${mark}`;
 	const pins = servers.map(item => ({item, mark}));
-	const errand = {what: `${what} ${named(servers.map(itemText), 'server')}`, actor: 'you'} as const;
-	return say(pins, errand, desk);
+	const errand = {
+		what: `${what} ${named(servers.map(itemText), 'server')}`,
+		actor: 'you',
+		step: desk.nextId(),
+	} as const;
+	const repins = repinsOf(pins, care);
+	const problem = say(pins, errand, desk);
+	if (problem === undefined && repins.length > 0) {
+		keepStep(pinStep(repins, errand, desk.clock.now()), desk);
+	}
+	return problem;
 };
+
+/** It touches nothing of the table. */
+const pinStep = (
+	pins: readonly Repin[],
+	{what, step: id}: Required<Errand>,
+	at: number,
+): UndoStep => ({
+	id,
+	at,
+	what,
+	before: emptyConfiguration,
+	after: emptyConfiguration,
+	impossible: [],
+	pins,
+});
 
 /** The pins of a plan, before its changes: who takes care must not see those without them. */
 export const sayPins = (

@@ -8,6 +8,7 @@ import {appended, flushed, type JournalSink, type NewEntry} from '../journal.ts'
 import type {Process} from '../manager.ts';
 import type {QuiescentSwitch} from '../quiescent.ts';
 import type {Access, Notice, OperatorState} from '../state.ts';
+import type {UndoStep} from '../undo.ts';
 import type {RememberedWeights} from '../weights.ts';
 import type {OwnChanges} from './own-changes.ts';
 
@@ -71,5 +72,12 @@ export const log = (desk: Desk, entries: readonly NewEntry[]): void => {
 	}
 };
 
+/** What can be undone from now on; what was undone before can not be done again then. */
+export const keepStep = (step: UndoStep, desk: Desk): void =>
+	update(desk, {undo: [...desk.store.get().undo, step].slice(-mostSteps), redo: []});
+
 export const notify = (desk: Desk, says: string, tone: Notice['tone']): void =>
 	update(desk, {notice: {at: desk.clock.now(), says, tone}});
+
+/** Further back nobody goes, and each holds the settings of what it touched. */
+const mostSteps = 200;

@@ -3,6 +3,7 @@ import type {Change} from '../../model/change.ts';
 import {inverse, inverseOfAll} from '../../plan/inverse.ts';
 import {openLedger} from '../../plan/ledger.ts';
 
+import {repinsOf, type Repin} from '../care-plan.ts';
 import {markOf, type Mark} from '../foreign.ts';
 import {itemKey} from '../item.ts';
 import type {Actor, NewEntry} from '../journal.ts';
@@ -15,7 +16,7 @@ import type {Situation} from '../situation.ts';
 import {differenceText, touchedItems, type UndoStep} from '../undo.ts';
 import {sayPins} from './care.ts';
 import {armGuard, settleGuard} from './guard.ts';
-import {log, update, type Desk} from './desk.ts';
+import {keepStep, log, update, type Desk} from './desk.ts';
 import {send} from './send.ts';
 
 export type Errand = PerformOptions & {
@@ -73,6 +74,7 @@ const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> =
 		await settleGuard({guard, plan, applied: [], step}, desk);
 		return impossible(`${problem}; nothing was changed`);
 	}
+	const pins = repinsOf(plan.pins, desk.store.get().care);
 	const unsaid = sayPins(plan, {actor: errand.actor, step}, desk);
 	if (unsaid !== undefined) {
 		await settleGuard({guard, plan, applied: [], step}, desk);
@@ -96,7 +98,7 @@ const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> =
 	const guardId = await settleGuard({guard, plan, applied, step}, desk);
 	update(desk, {work: undefined});
 	log(desk, entriesOf(items, {plan, actor: errand.actor, step, at: clock.now()}));
-	keep(applied, {plan, errand, step, guard: guardId}, desk);
+	keep(applied, {plan, pins, errand, step, guard: guardId}, desk);
 	desk.sampler.refresh();
 	const isWhole = items.every(({result}) => result.kind === 'done');
 	return {performed: {kind: isWhole ? 'done' : 'partly', items, guard: guardId}, plan, step};
@@ -164,18 +166,20 @@ const keep = (
 	applied: readonly Change[],
 	{
 		plan,
+		pins,
 		errand: {undoable, actor},
 		step,
 		guard,
 	}: {
 		readonly plan: Plan;
+		readonly pins: readonly Repin[];
 		readonly errand: Errand;
 		readonly step: number;
 		readonly guard: string | undefined;
 	},
 	desk: Desk,
 ): void => {
-	if (applied.length === 0) {
+	if (applied.length + pins.length === 0) {
 		return;
 	}
 	const {before} = plan;
@@ -200,9 +204,10 @@ const keep = (
 			before,
 			after: later,
 			impossible: inverseOfAll(applied, before).impossible,
+			pins,
 			guard,
 		};
-		update(desk, {undo: [...state.undo, undone].slice(-mostSteps), redo: []});
+		keepStep(undone, desk);
 	} else if (typeof undoable === 'number') {
 		update(desk, {
 			undo: state.undo.map(other =>
@@ -229,6 +234,3 @@ const changesSince = (shown: Plan, now: Plan): readonly string[] =>
 	);
 
 const impossible = (why: string): Done => ({performed: {kind: 'not possible', why}});
-
-/** Further back nobody goes, and each holds the settings of what it touched. */
-const mostSteps = 200;

@@ -1,7 +1,8 @@
-import {pinsFor} from '../care-plan.ts';
+import {pinsFor, repinned, type Repin} from '../care-plan.ts';
 import {isSameDaemons} from '../undo.ts';
 import {markUndone} from '../journal.ts';
 import {makePlan} from '../make-plan.ts';
+import {itemKey} from '../item.ts';
 import type {Performed, Undoing, Undone} from '../operator.ts';
 import type {Preview} from '../preview.ts';
 import {partOf, type Situation} from '../situation.ts';
@@ -24,7 +25,7 @@ export const prepareReversal = async (direction: Direction, desk: Desk): Promise
 		return {kind: 'nothing', why: situation};
 	}
 	const preview = reversalPlan(step, direction, situation);
-	const {differences} = reversal(sidesOf(step, direction), presentOf(step, situation));
+	const differences = differencesOf(step, direction, situation);
 	if (preview.kind === 'impossible') {
 		if (preview.why !== asWanted) {
 			return {kind: 'nothing', why: preview.why};
@@ -61,7 +62,7 @@ export const reverse = async (
 			undoable: 'none',
 			read: () => readSides(step, desk),
 			plan: situation => {
-				({differences} = reversal(sidesOf(step, direction), presentOf(step, situation)));
+				differences = differencesOf(step, direction, situation);
 				return mode === 'ask' && differences.length > 0
 					? {kind: 'impossible', why: 'somebody else changed it meanwhile'}
 					: reversalPlan(step, direction, situation);
@@ -99,13 +100,17 @@ const dropped = (step: UndoStep, direction: Direction, desk: Desk): void =>
 
 const reversalPlan = (step: UndoStep, direction: Direction, situation: Situation): Preview => {
 	const {changes} = reversal(sidesOf(step, direction), presentOf(step, situation));
-	return changes.length === 0
+	const own = repinned(repinsOf(step, direction), situation.care).pins;
+	const said = new Set(step.pins.map(({item}) => itemKey(item)));
+	const others = pinsFor({changes}, situation).filter(({item}) => !said.has(itemKey(item)));
+	const pins = [...own, ...others];
+	return changes.length + pins.length === 0
 		? {kind: 'impossible', why: asWanted}
 		: makePlan(
 				{
 					what: `${direction}: ${step.what}`,
 					changes,
-					pins: pinsFor({changes}, situation),
+					pins,
 					mode: 'apart',
 				},
 				{kind: 'change', changes},
@@ -116,6 +121,21 @@ const reversalPlan = (step: UndoStep, direction: Direction, situation: Situation
 /** The sides in the direction of travel: what shall be, and what we left. */
 const sidesOf = ({before, after}: UndoStep, direction: Direction): Sides =>
 	direction === 'undo' ? {before, after} : {before: after, after: before};
+
+const repinsOf = ({pins}: UndoStep, direction: Direction): readonly Repin[] =>
+	direction === 'undo'
+		? pins
+		: pins.map(({item, before, after}) => ({item, before: after, after: before}));
+
+/** What somebody else changed since. */
+const differencesOf = (
+	step: UndoStep,
+	direction: Direction,
+	situation: Situation,
+): readonly string[] => [
+	...reversal(sidesOf(step, direction), presentOf(step, situation)).differences,
+	...repinned(repinsOf(step, direction), situation.care).differences,
+];
 
 const presentOf = (step: UndoStep, situation: Situation) => partOf(situation, servicesOf(step));
 

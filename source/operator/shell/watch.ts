@@ -1,7 +1,8 @@
 import {differencesBetween} from '../differences.ts';
 import {foreignEntry, isSeenAs, markOf, type Difference, type Mark} from '../foreign.ts';
 import {itemKey} from '../item.ts';
-import type {NewEntry} from '../journal.ts';
+import {isOfCare} from '../care-work.ts';
+import type {Actor, NewEntry} from '../journal.ts';
 import {managersOf} from '../manager.ts';
 import type {Failure} from '../../model/failure.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
@@ -19,12 +20,15 @@ export const noteForeign = (earlier: Sample, later: Sample, desk: Desk): void =>
 	}
 	const at = later.takenAt;
 	const state = desk.store.get();
+	const actorOf = (difference: Difference): Actor =>
+		isOfCare(difference, state.care, at) ? 'care' : 'someone else';
 	const marks = new Map(state.marks);
 	const overridden = new Set(state.overridden);
 	for (const difference of foreign) {
 		const key = itemKey(difference.item);
-		marks.set(key, {at, actor: 'someone else', ...markOf(difference)} satisfies Mark);
-		if (state.left.has(key)) {
+		const actor = actorOf(difference);
+		marks.set(key, {at, actor, ...markOf(difference)} satisfies Mark);
+		if (state.left.has(key) && actor === 'someone else') {
 			if (isSeenAs(difference, state.left.get(key))) {
 				overridden.delete(key);
 			} else {
@@ -33,7 +37,7 @@ export const noteForeign = (earlier: Sample, later: Sample, desk: Desk): void =>
 		}
 	}
 	update(desk, {marks, overridden});
-	log(desk, entriesOf(foreign, at));
+	log(desk, entriesOf(foreign, at, actorOf));
 };
 
 /** Whether the kernel lets this program write shows in how the table could be read. */
@@ -54,8 +58,14 @@ export const findManagers = async (desk: Desk): Promise<void> => {
 	}
 };
 
-const entriesOf = (foreign: readonly Difference[], at: number): readonly NewEntry[] => {
-	const entries = foreign.slice(0, mostEntries).map(difference => foreignEntry(difference, at));
+const entriesOf = (
+	foreign: readonly Difference[],
+	at: number,
+	actorOf: (difference: Difference) => Actor,
+): readonly NewEntry[] => {
+	const entries = foreign
+		.slice(0, mostEntries)
+		.map(difference => foreignEntry(difference, {at, actor: actorOf(difference)}));
 	const more = foreign.length - entries.length;
 	return more === 0
 		? entries

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {noCare, type Care, type CaredServer, type CareMark} from '../../../source/operator/care.ts';
+import {itemKey} from '../../../source/operator/item.ts';
 import {openSite, server, web, type SiteOptions} from './site.ts';
 
 const well: CaredServer = {
@@ -41,6 +42,10 @@ const carer = (servers: Readonly<Record<string, Partial<CaredServer>>>) => {
 			read: () => care,
 			pin: (_service: string, marks: ReadonlyMap<string, CareMark>): string | undefined => {
 				said.push(...marks);
+				for (const [key, mark] of marks) {
+					servers = {...servers, [key]: {...servers[key], mark}};
+				}
+				care = careOf();
 				return undefined;
 			},
 		},
@@ -73,7 +78,7 @@ describe('plans for servers in care', () => {
 		expect(site.said).toEqual([]);
 	});
 
-	test('one that is pinned up is pinned down with its drain, and left to its checks when that is undone', async () => {
+	test('one that is pinned up is pinned down with its drain, and up again when that is undone', async () => {
 		const site = await siteWith({[first.destination]: {mark: 'up'}});
 		expect(await site.warned(drain)).toEqual([
 			'in care: it is pinned down too, so that its checks do not bring it back',
@@ -83,7 +88,7 @@ describe('plans for servers in care', () => {
 		site.finds(first.destination, {mark: 'down'});
 		await site.read();
 		await site.operator.undo('ask');
-		expect(site.said.at(-1)).toEqual([first.destination, 'auto']);
+		expect(site.said.at(-1)).toEqual([first.destination, 'up']);
 		expect(await site.weightOf(first)).toBe(100);
 	});
 
@@ -169,6 +174,82 @@ describe('those who take care', () => {
 		site.operator.toggleReadOnly();
 		expect(site.operator.pin([first], 'up')).toMatch('read-only');
 		expect(site.said).toHaveLength(1);
+	});
+
+	test('a pin is undone and done again like every other step', async () => {
+		const site = await siteWith({[first.destination]: {mark: 'up'}});
+		const {operator, said} = site;
+		operator.pin([first], 'down');
+		expect(await operator.prepareUndo()).toMatchObject({
+			kind: 'undoing',
+			differences: [],
+			plan: {
+				what: `undo: pin down ${first.destination} in ${web}`,
+				steps: [],
+				severity: {kind: 'reversible'},
+				warnings: [{kind: 'in-care', says: 'in care: it is pinned up'}],
+			},
+		});
+		expect(await operator.undo('ask')).toMatchObject({kind: 'done'});
+		expect(said.at(-1)).toEqual([first.destination, 'up']);
+		expect(operator.get().journal.entries).toMatchObject([
+			{what: expect.stringMatching('^pin down'), isUndone: true},
+			{what: expect.stringMatching('^undo: pin down .*: pinned up in care$')},
+		]);
+		expect(await operator.redo('ask')).toMatchObject({kind: 'done'});
+		expect(said.at(-1)).toEqual([first.destination, 'down']);
+		expect(operator.get().undo).toHaveLength(1);
+	});
+
+	test('a pin that somebody changed meanwhile is asked for, and one that is gone is no step any more', async () => {
+		const site = await siteWith({[first.destination]: {}});
+		const {operator, said, finds, read, ends} = site;
+		operator.pin([first], 'down');
+		finds(first.destination, {mark: 'up'});
+		await read();
+		expect(await operator.undo('ask')).toMatchObject({
+			kind: 'differs',
+			differences: [`${first.destination} in ${web} is pinned up meanwhile`],
+		});
+		expect(said).toHaveLength(1);
+		await operator.undo('anyway');
+		expect(said.at(-1)).toEqual([first.destination, 'auto']);
+		operator.pin([first], 'down');
+		ends();
+		await read();
+		expect(await operator.prepareUndo()).toEqual({
+			kind: 'nothing',
+			why: `nothing to undo: nobody takes care of ${first.destination} in ${web} now`,
+		});
+		expect(operator.get().undo).toHaveLength(0);
+	});
+
+	test('what care has done itself is its own in the log, and nothing that somebody else changed', async () => {
+		const site = await siteWith({[first.destination]: {}, [second.destination]: {}});
+		const {operator, finds, foreign, read, clock} = site;
+		await operator.doNow({kind: 'weigh', weights: [{...first, weight: 90}]});
+		await read();
+		finds(first.destination, {health: 'down', did: {at: clock.now(), weight: 0}});
+		finds(second.destination, {did: {at: clock.now(), weight: 0}});
+		await foreign(
+			'-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 0 -x 500 -y 400',
+			'-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 7',
+		);
+		await read();
+		expect(operator.get().marks.values().toArray().slice(-2)).toMatchObject([
+			{actor: 'care', says: 'weight 90 > 0'},
+			{actor: 'someone else', says: 'weight 100 > 7'},
+		]);
+		expect(operator.get().overridden.size).toBe(0);
+		const entry = operator.get().journal.entries.find(({what}) => what.endsWith('weight 90 > 0'));
+		expect(entry).toMatchObject({actor: 'care', item: first});
+		expect(operator.exportLines('commands')).not.toContain('-w 0');
+		// Long after that, the same weight is somebody else's again.
+		clock.advance(60_000);
+		await read();
+		await foreign('-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 0');
+		await read();
+		expect(operator.get().marks.get(itemKey(second))).toMatchObject({actor: 'someone else'});
 	});
 
 	test('what their checks find goes to the log, and when they end a person hears of it', async () => {

@@ -20,7 +20,12 @@ export const eventsOf = (state: TuiState): readonly Entry[] => {
 		.toReversed();
 };
 
-const actorTones = {you: 'plain', 'someone else': 'warning', scheduled: 'accent'} as const;
+const actorTones = {
+	you: 'plain',
+	'someone else': 'warning',
+	care: 'plain',
+	scheduled: 'accent',
+} as const;
 
 export const eventLine = (entry: Entry): Line =>
 	lineOf([

@@ -11,6 +11,7 @@ export type Look = {readonly columns: number; readonly glyphs: Glyphs; readonly 
 export const actorWords: Readonly<Record<Actor, {readonly word: string; readonly tone: Tone}>> = {
 	you: {word: 'you', tone: 'plain'},
 	'someone else': {word: 'other', tone: 'warning'},
+	care: {word: 'care', tone: 'plain'},
 	scheduled: {word: 'timer', tone: 'dim'},
 };
 
@@ -80,9 +81,15 @@ export const commandLines = (entry: Entry, glyphs: Glyphs, columns: number): rea
 	'why' in entry.result
 		? plainLine(cut(` ${entry.result.why}`, columns, glyphs), 'bad')
 		: entry.inverse.length === 0
-			? plainLine(' nothing puts it back', 'dim')
+			? plainLine(backText(entry), 'dim')
 			: commandLine('back', entry.inverse, {glyphs, columns}),
 ];
+
+/** Such as a pin, for which ipvsadm has no words. */
+const backText = ({line, step, actor}: Entry): string =>
+	actor === 'you' && line === undefined && step !== undefined
+		? ' u puts it back, after what was done since'
+		: ' nothing puts it back';
 
 const commandLine = (
 	lead: string,

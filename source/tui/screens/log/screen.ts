@@ -1,3 +1,4 @@
+import type {Actor} from '../../../operator/journal.ts';
 import type {Segment} from '../../view/line.ts';
 import type {TuiState} from '../../store/state.ts';
 import {centred} from '../../view/centred.ts';
@@ -44,10 +45,11 @@ const crumb = (state: TuiState): Segment => {
 		return {text: journal.trouble, tone: 'bad'};
 	}
 	const entries = journal?.entries ?? [];
-	const by = (actor: string): number => entries.filter(entry => entry.actor === actor).length;
+	const by = (actor: Actor): number => entries.filter(entry => entry.actor === actor).length;
 	const parts = [
 		`${by('you')} by you`,
 		`${by('someone else')} by others`,
+		...(by('care') === 0 ? [] : [`${by('care')} by care`]),
 		`${by('scheduled')} by timers`,
 	];
 	return {text: `Log: ${plural(entries.length, 'change')}: ${parts.join(', ')}`, tone: 'plain'};

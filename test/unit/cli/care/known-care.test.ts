@@ -29,6 +29,7 @@ const failing: ServerState = {
 	...well,
 	checks: [{...check, verdict: 'down', why: 'connection refused'}],
 	left: [0],
+	did: {at: 8000, weight: 0},
 };
 
 const statusOf = (servers: Record<string, ServerState>, pid = process.pid): Status => ({
@@ -74,7 +75,7 @@ describe('what is known of those who take care', () => {
 		expect(service).toMatchObject({isInCare: true, pid: process.pid, leftAt: undefined});
 		expect([...(service?.servers ?? [])]).toMatchObject([
 			['10.0.0.1:80', {health: 'up', mark: 'auto', note: '', fullWeight: 10, since: 5000}],
-			['10.0.0.2:80', {health: 'down', note: 'connection refused'}],
+			['10.0.0.2:80', {health: 'down', note: 'connection refused', did: {at: 8000, weight: 0}}],
 		]);
 	});
 
