@@ -178,6 +178,8 @@ await Promise.all([
 // By the Node that the program is started with: what V8 compiles is good for one version of it.
 execFileSync(projectNode(), [join(root, '.scripts', 'keep-compiled.mjs'), dist], {
 	stdio: 'inherit',
+	// Milliseconds; it takes a few seconds, and would wait for a screen that does not come.
+	timeout: 120_000,
 });
 
 // The manual page is made from the tables of the program.
