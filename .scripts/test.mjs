@@ -3,18 +3,28 @@
 `npm run test:long` adds the long sweeps. LAB=required makes a missing lab an error.
 */
 import {spawn} from 'node:child_process';
-import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {prepare, projectEnvironment, root} from './prepare.mjs';
 
 /*
-The lab's guest runs on one processor and takes most of the time, so that everything else runs beside it. What it prints comes at the end. Tests that
-were asked for run by themselves.
+A guest of the lab runs on one processor and takes most of the time. So half of its tests run beside everything else, the other half, with a guest of
+its own, after everything else. What they print comes at the end. Tests that were asked for run by themselves.
 */
-const everything = [
-	{name: 'others', args: ['--project', '!lab'], stdio: 'inherit'},
-	{name: 'lab', args: ['--project', 'lab'], stdio: 'pipe'},
-];
+const labFiles = readdirSync(join(root, 'test/lab')).filter(name => name.endsWith('.test.ts'));
+const isOfHost = name => /^(care|doctor|guard|setup|tui)/.test(name);
+const pathsOf = names => names.map(name => `test/lab/${name}`);
+const others = {name: 'others', args: ['--project', '!lab'], stdio: 'inherit'};
+const lab = {
+	name: 'lab',
+	args: ['--project', 'lab', ...pathsOf(labFiles.filter(name => !isOfHost(name)))],
+	stdio: 'pipe',
+};
+const labOfHost = {
+	name: 'lab-of-host',
+	args: ['--project', 'lab', ...pathsOf(labFiles.filter(isOfHost))],
+	stdio: 'pipe',
+};
 
 const reportOf = name => join(root, '.cache', `test-report-${name}.json`);
 
@@ -37,20 +47,31 @@ const main = async () => {
 			failedChecks.push(name);
 		}
 	}
-	const parts =
-		filters.length > 0 ? [{name: 'asked', args: filters, stdio: 'inherit'}] : everything;
-	const results = await Promise.all(parts.map(part => runTests(part, isLong ? {LONG: '1'} : {})));
+	/** Lines of parts: one line runs beside the other, the parts of a line one after another. */
+	const lines =
+		filters.length > 0
+			? [[{name: 'asked', args: filters, stdio: 'inherit'}]]
+			: [[others, labOfHost], [lab]];
+	const results = (await Promise.all(lines.map(line => runLine(line, isLong)))).flat();
 	for (const {output} of results) {
 		process.stdout.write(output);
 	}
 	const hasFailed = failedChecks.length > 0 || results.some(({code}) => code !== 0);
 	process.stdout.write(
 		`${summary(
-			parts.map(({name}) => reportOf(name)),
+			lines.flat().map(({name}) => reportOf(name)),
 			failedChecks.length,
 		)}\n`,
 	);
 	process.exit(hasFailed ? 1 : 0);
+};
+
+const runLine = async (line, isLong) => {
+	const results = [];
+	for (const part of line) {
+		results.push(await runTests(part, isLong ? {LONG: '1'} : {}));
+	}
+	return results;
 };
 
 const runTests = ({name, args, stdio}, env) => {
