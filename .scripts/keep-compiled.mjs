@@ -1,7 +1,7 @@
 /*
 Keeps what V8 makes of the parts of the program, beside them, for the version of V8 that runs this: `node keep-compiled.mjs FOLDER`.
 */
-import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -54,6 +54,10 @@ const usualCommands = [
 /** Lets the terminal UI draw its first frame with the table, and leave, in a terminal and a home of its own. */
 const inTerminal = async run => {
 	const home = mkdtempSync(join(tmpdir(), 'ipvs-tui-build-'));
+	const settings = join(home, '.config', 'ipvs-tui');
+	mkdirSync(settings, {recursive: true});
+	// So that what reads and checks preferences is among what is kept.
+	writeFileSync(join(settings, 'config.json'), '{"interval": 1}');
 	const environment = {HOME: home, TERM: 'xterm-256color', LANG: 'C.UTF-8'};
 	const stdin = Object.assign(new Readable({read: () => {}}), {
 		isTTY: true,

@@ -99,6 +99,8 @@ const open = async (path: string, vocabulary: Vocabulary) => {
 		accessPropertiesByDotNotation: false,
 		clearInvalidConfig: false,
 		schema: schemaFor(vocabulary),
+		// The schema is this program's own: checking it takes longer than checking the file.
+		ajvOptions: {meta: false, validateSchema: false},
 		rootSchema: {additionalProperties: false},
 	});
 };
