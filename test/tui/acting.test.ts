@@ -111,6 +111,33 @@ describe('W1: take a server out', () => {
 		await tui.see(without('2 drains'));
 		expect([await tui.weightOf(server(11)), await tui.weightOf(server(12))]).toEqual([100, 100]);
 	});
+
+	test('m marks again what was marked last: they come back together, too', async () => {
+		const tui = await actAt(11);
+		await tui.press('m');
+		await tui.see('nothing was marked before');
+		await tui.press('Space', 'Space', 'd\r');
+		await tui.see('2 drained');
+		await tui.press('Esc');
+		await tui.see(without('marked:'));
+		await tui.press('m');
+		await tui.see('2 marked:');
+		await tui.press('r\r');
+		await tui.see('all 2 done');
+		expect([await tui.weightOf(server(11)), await tui.weightOf(server(12))]).toEqual([100, 100]);
+	});
+
+	test('d and r in a hurry on a server without weight: the dialog has the keys, not the view of drains', async () => {
+		const tui = await actAt(11);
+		await tui.press('w', '0', 'Enter');
+		await tui.see('done, u undoes it');
+		await tui.press('dr');
+		await tui.see('Return 10.0.0.11:443');
+		await tui.tick();
+		await tui.press('Enter');
+		await tui.see('done, u undoes it: return');
+		expect(await tui.weightOf(server(11))).toBe(100);
+	});
 });
 
 describe('W2: return a server', () => {

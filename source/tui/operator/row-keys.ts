@@ -25,10 +25,16 @@ import {
 /** Weight 0 already: there is nothing to ask, only to watch. */
 const watch = async (
 	servers: readonly ServerItem[],
-	{apply, ports: {operator}}: KeyContext,
+	{get, apply, ports: {operator}}: KeyContext,
 ): Promise<void> => {
+	const {overlays} = get();
 	const trouble = await operator?.follow(servers, {whenEmpty: 'ask'});
-	apply(trouble === undefined ? openDrains(operator?.get(), servers[0]) : say(trouble));
+	// What was opened meanwhile has the keys of one who types fast.
+	if (trouble !== undefined) {
+		apply(say(trouble));
+	} else if (get().overlays === overlays) {
+		apply(openDrains(operator?.get(), servers[0]));
+	}
 };
 
 /** Out because its checks say so: a drain that lasts is a pin. */

@@ -6,7 +6,10 @@ import {lineOf, plainLine, type Line, type Segment} from './line.ts';
 import {laidOver} from './splice.ts';
 import {cut, padEnd, widthOf} from './text.ts';
 
-/** The body with a box over its middle, never wider or higher than the body. On a low screen the lines of the box scroll to its focus. */
+/**
+The body with a box over its middle, never wider or higher than the body, and not over the row of the cursor where there is room beside it: that is
+what the box is about. On a low screen the lines of the box scroll to its focus.
+*/
 export const withBox = (
 	body: readonly BodyLine[],
 	box: Box,
@@ -14,7 +17,11 @@ export const withBox = (
 ): readonly BodyLine[] => {
 	const width = Math.max(1, Math.min(box.width, area.columns - 2));
 	const lines = boxLines(box, {width, height: area.rows, glyphs});
-	const top = Math.max(0, Math.floor((area.rows - lines.length) / 3));
+	const top = topOf(
+		lines.length,
+		area.rows,
+		body.findIndex(({isCursor}) => isCursor),
+	);
 	const left = Math.max(0, Math.floor((area.columns - width - 2) / 2));
 	return Array.from({length: area.rows}, (_, row) => {
 		const below = body[row] ?? {line: plainLine(' ')};
@@ -23,6 +30,18 @@ export const withBox = (
 		const line = dimmed(below.line);
 		return {line: above === undefined ? line : laidOver(line, left, above)};
 	});
+};
+
+/** The first line of the box. */
+const topOf = (height: number, rows: number, cursor: number): number => {
+	const usual = Math.max(0, Math.floor((rows - height) / 3));
+	if (cursor < usual || cursor >= usual + height) {
+		return usual;
+	}
+	if (cursor + 1 + height <= rows) {
+		return cursor + 1;
+	}
+	return cursor >= height ? cursor - height : usual;
 };
 
 const dimmed = ({segments}: Line): Line =>

@@ -1,10 +1,10 @@
 import {say, type Action} from '../../store/state.ts';
 import {timeText} from '../../view/number-text.ts';
-import type {ItemKey} from './item.ts';
+import {itemOfText, type ItemKey} from './item.ts';
 import {firstDirection, naturalSort, type Sort, type SortKey} from './order.ts';
 import {marksOf, toggled} from './marks.ts';
 import {showView} from '../../store/views.ts';
-import {isDestination, isGhost, isService, rowOf} from './row-id.ts';
+import {idOfItem, isDestination, isGhost, isService, rowOf} from './row-id.ts';
 import {itemAt, parentIndex} from './rows.ts';
 import {rateUnits, services, treeHeight, type RateUnit, type ServicesState} from './state.ts';
 import {layoutFor} from './tiers.ts';
@@ -160,11 +160,27 @@ export const toggleRange: Action = services.step(own =>
 export const expectItem = (item: ItemKey | undefined): Action =>
 	item === undefined ? state => state : services.step(own => ({...own, expected: item}));
 
-export const clearMarks: Action = services.step(own => ({
-	...own,
-	marks: new Set(),
-	anchor: undefined,
-}));
+export const clearMarks: Action = services.step(own => {
+	const marks = marksOf(own);
+	return {
+		...own,
+		marks: new Set(),
+		anchor: undefined,
+		marksBefore: marks.size === 0 ? own.marksBefore : marks,
+	};
+});
+
+/** Marks what was marked last, as far as it is still there. */
+export const markAgain: Action = state => {
+	const {sample} = state.sampler;
+	const own = services.of(state);
+	const marks = [...own.marksBefore].filter(
+		item => sample !== undefined && idOfItem(sample, itemOfText(item)) !== undefined,
+	);
+	return marks.length === 0
+		? say('what was marked last is not in the table any more')(state)
+		: services.set(state, {...own, marks: new Set([...own.marks, ...marks])});
+};
 
 export const toggleShape: Action = services.step(own => ({
 	...own,

@@ -5,6 +5,7 @@ import {
 	fold,
 	invertSort,
 	isBusiestFirst,
+	markAgain,
 	moveBy,
 	moveToEnd,
 	moveToStart,
@@ -139,6 +140,15 @@ export const servicesKeys: readonly KeyBinding[] = [
 		hint: 'range',
 		does: applies(toggleRange),
 		why: needsRows,
+	},
+	{
+		keys: ['m'],
+		name: 'mark-again',
+		says: 'mark again what was marked last',
+		hint: state => `mark the ${services.of(state).marksBefore.size} again`,
+		does: applies(markAgain),
+		why: state =>
+			services.of(state).marksBefore.size === 0 ? 'nothing was marked before' : undefined,
 	},
 	{
 		keys: ['t'],

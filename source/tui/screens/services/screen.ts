@@ -29,6 +29,7 @@ export const servicesScreen: Screen = {
 					names: [
 						...(servicesFilter.text(state) === '' ? [] : ['step-back', 'next-match']),
 						...rowHints(state),
+						...(services.of(state).marksBefore.size === 0 ? [] : ['mark-again']),
 						'filter',
 						'command',
 						'toggle-fold',

@@ -40,6 +40,8 @@ export type ServicesState = {
 	readonly follows: 'item' | 'place';
 	/** Marked items, by `itemText`. */
 	readonly marks: ReadonlySet<string>;
+	/** Those that there were last, until something was done with them or they were cleared. */
+	readonly marksBefore: ReadonlySet<string>;
 	/** Where a range of marks begins that ends at the cursor. */
 	readonly anchor: ItemKey | undefined;
 	/** Totals count from this reading on, instead of from when the kernel's were zeroed. */
@@ -63,6 +65,7 @@ export const services = sliceOf<ServicesState>('services', {
 	top: 0,
 	follows: 'item',
 	marks: new Set(),
+	marksBefore: new Set(),
 	anchor: undefined,
 	baseline: undefined,
 });
