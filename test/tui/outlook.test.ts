@@ -2,8 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {Change} from '../../source/model/change.ts';
 import type {Forecast, Ports} from '../../source/tui/ports.ts';
 import {actAt} from './acting.ts';
-import {boxIn} from './operated.ts';
 import {without} from './small-site.ts';
+import {boxIn} from './operated.ts';
 
 const answer: Forecast = {
 	notes: ['10.0.0.11:443 is empty after 40-55 s.'],
@@ -36,7 +36,7 @@ describe('t in a dialog', () => {
 		await tui.press('t');
 		await tui.see('10.0.0.12:443  50%  100%');
 		await tui.press('Esc');
-		await tui.see('[ Drain ]');
+		await tui.see(without('Simulated: drain'));
 		expect(boxIn(tui.lines())).toContain('is empty after');
 		expect(asked).toHaveLength(1);
 		expect(await tui.saved()).toEqual(before);

@@ -9,19 +9,21 @@ import {cut, padEnd, widthOf} from './text.ts';
 /**
 The body with a box over its middle, never wider or higher than the body, and not over the row of the cursor where there is room beside it: that is
 what the box is about. On a low screen the lines of the box scroll to its focus.
+
+@param cursor - the line of the cursor in the body, where it has one
 */
 export const withBox = (
 	body: readonly BodyLine[],
 	box: Box,
-	{area, glyphs}: {readonly area: Size; readonly glyphs: Glyphs},
+	{
+		area,
+		glyphs,
+		cursor = -1,
+	}: {readonly area: Size; readonly glyphs: Glyphs; readonly cursor?: number},
 ): readonly BodyLine[] => {
 	const width = Math.max(1, Math.min(box.width, area.columns - 2));
 	const lines = boxLines(box, {width, height: area.rows, glyphs});
-	const top = topOf(
-		lines.length,
-		area.rows,
-		body.findIndex(({isCursor}) => isCursor),
-	);
+	const top = topOf(lines.length, area.rows, cursor);
 	const left = Math.max(0, Math.floor((area.columns - width - 2) / 2));
 	return Array.from({length: area.rows}, (_, row) => {
 		const below = body[row] ?? {line: plainLine(' ')};

@@ -187,3 +187,18 @@ test('what lies under a box stays where it is, also when it has wide characters'
 	expect(shown[1]).toBe('負荷分散 |hello    |荷分散 end');
 	expect(shown[3]).toBe('負荷分散 director 負荷分散 end');
 });
+
+test.each([
+	['in the upper half', 2, 'row 2'],
+	['in the lower half', 7, 'row 7'],
+	['in the middle, where there is no room beside it', 4, undefined],
+])('a box leaves the row free that it is about: %s', (_, cursor, expected) => {
+	const body = Array.from({length: 10}, (_row, row) => ({line: plainLine(`row ${row}`)}));
+	const shown = withBox(
+		body,
+		{title: 'x', width: 9, lines: Array.from({length: 4}, () => plainLine('hello'))},
+		{area: {columns: 11, rows: 10}, glyphs, cursor},
+	).map(({line}) => textOf(line).trimEnd());
+	expect(shown.filter(line => line.includes('hello'))).toHaveLength(4);
+	expect(shown.find(line => line === `row ${cursor}`)).toBe(expected);
+});
