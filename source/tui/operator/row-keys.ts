@@ -3,7 +3,7 @@ import {comesBack} from '../../operator/care-plan.ts';
 import {isSameItem, itemKey, type Item, type ServerItem} from '../../operator/item.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import {applies} from '../keys/binding.ts';
-import {drainOf, openDrains, returnWord, tasksOf, watchWord} from '../overlays/drains/state.ts';
+import {drainOf, openDrains, returnWord, watchWord} from '../overlays/drains/state.ts';
 import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
 import {openPin} from '../overlays/pin/overlay.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
@@ -12,8 +12,9 @@ import {clearMarks} from '../screens/services/actions.ts';
 import {asksAlways} from '../settings/settings.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
 import {cannotChange} from './may-change.ts';
-import {pinHints, pinKeys} from './pin-keys.ts';
+import {pinKeys} from './pin-keys.ts';
 import {
+	emptiedWith,
 	hostOf,
 	isAnyPersistent,
 	targetItems,
@@ -151,7 +152,19 @@ const step =
 		}
 	};
 
-const overriddenOf = (state: TuiState): readonly Item[] => {
+const remove: Action = state => {
+	const items = targetItems(state);
+	const [only] = targetServers(state);
+	return openAsk(
+		removeAsk(
+			items,
+			items.length === 1 && only !== undefined ? emptiedWith(only, state) : undefined,
+		),
+	)(state);
+};
+
+/** What of the chosen rows somebody else changed after us. */
+export const overriddenOf = (state: TuiState): readonly Item[] => {
 	const {overridden} = state.operator ?? {overridden: new Set<string>()};
 	return targetItems(state).filter(item => overridden.has(itemKey(item)));
 };
@@ -223,7 +236,7 @@ export const rowKeys: readonly KeyBinding[] = [
 		name: 'remove',
 		says: 'remove the server, or the service with all of its servers',
 		hint: 'remove',
-		does: applies(state => openAsk(removeAsk(targetItems(state)))(state)),
+		does: applies(remove),
 		why: forRows,
 	},
 	{
@@ -266,44 +279,3 @@ export const rowKeys: readonly KeyBinding[] = [
 		does: applies(say('drain is d, remove is x')),
 	},
 ];
-
-/** For the hints: what the row under the cursor is. */
-export const rowHints = (state: TuiState): readonly string[] => {
-	if (cannotChange(state) !== undefined) {
-		return ['connections-of', 'why'];
-	}
-	if (targetItems(state).length === 0) {
-		return ['add-service', 'rules'];
-	}
-	const servers = targetServers(state);
-	if (servers.length === 0) {
-		return ['add-server', 'edit', 'connections-of', 'remove', 'add-service', 'why'];
-	}
-	const first = [
-		...(overriddenOf(state).length === 0 ? [] : ['put-back']),
-		...(tasksOf(state.operator).length === 0 ? [] : ['drains']),
-		...pinHints(state),
-	];
-	return servers.every(item => weightOf(item, state) === 0)
-		? ['return', 'drain', ...first, 'connections-of', 'remove', 'edit', 'maintenance']
-		: [
-				'drain',
-				'weight',
-				...first,
-				'weight-up',
-				'edit',
-				'connections-of',
-				'maintenance',
-				'remove',
-				'why',
-			];
-};
-
-export const markedHints = (state: TuiState): readonly string[] =>
-	cannotChange(state) === undefined ? ['drain', 'return', 'weight', 'remove'] : [];
-
-/** Instead of the keys that change something. */
-export const readOnlyLead = ({operator}: TuiState): {readonly lead?: string} =>
-	operator?.access.kind === 'read-only'
-		? {lead: operator.access.canUnlock ? 'READ-ONLY (^o unlocks):' : 'READ-ONLY:'}
-		: {};

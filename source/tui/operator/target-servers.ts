@@ -2,8 +2,10 @@ import type {Address} from '../../model/address.ts';
 import {serviceFlag} from '../../model/service.ts';
 import {addressAt} from '../../model/table.ts';
 import {serversAt} from '../../operator/affected.ts';
-import {isServer, type Item, type ServerItem} from '../../operator/item.ts';
+import {isSameItem, isServer, type Item, type ServerItem} from '../../operator/item.ts';
 import type {Sample} from '../../sampler/sample.ts';
+import {drainOf} from '../overlays/drains/state.ts';
+import type {Emptied} from '../overlays/plan/asks.ts';
 import {itemOfText} from '../screens/services/item.ts';
 import {targets} from '../screens/services/marks.ts';
 import {idOfItem, isDestination, rowOf} from '../screens/services/row-id.ts';
@@ -32,6 +34,34 @@ export const hostOf = (
 	}
 	const address = addressAt(sample.table.destinations, row);
 	return {address, places: serversAt(sample, address)};
+};
+
+/**
+Where else the machine behind an empty server without weight is empty too, and whether that was done on purpose: all of these places are then
+removed together most of the time.
+*/
+export const emptiedWith = (item: ServerItem, state: TuiState): Emptied | undefined => {
+	const {sample} = state.sampler;
+	const places = hostOf(item, state)?.places.filter(
+		place => sample !== undefined && isEmptied(sample, place),
+	);
+	return places === undefined || places.length < 2 || !places.some(place => isSameItem(place, item))
+		? undefined
+		: {
+				places,
+				scope: places.every(place => drainOf(state.operator, place) !== undefined)
+					? 'host'
+					: 'rows',
+			};
+};
+
+const isEmptied = (sample: Sample, item: ServerItem): boolean => {
+	const {weight, active, inactive, persistent, isDetailed} = sample.table.destinations;
+	const row = serverRow(sample, item) ?? -1;
+	return (
+		isDetailed[row] === 1 &&
+		[weight, active, inactive, persistent].every(column => column[row] === 0)
+	);
 };
 
 /** Whether clients stick to servers in any of the services. */

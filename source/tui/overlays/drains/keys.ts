@@ -5,7 +5,7 @@ import {moveInList} from '../../form/list.ts';
 import {applies, type KeyBinding, type KeyContext} from '../../keys/binding.ts';
 import {operatorKeys} from '../../operator/global-keys.ts';
 import {cannotChange} from '../../operator/may-change.ts';
-import {usualWeight} from '../../operator/target-servers.ts';
+import {emptiedWith, usualWeight} from '../../operator/target-servers.ts';
 import {say, type Action, type TuiState} from '../../store/state.ts';
 import {removeAsk, returnAsk} from '../plan/asks.ts';
 import {openAsk} from '../plan/open-ask.ts';
@@ -58,10 +58,15 @@ const giveBack = async (drain: Drain, operator: Operator, context: KeyContext): 
 	closeWhenOver(context);
 };
 
-/** What is empty goes at once: undo brings it back whole. What is not is asked about. */
+/** What is empty goes at once: undo brings it back whole. What is not is asked about, and whether all of the machine goes. */
 const remove = async (drain: Drain, operator: Operator, context: KeyContext): Promise<void> => {
 	if (drain.phase.kind !== 'empty') {
 		context.apply(openAsk(removeAsk([drain.item])));
+		return;
+	}
+	const emptied = emptiedWith(drain.item, context.get());
+	if (emptied?.scope === 'host') {
+		context.apply(openAsk(removeAsk([drain.item], emptied)));
 		return;
 	}
 	told(await operator.removeDrained(drain.id), `remove ${itemText(drain.item)}`, context);

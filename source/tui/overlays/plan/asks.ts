@@ -196,7 +196,8 @@ export const sorryAsk = (weights: readonly ServerWeight[], what: string): Ask =>
 /** Milliseconds. */
 const sorryTime = 300_000;
 
-export const removeAsk = (items: readonly Item[]): Ask => ({
+/** The rows, or all of the machine that took no connections and has none left, where that is more. */
+export const removeAsk = (items: readonly Item[], emptied?: Emptied): Ask => ({
 	...confirmAsk(
 		{kind: 'remove', items},
 		{
@@ -204,8 +205,24 @@ export const removeAsk = (items: readonly Item[]): Ask => ({
 			button: 'Remove',
 		},
 	),
+	...(emptied === undefined
+		? {}
+		: {
+				values: {scope: emptied.scope},
+				fields: () => [scopeField(emptied.places.length)],
+				intent: (form: FormState) => ({
+					kind: 'remove' as const,
+					items: textOfField(form, 'scope') === 'host' ? emptied.places : items,
+				}),
+			}),
 	advice: items.every(isServer) ? 'nothing is cut after a drain: Esc, then d' : undefined,
 });
+
+export type Emptied = {
+	/** All places of the machine that are at weight 0 and empty. */
+	readonly places: readonly ServerItem[];
+	readonly scope: 'rows' | 'host';
+};
 
 export const putBackAsk = (items: readonly Item[] | undefined): Ask =>
 	confirmAsk({kind: 'put-back', items}, {title: 'Put back what was left here', button: 'Put back'});

@@ -1,4 +1,5 @@
-import {readOnlyLead, rowHints, rowKeys} from '../../operator/row-keys.ts';
+import {readOnlyLead, rowHints} from '../../operator/row-hints.ts';
+import {rowKeys} from '../../operator/row-keys.ts';
 import {observeHistory} from '../../store/history.ts';
 import {checkSentenceAt} from '../../view/checks.ts';
 import {plural} from '../../view/number-text.ts';

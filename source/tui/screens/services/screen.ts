@@ -1,5 +1,6 @@
 import type {Screen} from '../screen.ts';
-import {markedHints, readOnlyLead, rowHints, rowKeys} from '../../operator/row-keys.ts';
+import {markedHints, readOnlyLead, rowHints} from '../../operator/row-hints.ts';
+import {rowKeys} from '../../operator/row-keys.ts';
 import {copyKeys} from './copy.ts';
 import {crumb} from './crumb.ts';
 import {servicesFilter} from './filter-line.ts';

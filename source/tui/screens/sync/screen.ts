@@ -1,5 +1,5 @@
 import {cannotChange} from '../../operator/may-change.ts';
-import {readOnlyLead} from '../../operator/row-keys.ts';
+import {readOnlyLead} from '../../operator/row-hints.ts';
 import type {Screen} from '../screen.ts';
 import {syncKeys} from './keys.ts';
 import {sync} from './state.ts';
