@@ -226,8 +226,9 @@ test('a server that is slow holds what it got', () => {
 	expect(slow?.causes[0]?.says).toContain('holds 95 % of the active connections but gets 35 %');
 });
 
+const ever = (connections: number): readonly number[] => [connections, 0, 0, 0, 0, 1];
+
 test('a server that came before this program, but after the others', () => {
-	const ever = (connections: number): readonly number[] => [connections, 0, 0, 0, 0, 1];
 	const late = explain(
 		[
 			{at: at(1), active: 280, inactive: 70, counters: ever(2000)},

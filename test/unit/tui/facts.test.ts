@@ -46,12 +46,14 @@ const out = [
 	{weight: 0, holds: 2, had: 700},
 ];
 
+/** The second server is back, and each of the two has got so many more. */
+const back = (first: number, second: number) => [
+	{holds: 300 + first, had: 1000 + first},
+	{holds: 2 + second, had: 700 + second},
+];
+
 test('a server is not hot by what it got while another one was out', () => {
-	const back = (more: number) => [
-		{holds: 300, had: 1000 + more},
-		{holds: 2 + more, had: 700 + more},
-	];
-	expect(statesIn([out, back(0), back(0), back(10), back(40)])).toEqual([
+	expect(statesIn([out, back(0, 0), back(0, 0), back(10, 10), back(40, 40)])).toEqual([
 		'+ drain',
 		'+ +',
 		'+ +',
@@ -61,11 +63,7 @@ test('a server is not hot by what it got while another one was out', () => {
 });
 
 test('nor by what comes to it until it has as many as the others', () => {
-	const level = (more: number) => [
-		{holds: 300, had: 1000},
-		{holds: 2 + more, had: 700 + more},
-	];
-	expect(statesIn([out, level(0), level(40), level(80)], 'wlc').slice(1)).toEqual([
+	expect(statesIn([out, back(0, 0), back(0, 40), back(0, 80)], 'wlc').slice(1)).toEqual([
 		'+ +',
 		'+ +',
 		'+ +',
@@ -73,11 +71,7 @@ test('nor by what comes to it until it has as many as the others', () => {
 });
 
 test('but it is when it has more than its share, and of what came since too', () => {
-	const uneven = (more: number) => [
-		{holds: 300 + more, had: 1000 + more},
-		{holds: 2, had: 700},
-	];
-	expect(statesIn([out, uneven(0), uneven(0), uneven(60)]).at(-1)).toBe('hot +');
+	expect(statesIn([out, back(0, 0), back(0, 0), back(60, 0)]).at(-1)).toBe('hot +');
 });
 
 test('once three times as many came as there are, what is there tells all again', () => {
@@ -89,11 +83,11 @@ test('once three times as many came as there are, what is there tells all again'
 		{holds: 120, had: 1230},
 		{holds: 10, had: 910},
 	];
-	const back = [
+	const fewer = [
 		{holds: 60, had: 1000},
 		{holds: 2, had: 700},
 	];
-	expect(statesIn([out, back, back, even, uneven]).slice(1)).toEqual([
+	expect(statesIn([out, fewer, fewer, even, uneven]).slice(1)).toEqual([
 		'+ +',
 		'+ +',
 		'+ +',
