@@ -54,7 +54,8 @@ export const checkText = (check: Check): string => {
 	switch (check.kind) {
 		case 'http':
 		case 'https':
-			return `${check.kind} ${check.path}`;
+			// What is asked for may be a secret, and this is shown to everybody.
+			return `${check.kind} ${check.path.replace(/\?.*/, '?...')}`;
 		case 'dns':
 			return `dns ${check.name} ${check.type}`;
 		case 'exec':

@@ -59,7 +59,8 @@ export const reconcile = (
 		if (step.state === undefined) {
 			delete servers[key];
 		} else {
-			servers[key] = isKept === step.state.isKept ? step.state : {...step.state, isKept};
+			const after = {...step.state, left: unlessSame(server.left, step.state.left), isKept};
+			servers[key] = unlessSame(state.servers[key] ?? after, after);
 		}
 		(step.isRising ? rising : falling).push(...step.changes);
 		events.push(...step.events.map(event => ({...event, service, server: key})));
@@ -73,17 +74,27 @@ export const reconcile = (
 		events.push({level: 'info', kind: 'quorum', service, says: 'has enough live servers again'});
 	}
 	return {
-		state: {
+		state: unlessSame(state, {
 			...state,
 			applied: services.applied,
 			quorum,
 			didAt: services.changes.length === 0 ? state.didAt : now,
 			isKnown: state.isKnown || reading !== undefined,
-			servers,
-		},
+			servers: unlessSame(state.servers, servers),
+		}),
 		changes: [...services.changes, ...rising, ...falling],
 		events,
 	};
+};
+
+/** The value from before where each part of it is the same, so that who keeps it sees that nothing is new. */
+const unlessSame = <Value extends object>(before: Value, after: Value): Value => {
+	const [old, young] = [before, after] as readonly Readonly<Record<string, unknown>>[];
+	const keys = Object.keys(young ?? {});
+	return keys.length === Object.keys(old ?? {}).length &&
+		keys.every(key => old?.[key] === young?.[key])
+		? before
+		: after;
 };
 
 /** The service itself: put there when it is missing, changed when the file says so now. */

@@ -33,8 +33,19 @@ export const statusOf = (
 	pid,
 	written: now,
 	checks: checks.map(checkText),
-	state,
+	state: withoutChecks(state),
 	seen,
+});
+
+/** Others may read it: headers and what else checks send is not in it, and the next start begins its checks anew. */
+const withoutChecks = (state: ServiceState): ServiceState => ({
+	...state,
+	servers: Object.fromEntries(
+		Object.entries(state.servers).map(([key, server]) => [
+			key,
+			{...server, checks: server.checks.map(check => ({...check, check: ''}))},
+		]),
+	),
 });
 
 /** A server as a person reads about it. */

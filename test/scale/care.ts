@@ -1,9 +1,9 @@
 /*
 What care costs: so many HTTP checks at an interval, against servers on this machine.
 
-	node test/scale/care.ts [CHECKS] [INTERVAL] [SECONDS] [FILE OF THE BUILT PROGRAM]
+	node test/scale/care.ts [CHECKS] [INTERVAL] [SECONDS] [FILE OF THE BUILT PROGRAM] [SERVERS OF A SERVICE] [FAILING]
 
-Reads how much time of a core and how much memory the one process has taken that takes care; the servers and the demo, whose
+The first so many servers fail for three seconds and are well for three, by turns. Reads how much time of a core and how much memory the one process has taken that takes care; the servers and the demo, whose
 table it keeps, are processes of their own.
 */
 import {spawn, type ChildProcess} from 'node:child_process';
@@ -14,20 +14,32 @@ import {join} from 'node:path';
 import {setTimeout} from 'node:timers/promises';
 import {program} from './tools.ts';
 
-const [checks = '2000', interval = '2s', seconds = '20', built = program] = process.argv.slice(2);
+const [
+	checks = '2000',
+	interval = '2s',
+	seconds = '20',
+	built = program,
+	perService = '20',
+	unsteady = '0',
+] = process.argv.slice(2);
 const serverPort = 19_080;
 
 const httpServer = `require('node:net').createServer(socket => {
 	socket.on('error', () => {});
+	const [, , high, low] = socket.localAddress.split('.');
+	if (high * 256 + Number(low) < ${unsteady} && Math.floor(Date.now() / 3000) % 2) { socket.destroy(); return; }
 	socket.once('data', () => socket.end('HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\nok'));
 }).listen({port: ${serverPort}, backlog: 4096}, () => console.log('ready'))`;
 
 /** Services of twenty servers, each an address of the loopback interface. */
 const configuration = (): string => {
-	const lines = [`interval ${interval}`, 'timeout 1s'];
+	const lines = [`interval ${interval}`, 'timeout 1s', 'rise 1', 'fall 1', 'last drop'];
 	for (let at = 0; at < Number(checks); at += 1) {
-		if (at % 20 === 0) {
-			lines.push(`service -t 192.0.2.1:${1000 + at / 20}`, 'check http path /healthz');
+		if (at % Number(perService) === 0) {
+			lines.push(
+				`service -t 192.0.2.1:${1000 + at / Number(perService)}`,
+				'check http path /healthz',
+			);
 		}
 		lines.push(`server 127.1.${at >> 8}.${at & 255}:${serverPort} -m`);
 	}

@@ -4,7 +4,7 @@ import type {CaredService, Configuration} from '../../care/configuration.ts';
 import {eventText, type CareEvent} from '../../care/event.ts';
 import {judge, type Happening, type Judgement} from '../../care/judge.ts';
 import {readingsOf} from '../../care/reading.ts';
-import type {State} from '../../care/state.ts';
+import type {ServiceState, State} from '../../care/state.ts';
 import {statusOf, type Seen, type Status} from '../../care/status.ts';
 import {addressText} from '../../model/address.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
@@ -53,6 +53,8 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 	/** What the files do not say yet, and others read there. */
 	let hasNews = false;
 	let writtenAt = Number.NEGATIVE_INFINITY;
+	/** What the files say of each service. */
+	const written = new Map<string, ServiceState>();
 
 	/** What was refused is tried again and again, but told once. */
 	let told: ReadonlySet<string> = new Set();
@@ -83,15 +85,21 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 		[...configuration.values()].flatMap(cared => statusFor(cared) ?? []);
 
 	/** A disk that is full does not keep servers in that fail. */
-	const writeDown = (): void => {
-		writtenAt = clock.now();
+	const writeDown = (which: 'all' | 'news'): void => {
+		writtenAt = which === 'all' ? clock.now() : writtenAt;
 		hasNews = false;
-		for (const status of statuses()) {
-			const problem = filesOf(status.service).writeStatus(status);
+		for (const [key, cared] of configuration) {
+			const one = state.get(key);
+			const status = which === 'all' || one !== written.get(key) ? statusFor(cared) : undefined;
+			if (status === undefined || one === undefined) {
+				continue;
+			}
+			const problem = filesOf(key).writeStatus(status);
 			sayOfFiles(problem);
 			if (problem !== undefined) {
 				return;
 			}
+			written.set(key, one);
 		}
 	};
 
@@ -106,9 +114,11 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 		}
 		const readings = readingsOf(table.value, key => configuration.has(key));
 		const {changes, events} = judged({kind: 'table', readings, isDrainedByPerson});
-		if (changes.length > 0 || isConfirming || hasNews || clock.now() - writtenAt >= writeInterval) {
-			// Before anything is sent: who is killed in between must not take his own work for somebody else's.
-			writeDown();
+		// Before anything is sent: who is killed in between must not take his own work for somebody else's.
+		if (clock.now() - writtenAt >= writeInterval) {
+			writeDown('all');
+		} else if (changes.length > 0 || isConfirming || hasNews) {
+			writeDown('news');
 		}
 		isConfirming = changes.length > 0 && !isConfirming;
 		sayOfTable(undefined);
@@ -212,7 +222,7 @@ export const createCarer = (first: Configuration, options: CarerOptions): Carer 
 		stop: async () => {
 			end();
 			await settling;
-			writeDown();
+			writeDown('all');
 		},
 		statuses,
 	};
@@ -239,5 +249,5 @@ const keptOf = (filesOf: CarerOptions['filesOf']) => (key: string) => {
 const readInterval = 2000;
 /** Milliseconds in which what happens at once is gathered. */
 const soon = 50;
-/** Milliseconds after which the files are written although nothing has changed: they say when servers were seen. */
+/** Milliseconds after which all files are written although nothing has changed: they say when servers were seen. */
 const writeInterval = 10_000;

@@ -11,6 +11,7 @@ import {join} from 'node:path';
 import {marks, type Mark} from '../../care/state.ts';
 import type {Status} from '../../care/status.ts';
 import {ownersFile, ownersFolder} from '../state-folder.ts';
+import {audienceOf, openFile, type Audience} from './audience.ts';
 
 /** Files about one service. What cannot be written is a sentence. */
 export type ServiceFiles = {
@@ -25,7 +26,7 @@ export type ServiceFiles = {
 	readonly forget: () => void;
 };
 
-export const filesIn = (folder: string): ServiceFiles => {
+export const filesIn = (folder: string, audience: Audience = audienceOf(folder)): ServiceFiles => {
 	let marksRead: {readonly at: number; readonly marks: Readonly<Record<string, Mark>>} | undefined;
 	const statusPath = join(folder, 'status.json');
 	const marksPath = join(folder, 'pinned.json');
@@ -35,7 +36,7 @@ export const filesIn = (folder: string): ServiceFiles => {
 			const value = readJson(statusPath) as Partial<Status> | undefined;
 			return value?.version === 1 ? (value as Status) : undefined;
 		},
-		writeStatus: status => replace(statusPath, status),
+		writeStatus: status => replace(statusPath, status, audience),
 		marks: () => {
 			// Asked every two seconds of every service: a look at the time of the file is all that nearly always costs.
 			const at = statSync(marksPath, {throwIfNoEntry: false})?.mtimeMs ?? 0;
@@ -44,7 +45,7 @@ export const filesIn = (folder: string): ServiceFiles => {
 			}
 			return marksRead.marks;
 		},
-		writeMarks: value => replace(marksPath, value),
+		writeMarks: value => replace(marksPath, value, audience),
 		forget: () => rmSync(folder, {recursive: true, force: true}),
 	};
 };
@@ -90,11 +91,12 @@ const readJson = (path: string): Readonly<Record<string, never>> | undefined => 
 };
 
 /** Readers see the old file or the new one, never a half. */
-const replace = (path: string, value: unknown): string | undefined => {
+const replace = (path: string, value: unknown, audience: Audience): string | undefined => {
 	const temporary = `${path}.${process.pid}`;
 	try {
 		mkdirSync(join(path, '..'), ownersFolder);
 		writeFileSync(temporary, `${JSON.stringify(value)}\n`, ownersFile);
+		openFile(temporary, audience);
 		renameSync(temporary, path);
 		return undefined;
 	} catch (error) {
@@ -103,6 +105,7 @@ const replace = (path: string, value: unknown): string | undefined => {
 		} catch {
 			// What could not be written need not be there.
 		}
-		return `cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`;
+		const {code} = error as NodeJS.ErrnoException;
+		return `cannot write ${path}: ${code}${code === 'EACCES' ? '; run with sudo' : ''}`;
 	}
 };

@@ -2,7 +2,7 @@ import {readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {serverReports, type Status} from '../../care/status.ts';
 import type {Mark} from '../../care/state.ts';
-import {noCare, type CaredService, type CarePort} from '../../operator/care.ts';
+import {noCare, type Care, type CaredService, type CarePort} from '../../operator/care.ts';
 import {filesIn, markServers, type ServiceFiles} from './files.ts';
 import {isRunning, lastHolderOf, type Holder} from './lock.ts';
 import {folderName} from './place.ts';
@@ -66,6 +66,32 @@ export const openKnownCare = (folder: string, prefix: string): CarePort => {
 			return care;
 		},
 		pin: (service, said) => markServers(filesIn(join(folder, folderName(prefix, service))), said),
+	};
+};
+
+/** The same of several folders: one's own, and that of root. */
+export const knownCareIn = (folders: readonly string[], prefix: string): CarePort => {
+	const ports = folders.map(folder => openKnownCare(folder, prefix));
+	let parts: readonly Care[] = [];
+	let care = noCare;
+	return {
+		read: () => {
+			const now = ports.map(port => port.read());
+			if (now.some((part, at) => part !== parts[at])) {
+				parts = now;
+				// Where both know of a service, who takes care of it now is right.
+				care = new Map(
+					parts
+						.flatMap(part => [...part])
+						.toSorted(([, one], [, other]) => Number(one.isInCare) - Number(other.isInCare)),
+				);
+			}
+			return care;
+		},
+		pin: (service, said) => {
+			const port = ports.find((_, at) => parts[at]?.get(service) === care.get(service)) ?? ports[0];
+			return port?.pin(service, said);
+		},
 	};
 };
 

@@ -1,18 +1,20 @@
-import {linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {linkSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {ownersFile, ownersFolder} from '../state-folder.ts';
+import {ownersFile} from '../state-folder.ts';
+import {audienceOf, openFile, openFolder, type Audience} from './audience.ts';
 
 export type Lock =
 	| {readonly kind: 'held'; readonly release: () => void}
 	| {readonly kind: 'refused'; readonly says: string};
 
 /** Holds a folder for this process. That of a process which has ended, however it did, counts no more. */
-export const lockFolder = (folder: string): Lock => {
+export const lockFolder = (folder: string, audience: Audience = audienceOf(folder)): Lock => {
 	const path = join(folder, 'lock');
 	const own = `${path}.${process.pid}`;
 	try {
-		mkdirSync(folder, ownersFolder);
+		openFolder(folder, audience);
 		writeFileSync(own, `${process.pid} ${startOf(process.pid)}\n`, ownersFile);
+		openFile(own, audience);
 		try {
 			const holder = holderOf(folder);
 			if (holder !== undefined) {

@@ -5,7 +5,7 @@ import {refuse} from '../words/with-director.ts';
 import type {WordCall} from '../words/word.ts';
 import {markServers} from './files.ts';
 import {openHold} from './hold.ts';
-import {careFolder, directorPrefix} from './place.ts';
+import {careFolders, directorPrefix} from './place.ts';
 
 /** Writes down what a person wants of a server; who takes care of it reads it within two seconds. */
 export const pin = async (words: readonly string[], call: WordCall): Promise<number> => {
@@ -19,12 +19,12 @@ export const pin = async (words: readonly string[], call: WordCall): Promise<num
 	}
 	const {match, server} = wanted;
 	const {environment = process.env} = call;
-	const files = openHold(careFolder(environment), directorPrefix(call.wanted)).filesOf(
-		matchKey(match),
-	);
-	const known = Object.keys(files.status()?.state.servers ?? {});
+	const prefix = directorPrefix(call.wanted);
+	const all = careFolders(environment).map(care => openHold(care, prefix).filesOf(matchKey(match)));
+	const files = all.find(one => one.status() !== undefined);
+	const known = Object.keys(files?.status()?.state.servers ?? {});
 	const key = endpointText(server.address, server.port ?? server.usualPort);
-	if (!known.includes(key)) {
+	if (files === undefined || !known.includes(key)) {
 		return refuse(
 			call,
 			known.length === 0

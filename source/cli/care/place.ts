@@ -2,6 +2,7 @@ import {readdirSync, readlinkSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {namespacePath} from '../network-namespace.ts';
 import type {Wanted} from '../route.ts';
+import {systemCare} from './audience.ts';
 import {stateFolder, type Environment} from '../state-folder.ts';
 import {placeOf} from '../words/known-server.ts';
 
@@ -20,6 +21,10 @@ export const careFolder = (environment: Environment): string => {
 	);
 };
 
+/** Folders to look into for what is known: everybody may read in that of root. */
+export const careFolders = (environment: Environment): readonly string[] =>
+	process.geteuid?.() === 0 ? [careFolder(environment)] : [careFolder(environment), systemCare];
+
 /** Beginning of the names of its folders: each network namespace and each demo has services of its own. */
 export const directorPrefix = (wanted: Wanted): string =>
 	wanted.kind === 'kernel' ? namespacePrefix(wanted.networkNamespace) : placeOf(wanted);
@@ -33,8 +38,9 @@ const namespacePrefix = (place: string | undefined): string => {
 				: `net:[${statSync(namespacePath(place)).ino}]`;
 		return there === first ? '' : `${there} `;
 	} catch {
-		// Who may not look at the first process can not take care of a kernel either.
-		return '';
+		// Who may not look at the first process may still look at what its care knows: a namespace that has a name is another one.
+		const [name] = namesHere();
+		return place === undefined && name !== undefined ? `${readlinkSync('/proc/self/ns/net')} ` : '';
 	}
 };
 

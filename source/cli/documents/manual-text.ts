@@ -52,7 +52,7 @@ export const filesText: Marked = [
 	],
 	[
 		'/var/lib/ipvs-tui/care/',
-		'What `care` knows of each service, what is pinned, and which process takes care of it. For others than root, and where XDG_STATE_HOME is set, beside weights.json.',
+		'What `care` knows of each service, what is pinned, and which process takes care of it. Everybody may read there how servers are; headers, and what else checks send, are not in it. For others than root, and where XDG_STATE_HOME is set, beside weights.json.',
 	],
 	[
 		'/etc/sysctl.d/90-ipvs-tui.conf, /etc/modules-load.d/ipvs-tui.conf',

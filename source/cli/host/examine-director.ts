@@ -3,8 +3,8 @@ import {unseen, type Carer} from '../../doctor/evidence.ts';
 import {examine, type Report} from '../../doctor/examine.ts';
 import {gather, gatherModules, withoutHost, type Director, type Wishes} from '../../host/gather.ts';
 import type {Reach} from '../../host/reach.ts';
-import {openKnownCare} from '../care/known-care.ts';
-import {careFolder, directorPrefix} from '../care/place.ts';
+import {knownCareIn} from '../care/known-care.ts';
+import {careFolders, directorPrefix} from '../care/place.ts';
 import type {Wanted} from '../route.ts';
 import {preparedOn} from '../setup/prepared.ts';
 import {directorFacts} from './director-facts.ts';
@@ -65,7 +65,7 @@ export const examineDirector = async (
 /** Those who take care of services of this director, as their files say. */
 const carersHere = (wanted: Wanted): readonly Carer[] => {
 	const counts = new Map<number, number>();
-	for (const {pid, isInCare} of openKnownCare(careFolder(process.env), directorPrefix(wanted))
+	for (const {pid, isInCare} of knownCareIn(careFolders(process.env), directorPrefix(wanted))
 		.read()
 		.values()) {
 		if (isInCare) {

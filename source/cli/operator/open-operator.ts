@@ -7,8 +7,8 @@ import type {Access} from '../../operator/state.ts';
 import {systemClock, type Clock} from '../../sampler/clock.ts';
 import type {Sampler} from '../../sampler/sampler.ts';
 import {namespacePath} from '../network-namespace.ts';
-import {openKnownCare} from '../care/known-care.ts';
-import {careFolder, directorPrefix} from '../care/place.ts';
+import {knownCareIn, openKnownCare} from '../care/known-care.ts';
+import {careFolder, careFolders, directorPrefix} from '../care/place.ts';
 import type {Wanted} from '../route.ts';
 import type {Environment} from '../state-folder.ts';
 import {placeOf} from '../words/known-server.ts';
@@ -59,7 +59,7 @@ export const openOperator = ({
 /** Nobody else can take care of a demo that is in this process alone. */
 const careOf = (wanted: Wanted, environment: Environment): CarePort | undefined => {
 	if (wanted.kind !== 'demo') {
-		return openKnownCare(careFolder(environment), directorPrefix(wanted));
+		return knownCareIn(careFolders(environment), directorPrefix(wanted));
 	}
 	const {listen} = wanted;
 	return listen === undefined

@@ -5,7 +5,7 @@ import {allFiles} from '../care/files.ts';
 import {holderOf} from '../care/lock.ts';
 import {readMetricsPlace} from '../care/metrics.ts';
 import {pin} from '../care/pin.ts';
-import {careFolder} from '../care/place.ts';
+import {careFolders} from '../care/place.ts';
 import {takeCare, type RunOptions} from '../care/run.ts';
 import {statusJson, statusText} from '../care/status-text.ts';
 import {ownProgram, runInside} from '../host/run-inside.ts';
@@ -57,10 +57,14 @@ const showStatus = (
 	{given}: WordOptions,
 	{stdout, environment = process.env}: WordCall,
 ): number => {
-	const known = allFiles(careFolder(environment)).flatMap(files => {
-		const status = files.status();
-		return status === undefined ? [] : [{status, isInCare: holderOf(files.folder) === status.pid}];
-	});
+	const known = careFolders(environment)
+		.flatMap(allFiles)
+		.flatMap(files => {
+			const status = files.status();
+			return status === undefined
+				? []
+				: [{status, isInCare: holderOf(files.folder) === status.pid}];
+		});
 	stdout(given.has('json') ? statusJson(known) : statusText(known, Date.now()));
 	return 0;
 };

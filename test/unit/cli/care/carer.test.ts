@@ -95,3 +95,32 @@ test('500 servers that fail at once are one change of the table', async () => {
 	expect(director.batches.length - before).toBeLessThanOrEqual(3);
 	await carer.stop();
 });
+
+test('writes down only what is new, and everything at the end', async () => {
+	const director = startDirector();
+	const wrote: string[] = [];
+	const {carer, clock} = carerOf(
+		[1, 2, 3].map(last => `service -t 192.0.2.${last}:80\nserver 10.0.0.1:80 -m\n`).join(''),
+		director.open(),
+		{
+			writeStatus: ({service}) => {
+				wrote.push(service);
+				return undefined;
+			},
+		},
+	);
+	await carer.settle();
+	await carer.settle();
+	await carer.settle();
+	wrote.length = 0;
+	await run('-e -t 192.0.2.2:80 -r 10.0.0.1:80 -m -w 0', director);
+	await carer.settle();
+	expect(wrote).toEqual(['tcp 192.0.2.2:80']);
+	await carer.settle();
+	expect(wrote).toHaveLength(1);
+	clock.advance(10_000);
+	await carer.settle();
+	expect(wrote).toHaveLength(4);
+	await carer.stop();
+	expect(wrote).toHaveLength(7);
+});
