@@ -49,24 +49,37 @@ const withoutDebugger = {
 };
 
 /**
-The first text that is measured brings the tables of all emoji with it, which take longer than the first frame: what consists of characters of
-one column is counted, in Ink too.
+What measures text brings the tables of all emoji with it, which take longer than the first frame, twice: as patterns, and when the first text is
+measured. What consists of characters of one column is counted, in Ink too, and the rest waits for other text.
 */
 const withQuickWidths = {
 	name: 'quick-widths',
 	setup: ({onResolve, onLoad}) => {
 		const text = join(root, 'source', 'tui', 'view', 'text.ts');
-		onResolve({filter: /^string-width$/}, ({importer, namespace}) =>
-			namespace === 'quick-widths' || importer === text
-				? undefined
-				: {path: 'string-width', namespace: 'quick-widths'},
+		onResolve({filter: /^string-width$/}, ({namespace}) =>
+			namespace === 'quick-widths' ? undefined : {path: 'string-width', namespace: 'quick-widths'},
 		);
 		onLoad({filter: /.*/, namespace: 'quick-widths'}, () => ({
-			contents: `import measure from 'string-width';
-				import {isPlain} from ${JSON.stringify(text)};
+			contents: `import {isPlain} from ${JSON.stringify(text)};
+				let measure;
 				export default (text, options) =>
-					typeof text === 'string' && isPlain(text) ? text.length : measure(text, options);`,
+					typeof text === 'string' && isPlain(text)
+						? text.length
+						: (measure ??= require('string-width').default)(text, options);`,
 			resolveDir: root,
+		}));
+	},
+};
+
+/** meow's own check of the manifest would take longer than all else that meow does here; the manifest in dist/ is written below. */
+const withoutManifestCheck = {
+	name: 'without-manifest-check',
+	setup: ({onLoad}) => {
+		onLoad({filter: /\/meow\/build\/dependencies\.js$/}, ({path}) => ({
+			contents: readFileSync(path, 'utf8').replace(
+				'var normalizeExports = requireNormalize();',
+				'var normalizeExports = () => {};',
+			),
 		}));
 	},
 };
@@ -120,13 +133,15 @@ const loadedOnDemand = {
 const forTerminal = {
 	define: {
 		'import.meta': 'bundledMeta',
+		'Intl.Segmenter': 'quickSegmenter',
 		'process.env.NODE_ENV': '"production"',
 		'process.env.DEV': '"false"',
 	},
 	banner: {
 		js: '"use strict";const bundledMeta={dirname:__dirname,url:require("node:url").pathToFileURL(__dirname+"/main.js").href};',
 	},
-	plugins: [withoutDebugger, withQuickWidths, withLayoutAtOnce],
+	inject: [join(root, 'source', 'tui', 'view', 'graphemes.ts')],
+	plugins: [withoutDebugger, withQuickWidths, withoutManifestCheck, withLayoutAtOnce],
 };
 
 /** A part is an expression: a function that gets what Node gives a module, and `bundledLoad` for `import`, which a script has not. */

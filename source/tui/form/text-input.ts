@@ -1,4 +1,5 @@
-import {graphemes, widthOf} from '../view/text.ts';
+import {graphemes} from '../view/graphemes.ts';
+import {widthOf} from '../view/text.ts';
 import type {Glyphs} from '../view/glyphs.ts';
 import type {Segment} from '../view/line.ts';
 

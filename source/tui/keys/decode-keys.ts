@@ -1,6 +1,6 @@
 import type {Key} from 'ink';
 import {functionKey} from './function-keys.ts';
-import {graphemes} from '../view/text.ts';
+import {graphemes} from '../view/graphemes.ts';
 
 /** Names of the keys in one input event. Keys that were typed fast, or came in one packet, arrive as one event. */
 export const decodeKeys = (input: string, key: Key): readonly string[] => {

@@ -1,5 +1,6 @@
 import {lineOf, type Line, type Segment} from './line.ts';
-import {graphemes, padEnd, widthOf} from './text.ts';
+import {graphemes} from './graphemes.ts';
+import {padEnd, widthOf} from './text.ts';
 
 /** The line with another one laid over it from a column on; a wide character that is cut becomes a blank. */
 export const laidOver = (below: Line, column: number, above: Line): Line => {

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type {Glyphs} from './glyphs.ts';
+import {graphemes} from './graphemes.ts';
 
 /** ASCII, and the lines, bars, arrows and dots of our glyphs: one column each, whatever stands beside them, and none controls the terminal. */
 export const isPlain = (text: string): boolean =>
@@ -59,6 +60,3 @@ const tail = (text: string, width: number): string => {
 	}
 	return result;
 };
-
-/** What a person sees as one character. */
-export const graphemes = new Intl.Segmenter();

@@ -1,4 +1,5 @@
-import {graphemes, widthOf} from './text.ts';
+import {graphemes} from './graphemes.ts';
+import {widthOf} from './text.ts';
 
 /** The text in lines of at most so many cells, broken between words; a word that is wider alone is broken inside. */
 export const wrapped = (text: string, width: number): readonly string[] => {
