@@ -7,6 +7,7 @@ import {openForecast} from './forecast/open-forecast.ts';
 import {openFirstTimes} from './first-times.ts';
 import {examineHere} from './host/examine-here.ts';
 import {openNameOf} from './host/name-of.ts';
+import {openWayTo} from './host/way-to.ts';
 import {openLiveWish, type LiveWish} from './live-wish.ts';
 import {openOperator} from './operator/open-operator.ts';
 import {openQuiescentSwitch} from './operator/quiescent.ts';
@@ -44,7 +45,9 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 			isFirstTime: openFirstTimes(process.env),
 			changePreferences: here.change,
 			examine: examineHere(director),
-			...(director.source.kind === 'kernel' ? {nameOf: openNameOf()} : {}),
+			...(director.source.kind === 'kernel'
+				? {nameOf: openNameOf(), wayTo: openWayTo(director.wanted)}
+				: {}),
 		},
 		title: {
 			hostName: hostname(),

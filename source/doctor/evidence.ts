@@ -100,6 +100,13 @@ export type Route =
 /** REACHABLE, STALE, FAILED, INCOMPLETE … as the kernel names them. */
 export type NeighbourState = string;
 
+/** What this host knows of the way to an address. */
+export type Way = {
+	readonly route: Route;
+	/** Of the address itself on a link, or of its gateway; undefined where the kernel has not asked for it. */
+	readonly neighbour: NeighbourState | undefined;
+};
+
 export type Probe = 'answers' | 'refused' | 'silent' | 'unreachable';
 
 export type Process = {readonly name: string; readonly id: number};

@@ -1,5 +1,6 @@
 import type {PreferencesChange} from '../config/file.ts';
 import type {Client} from '../client/client.ts';
+import type {Way} from '../doctor/evidence.ts';
 import type {JsonReport} from '../doctor/report-json.ts';
 import type {Change} from '../model/change.ts';
 import type {Operator} from '../operator/operator.ts';
@@ -37,6 +38,8 @@ export type Ports = {
 		((changes: readonly Change[], signal: AbortSignal) => Promise<Forecast | string>) | undefined;
 	/** The name of an address, as somebody else knows it; nothing where it has none. */
 	readonly nameOf?: ((address: string) => Promise<string | undefined>) | undefined;
+	/** How this host would reach an address; sends nothing to it. Undefined where that is not known. */
+	readonly wayTo?: ((address: string) => Promise<Way | undefined>) | undefined;
 	/** Rules files of this machine. */
 	readonly rules?: RulesFiles | undefined;
 };

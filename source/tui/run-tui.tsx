@@ -17,6 +17,7 @@ import {followMouse} from './mouse/mode.ts';
 import {createMouseReader, type MouseEvent} from './mouse/reports.ts';
 import {giveHints} from './hints-once.ts';
 import {resolveNames} from './names/resolve.ts';
+import {findWays} from './overlays/server-form/find-ways.ts';
 import type {Ports} from './ports.ts';
 import type {Action, Keymap, TitleFacts} from './store/state.ts';
 import {createTuiStore} from './store/tui-store.ts';
@@ -108,6 +109,7 @@ export const runTui = async ({
 		watchConnections({operator, client: {connections: client.connections}, clock});
 
 	const endNames = ports.nameOf && resolveNames(store, ports.nameOf);
+	const endWays = ports.wayTo && findWays(store, ports.wayTo);
 	const endHints = ports.isFirstTime && giveHints(store, ports.isFirstTime);
 	const mouse = createStore<MouseEvent | undefined>(undefined);
 	const mouseReader = createMouseReader(mouse.set);
@@ -172,6 +174,7 @@ export const runTui = async ({
 	detach?.();
 	endHints?.();
 	endNames?.();
+	endWays?.();
 	sampler.stop();
 	store.close();
 	stdout.off('resize', resize);

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../source/model/failure.ts';
+import type {Way} from '../../source/doctor/evidence.ts';
 import {boxIn, startOperated, type OperatedOptions} from './operated.ts';
 import {onCursor, without} from './small-site.ts';
 
@@ -28,6 +29,45 @@ describe('a new real server', () => {
 		const [ramp] = tui.operator()?.get().ramps ?? [];
 		expect(ramp).toMatchObject({to: 100, duration: 300_000});
 		tui.operator()?.stopRamp(ramp?.id ?? 0);
+	});
+
+	test('says how the director would reach the address, as soon as it is one', async () => {
+		const asked: string[] = [];
+		const link = (neighbour: string | undefined, gateway?: string): Way => ({
+			route: {kind: 'unicast', device: 'eth1', gateway, source: undefined},
+			neighbour,
+		});
+		const known: Readonly<Record<string, Way>> = {
+			'10.0.0.1': {route: {kind: 'local'}, neighbour: undefined},
+			'10.0.0.14': link('STALE'),
+			'10.0.0.145': link('FAILED'),
+			'10.9.0.1': link(undefined, '10.0.0.254'),
+			'10.9.0.17': {
+				route: {kind: 'none', says: 'network is unreachable'},
+				neighbour: undefined,
+			},
+		};
+		const wayTo = async (address: string) => {
+			asked.push(address);
+			return known[address];
+		};
+		const tui = await on('10.0.0.11:443', {ports: {wayTo}});
+		await tui.press('a', '10.0.0.');
+		expect(asked).toEqual([]);
+		await tui.press('1');
+		await tui.see('! an address of this director itself: connections end here');
+		await tui.press('4');
+		await tui.see('= on link at eth1, has answered there');
+		await tui.press('5');
+		await tui.see('! on link at eth1, where nobody answers for it');
+		await tui.press('^u', '10.9.0.1');
+		await tui.see('! by way of the router 10.0.0.254 at eth1: DR needs it on a link');
+		await tui.press('7');
+		await tui.see('! no route to it from here: network is unreachable');
+		await tui.press('Esc', 'e');
+		await tui.see('Edit 10.0.0.11:443');
+		await tui.see(without('no route'));
+		expect(asked.at(-1)).toBe('10.0.0.11');
 	});
 
 	test('a bad address, a second one of the same, or another port than a method can do are told in words', async () => {

@@ -8,6 +8,7 @@ import {lineForm} from '../line-form/line-form.ts';
 import type {LineFormOptions} from '../line-form/options.ts';
 import {untouched, type LineFormState, type Remark} from '../line-form/state.ts';
 import {alsoServes} from './also-serves.ts';
+import {wayRemarks} from './way.ts';
 import {serverFields} from './fields.ts';
 import {serverWarnings} from './problems.ts';
 import {
@@ -54,6 +55,7 @@ export const serverForm: LineFormOptions<ServerSubject> = {
 			: undefined,
 	remarks: ({form, subject}, state) => [
 		...serverWarnings(form, subject).map((text): Remark => ({text, tone: 'warning'})),
+		...wayRemarks(serverOf(form, subject), state),
 		...alsoServes(addressOf(form), subject, state).map((text): Remark => ({text, tone: 'dim'})),
 	],
 	rebased: (own, state) => rebased(own, state),
