@@ -1,6 +1,7 @@
 import {hostname} from 'node:os';
 import {systemClock} from '../sampler/clock.ts';
 import {runPlain} from '../tui/plain/run-plain.ts';
+import {careOf} from './care/care-of.ts';
 import {openLiveWish, type LiveWish} from './live-wish.ts';
 import {writerTo} from './output.ts';
 import type {WordCall} from './words/word.ts';
@@ -34,6 +35,7 @@ export const startPlain = async (
 			...(remark === undefined ? [] : [remark]),
 		],
 		interval: preferences.interval,
+		care: careOf(director.wanted, process.env)?.read,
 		runLine: linesOf({wanted: director.wanted, client, isReadOnly, write, runWord}),
 		input: process.stdin,
 		write,

@@ -84,9 +84,15 @@ describeLab('care of real servers', () => {
 		await become([0, 5]);
 		expect(await network.get(6)).toEqual({rs2: 6});
 		expect((await downloads).stdout).toBe(`${size} ${size} `);
-		expect(await quietly('ipvs-tui care status')).toMatch(
-			/10\.0\.2\.11:80 +down for .* weight 0 of 5 .*connection refused/,
-		);
+		const user = 'setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/nonexistent';
+		for (const who of ['', user]) {
+			expect(await quietly(`${who} ipvs-tui care status`)).toMatch(
+				/10\.0\.2\.11:80 +down for .* weight 0 of 5 .*connection refused/,
+			);
+		}
+		expect(
+			await network.on('director', `${user} ipvs-tui care pin -t ${vip}:80 -r ${first}:80 down`),
+		).toMatchObject({code: 2, stderr: expect.stringContaining('EACCES; run with sudo')});
 		await mend('rs1');
 		await become([5, 5]);
 		expect(await network.get(6)).toEqual({rs1: 3, rs2: 3});

@@ -94,7 +94,7 @@ service -t 192.0.2.10:443 -s rr
 		await tui.press('Esc');
 		await tui.see(without('b background'));
 	};
-	await shows(11, /up +(\+|chg)/);
+	await shows(11, /up +\+/);
 	return {...tui, hideDrain, wellAre, comes, shows, checked, end};
 };
 
@@ -105,7 +105,7 @@ describe('servers in care', () => {
 		await tui.see('care manages 1 service');
 		await tui.wellAre('10.0.0.12');
 		await tui.shows(11, /down \d+[sm] +off/);
-		await tui.shows(12, /up +(\+|chg)/);
+		await tui.shows(12, /up +\+/);
 
 		await tui.press('g', 'j');
 		await tui.see(onCursor('10.0.0.11:443'));
@@ -137,7 +137,7 @@ describe('servers in care', () => {
 		await tui.see('they pass, so it gets weight 5');
 		await tui.press('Enter');
 		await tui.see('left to the checks again');
-		await tui.shows(11, /up +(\+|chg)/);
+		await tui.shows(11, /up +\+/);
 		expect(await tui.weightOf(first)).toBe(5);
 	});
 
@@ -153,7 +153,7 @@ describe('servers in care', () => {
 		await tui.checked(3);
 		expect(await tui.weightOf(first)).toBe(0);
 		await tui.press('r', 'Enter');
-		await tui.shows(11, /up +(\+|chg)/);
+		await tui.shows(11, /up +\+/);
 		await tui.checked(2);
 		expect(await tui.weightOf(first)).toBe(5);
 	});
@@ -166,6 +166,11 @@ describe('servers in care', () => {
 		await tui.see('weight 5 whatever its checks say');
 		await tui.press('Enter');
 		await tui.shows(12, /pin up/);
+		await tui.press('u');
+		await tui.see('undone, U does it again: pin up 10.0.0.12:443');
+		await tui.shows(12, /up +\+/);
+		await tui.press('U');
+		await tui.shows(12, /pin up/);
 		await tui.press('d');
 		await tui.see('it is pinned down too');
 		await tui.press('Enter');
@@ -176,7 +181,7 @@ describe('servers in care', () => {
 		await tui.press('r');
 		await tui.see('its pin is taken off');
 		await tui.press('Enter');
-		await tui.shows(12, /up +(\+|chg)/);
+		await tui.shows(12, /up +\+/);
 		expect(await tui.weightOf(second)).toBe(5);
 	});
 
@@ -188,6 +193,12 @@ describe('servers in care', () => {
 		await tui.see('1 of 5 rows');
 		await tui.press('j');
 		await tui.see(/its checks fail for .*: exit code 1/);
+		await tui.press('7');
+		await tui.see(/care +seen +10\.0\.0\.12:443 in tcp 192\.0\.2\.10:443: weight 5 > 0/);
+		await tui.see('by care');
+		await tui.press('Esc', 'Enter', ']');
+		await tui.see(/10\.0\.0\.11:443 .* \+ +up/);
+		await tui.see(/10\.0\.0\.12:443 .* off +down \d+[sm]/);
 	});
 
 	test('read-only nothing is pinned, and nobody is pinned who is not in care', async () => {

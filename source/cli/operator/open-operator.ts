@@ -1,14 +1,12 @@
 import {resolve} from 'node:path';
 import type {Client} from '../../client/client.ts';
-import type {CarePort} from '../../operator/care.ts';
 import {createOperator} from '../../operator/create-operator.ts';
 import type {Operator} from '../../operator/operator.ts';
 import type {Access} from '../../operator/state.ts';
 import {systemClock, type Clock} from '../../sampler/clock.ts';
 import type {Sampler} from '../../sampler/sampler.ts';
 import {namespacePath} from '../network-namespace.ts';
-import {knownCareIn, openKnownCare} from '../care/known-care.ts';
-import {careFolder, careFolders, directorPrefix} from '../care/place.ts';
+import {careOf} from '../care/care-of.ts';
 import type {Wanted} from '../route.ts';
 import type {Environment} from '../state-folder.ts';
 import {placeOf} from '../words/known-server.ts';
@@ -54,20 +52,6 @@ export const openOperator = ({
 		// Whoever manages the kernel's table has no business with a demo's.
 		processes: wanted.kind === 'kernel' ? listProcesses : async () => [],
 	});
-};
-
-/** Nobody else can take care of a demo that is in this process alone. */
-const careOf = (wanted: Wanted, environment: Environment): CarePort | undefined => {
-	if (wanted.kind !== 'demo') {
-		return knownCareIn(careFolders(environment), directorPrefix(wanted));
-	}
-	const {listen} = wanted;
-	return listen === undefined
-		? undefined
-		: openKnownCare(
-				careFolder(environment),
-				directorPrefix({...wanted, kind: 'connect', path: listen}),
-			);
 };
 
 const thisProgram = (): readonly string[] => [

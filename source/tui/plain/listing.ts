@@ -5,6 +5,7 @@ import {naturalSort} from '../screens/services/order.ts';
 import {isDestination, rowOf} from '../screens/services/row-id.ts';
 import {arrange} from '../screens/services/rows.ts';
 import {calm} from '../screens/services/timeline.ts';
+import {checkSentenceAt} from '../view/checks.ts';
 import {serviceRate, type Facts} from '../view/facts.ts';
 import {forwardName, schedulerText, serviceName} from '../view/names.ts';
 import {rateText} from '../view/number-text.ts';
@@ -35,13 +36,16 @@ const serviceLine = (facts: Facts, row: number): string => {
 	].join(', ');
 };
 
-const serverLine = ({sample, destinationState, share}: Facts, row: number): string => {
+const serverLine = (facts: Facts, row: number): string => {
+	const {sample, destinationState, share} = facts;
 	const {destinations} = sample.table;
 	const part = share[row] ?? Number.NaN;
+	const checked = checkSentenceAt(facts, row);
 	return [
 		`  ${sample.structure.destinationKey(row)}, ${forwardName(destinations.method[row] ?? 0)}, weight ${destinations.weight[row]}: ${serverStates[destinationState[row] ?? 0]?.name ?? 'unknown'}`,
 		`${destinations.active[row]} active`,
 		`${destinations.inactive[row]} inactive`,
 		...(Number.isNaN(part) ? [] : [`share ${Math.round(part * 100)} percent`]),
+		...(checked === undefined ? [] : [checked.text]),
 	].join(', ');
 };

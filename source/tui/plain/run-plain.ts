@@ -1,6 +1,8 @@
 import {createInterface} from 'node:readline';
 import type {Client} from '../../client/client.ts';
 import {failureSentence} from '../../model/failure-sentence.ts';
+import {careNews} from '../../operator/care-news.ts';
+import {noCare, type Care, type CarePort} from '../../operator/care.ts';
 import type {Clock} from '../../sampler/clock.ts';
 import {createSampler, type SamplerState} from '../../sampler/sampler.ts';
 import {summaryOf} from '../screens/services/crumb.ts';
@@ -16,6 +18,8 @@ export type PlainOptions = {
 	readonly greeting: readonly string[];
 	/** Seconds between readings. */
 	readonly interval: number;
+	/** What those say who check the servers. */
+	readonly care?: CarePort['read'] | undefined;
 	/** Carries out a line of the command line; what it prints goes through `write`. */
 	readonly runLine: (line: string) => Promise<void>;
 	readonly input: NodeJS.ReadableStream;
@@ -40,6 +44,7 @@ export const runPlain = async ({
 	client,
 	greeting,
 	interval,
+	care: readCare = () => noCare,
 	runLine,
 	input,
 	write,
@@ -50,14 +55,22 @@ export const runPlain = async ({
 		write(lines.map(line => `${line}\n`).join(''));
 	};
 	let shown: SamplerState = sampler.get();
+	let care = noCare;
 	let isQuiet = false;
 
 	const tell = (): void => {
 		const before = shown;
 		shown = sampler.get();
+		const careBefore = care;
+		care = readCare();
+		if (shown.sample !== undefined) {
+			factsOf(shown.sample, care);
+		}
 		if (!isQuiet) {
 			const time = timeText(clock.now());
-			print(newsBetween(before, shown).map(says => `${time} ${says}`));
+			// What is there at the start is not news.
+			const checks = before.sample === undefined ? [] : checkNews(careBefore, care);
+			print([...newsBetween(before, shown), ...checks].map(says => `${time} ${says}`));
 		}
 	};
 
@@ -99,6 +112,19 @@ export const runPlain = async ({
 	unsubscribe();
 	sampler.stop();
 	return 0;
+};
+
+const checkNews = (before: Care, after: Care): readonly string[] => {
+	if (before === after) {
+		return [];
+	}
+	const {entries, notice} = careNews(before, after, 0);
+	const more = entries.length - mostChanges;
+	return [
+		...entries.slice(0, mostChanges).map(({what}) => what),
+		...(more > 0 ? [`and ${more} more of checks`] : []),
+		...(notice === undefined ? [] : [notice]),
+	];
 };
 
 const newsBetween = (before: SamplerState, after: SamplerState): readonly string[] => {

@@ -1,5 +1,6 @@
 import {PassThrough} from 'node:stream';
 import {describe, expect, test} from 'vitest';
+import type {Care} from '../../../source/operator/care.ts';
 import type {Table} from '../../../source/model/table.ts';
 import {sampleOf, type Sample} from '../../../source/sampler/sample.ts';
 import {changesBetween} from '../../../source/tui/plain/changes.ts';
@@ -68,7 +69,7 @@ describe('changes as sentences', () => {
 });
 
 /** The plain program with what it said and the lines that it handed on. */
-const start = () => {
+const start = (care?: () => Care) => {
 	const clock = manualClock();
 	const client = scriptedClient(() => tableOf(site([one, {...two, weight: 0}])));
 	const input = new PassThrough();
@@ -78,6 +79,7 @@ const start = () => {
 		client,
 		greeting: ['PROD, lb1'],
 		interval: 2,
+		care,
 		runLine: async line => {
 			lines.push(line);
 		},
@@ -137,6 +139,49 @@ describe('the plain program', () => {
 		expect(plain.output()).not.toContain('was removed');
 		plain.end();
 		expect(await plain.ended).toBe(0);
+	});
+
+	test('says what health checks find, and lists it', async () => {
+		const found = (health: 'up' | 'down', isInCare = true): Care =>
+			new Map([
+				[
+					'tcp 192.0.2.1:80',
+					{
+						pid: 12,
+						isInCare,
+						leftAt: 0,
+						servers: new Map([
+							[
+								'10.0.0.1:80',
+								{
+									role: 'server',
+									health,
+									since: 0,
+									mark: 'auto',
+									isHeld: false,
+									fullWeight: 1,
+									note: health === 'up' ? '' : 'connection refused',
+								},
+							],
+						]),
+					},
+				],
+			]);
+		let care = found('up');
+		const plain = start(() => care);
+		await plain.hear('2 real servers');
+		expect(plain.output()).not.toContain('checks');
+		care = found('down');
+		plain.clock.advance(2000);
+		await plain.hear('10.0.0.1:80 in tcp 192.0.2.1:80 fails its checks: connection refused\n');
+		plain.type('list check=down');
+		await plain.hear(', its checks fail for ');
+		expect(plain.output()).not.toContain('10.0.0.2:80, DR');
+		care = found('down', false);
+		plain.clock.advance(2000);
+		await plain.hear('nobody takes care of 1 service any more');
+		plain.end();
+		await plain.ended;
 	});
 
 	test('everything else is a command line', async () => {

@@ -2,7 +2,8 @@ import {rate} from '../../../sampler/rates.ts';
 import {courseOf} from '../../store/history.ts';
 import type {Size, TuiState} from '../../store/state.ts';
 import {destinationRate} from '../../view/facts.ts';
-import {lineOf, plainLine, type Line} from '../../view/line.ts';
+import {checkWordAt, type CheckWord} from '../../view/checks.ts';
+import {lineOf, plainLine, type Line, type Segment} from '../../view/line.ts';
 import {forwardName} from '../../view/names.ts';
 import {countText, rateText} from '../../view/number-text.ts';
 import {barRows, resampled, roundTop} from '../../view/graph.ts';
@@ -25,6 +26,14 @@ const units: Readonly<
 /** Cells of the columns between the name and the curve. */
 const numbers = 40;
 
+/** Cells of what health checks say, where they say something of one of the servers. */
+const checkWidth = 10;
+
+const checkSegment = (check: CheckWord | undefined): Segment => ({
+	text: padEnd(check?.text ?? '', checkWidth),
+	tone: check?.tone ?? 'plain',
+});
+
 /** Lines of a curve where there is room. */
 const highest = 4;
 
@@ -36,7 +45,10 @@ export const serversLines = (
 ): readonly Line[] => {
 	const {title, which, factor} = units[services.of(state).unit];
 	const name = Math.min(30, Math.max(18, Math.floor(columns / 4)));
-	const curve = Math.max(8, columns - name - numbers - 4);
+	const checks = servers.map(row => checkWordAt(facts, row));
+	const isChecked = checks.some(check => check !== undefined);
+	const before = numbers + (isChecked ? checkWidth : 0);
+	const curve = Math.max(8, columns - name - before - 4);
 	const {destinations} = facts.sample.table;
 	const span = spanOf(state);
 	const heading = [
@@ -47,6 +59,7 @@ export const serversLines = (
 		padStart('SHARE', 8),
 		padStart(title, 7),
 		`  ${padEnd('STATE', 7)}`,
+		isChecked ? padEnd('CHECK', checkWidth) : '',
 		`${minutesOf(state)} min`,
 	].join('');
 	const curves = servers.map(row => {
@@ -77,9 +90,10 @@ export const serversLines = (
 					tone: 'plain',
 				},
 				{text: `  ${padEnd(status?.word ?? '', 7)}`, tone: status?.tone ?? 'plain'},
+				...(isChecked ? [checkSegment(checks[index])] : []),
 				{text: bars[0] ?? '', tone: 'graph'},
 			]);
-			const left = ' '.repeat(name + numbers + 2);
+			const left = ' '.repeat(name + before + 2);
 			return [
 				first,
 				...bars.slice(1).map(more =>
