@@ -15,6 +15,12 @@ const on = async (text: string, options: OperatedOptions = {}) => {
 	return tui;
 };
 
+/** The way to a neighbour, or over one. */
+const link = (neighbour: string | undefined, gateway?: string): Way => ({
+	route: {kind: 'unicast', device: 'eth1', gateway, source: undefined},
+	neighbour,
+});
+
 describe('a new real server', () => {
 	test('is the address and two keys, set up as the busiest one, and comes up in steps', async () => {
 		const tui = await on('10.0.0.11:443');
@@ -33,10 +39,6 @@ describe('a new real server', () => {
 
 	test('says how the director would reach the address, as soon as it is one', async () => {
 		const asked: string[] = [];
-		const link = (neighbour: string | undefined, gateway?: string): Way => ({
-			route: {kind: 'unicast', device: 'eth1', gateway, source: undefined},
-			neighbour,
-		});
 		const known: Readonly<Record<string, Way>> = {
 			'10.0.0.1': {route: {kind: 'local'}, neighbour: undefined},
 			'10.0.0.14': link('STALE'),
