@@ -4,6 +4,8 @@ import {act, type Acting} from './acting.ts';
 import {onCursor, without} from './small-site.ts';
 
 const forbidden: Failure = {kind: 'no-permission', doing: 'read the services'};
+const needsRights =
+	'not all of the table can be read without CAP_NET_ADMIN, so it cannot be saved; run with sudo';
 const mayNot = 'read-only: changing the table needs CAP_NET_ADMIN; run with sudo';
 
 /** The program as somebody who may only read what /proc tells everybody, with the cursor on the first server of the web service. */
@@ -67,6 +69,18 @@ describe('without rights', () => {
 		await tui.press('1', 'j', 's');
 		await tui.see('persistence keeps clients where they were');
 		await tui.see(without('persistence of 0 s'));
+	});
+
+	test('log and rules offer what may be done', async () => {
+		const tui = await start();
+		await tui.press('7');
+		await tui.see(/READ-ONLY: Enter details/);
+		await tui.see(without('u undo'));
+		await tui.press('5');
+		await tui.see('READ-ONLY: ^r read  o other file');
+		await tui.see(without('W save'));
+		await tui.press('W');
+		await tui.see(needsRights);
 	});
 
 	test('the screen of synchronisation offers what may be done', async () => {

@@ -5,6 +5,7 @@ import {desired} from '../../setup/desired.ts';
 import {planFor, type Plan} from '../../setup/plan.ts';
 import type {State} from '../../setup/state.ts';
 import {families, trafficOf, unfitWish} from '../../setup/traffic.ts';
+import type {Place} from '../../setup/wishes.ts';
 import type {WordOptions} from '../words/read-options.ts';
 import {refuse, usageError} from '../words/with-director.ts';
 import {setupArguments, wordsFor} from './arguments.ts';
@@ -25,6 +26,10 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 	if (!('services' in site)) {
 		call.stderr(site.map(line => `ipvs-tui: ${line}\n`).join(''));
 		return usageError;
+	}
+	const stranger = strangeDevice(asked.wishes.place, site.devices);
+	if (stranger !== undefined) {
+		return refuse(call, stranger);
 	}
 	const services = site.services.filter(
 		({service: {match}}) => match.kind !== 'mark' || match.mark !== asked.wishes.catchAll,
@@ -62,6 +67,12 @@ export const prepare = async (task: Task, options: WordOptions): Promise<number>
 		{task, present, hint: hintFor(services)},
 	);
 };
+
+/** An interface that somebody named and that is not there; which there are is not known everywhere. */
+const strangeDevice = (place: Place, devices: readonly string[]): string | undefined =>
+	place.kind === 'dummy' || devices.length === 0 || devices.includes(place.device)
+		? undefined
+		: `--link: there is no interface ${place.device} here; there are ${devices.join(', ')}`;
 
 /** A table that was flushed by mistake is no reason to take the addresses away as well. */
 const noServices =

@@ -65,11 +65,17 @@ export const readOptions = (
 	if (others === 'refuse' && operands.length > most) {
 		const extra = operands.slice(most).join(' ');
 		return most === 0
-			? `${word} takes no arguments, but got ${extra}`
+			? `${word} takes no arguments, but got ${extra}${fileHint(known, operands)}`
 			: `${word} takes one ${subcommands[word].operands}, but got also ${extra}`;
 	}
 	return {given, all, operands};
 };
+
+/** What looks like a path is most likely meant as the file that such a word takes by its option. */
+const fileHint = (known: readonly OwnOptionName[], [first = '']: readonly string[]): string =>
+	known.includes('from') && /[./]/.test(first)
+		? `; a file of rules is named with --from: --from ${first}`
+		: '';
 
 const cut = (argument: string): readonly [string, string?] => {
 	const equals = argument.startsWith('--') ? argument.indexOf('=') : -1;

@@ -100,6 +100,33 @@ const start = (care?: () => Care) => {
 	};
 };
 
+/** What somebody says who checks one of the servers. */
+const found = (health: 'up' | 'down', isInCare = true): Care =>
+	new Map([
+		[
+			'tcp 192.0.2.1:80',
+			{
+				pid: 12,
+				isInCare,
+				leftAt: 0,
+				servers: new Map([
+					[
+						'10.0.0.1:80',
+						{
+							role: 'server',
+							health,
+							since: 0,
+							mark: 'auto',
+							isHeld: false,
+							fullWeight: 1,
+							note: health === 'up' ? '' : 'connection refused',
+						},
+					],
+				]),
+			},
+		],
+	]);
+
 describe('the plain program', () => {
 	test('greets, says what is there, and lists it when asked', async () => {
 		const plain = start();
@@ -142,31 +169,6 @@ describe('the plain program', () => {
 	});
 
 	test('says what health checks find, and lists it', async () => {
-		const found = (health: 'up' | 'down', isInCare = true): Care =>
-			new Map([
-				[
-					'tcp 192.0.2.1:80',
-					{
-						pid: 12,
-						isInCare,
-						leftAt: 0,
-						servers: new Map([
-							[
-								'10.0.0.1:80',
-								{
-									role: 'server',
-									health,
-									since: 0,
-									mark: 'auto',
-									isHeld: false,
-									fullWeight: 1,
-									note: health === 'up' ? '' : 'connection refused',
-								},
-							],
-						]),
-					},
-				],
-			]);
 		let care = found('up');
 		const plain = start(() => care);
 		await plain.hear('2 real servers');

@@ -1,5 +1,7 @@
 import type {Actor} from '../../../operator/journal.ts';
 import type {Segment} from '../../view/line.ts';
+import {cannotChange} from '../../operator/may-change.ts';
+import {readOnlyLead} from '../../operator/row-hints.ts';
 import type {TuiState} from '../../store/state.ts';
 import {centred} from '../../view/centred.ts';
 import {plainLine} from '../../view/line.ts';
@@ -61,8 +63,16 @@ export const logScreen: Screen = {
 	name: 'log',
 	title: 'Log',
 	bindings: logKeys,
-	hints: () => ({
-		names: ['undo', 'log-details', 'filter', 'export-commands', 'export-inverse', 'step-back'],
+	hints: state => ({
+		...readOnlyLead(state),
+		names: [
+			...(cannotChange(state) === undefined ? ['undo'] : []),
+			'log-details',
+			'filter',
+			'export-commands',
+			'export-inverse',
+			'step-back',
+		],
 		last: 'help',
 	}),
 	crumb,

@@ -1,9 +1,16 @@
 import type {KeyBinding, KeyContext} from '../../keys/binding.ts';
 import {openCommand} from '../../overlays/command/state.ts';
+import type {TuiState} from '../../store/state.ts';
 import {showRules} from './compare.ts';
 import {rules} from './state.ts';
 
 const noFiles = 'rules files cannot be used from here';
+
+/** A file without thresholds and persistence would be no copy of the table. */
+export const cannotSave = ({sampler: {sample}}: TuiState): string | undefined =>
+	sample?.limitation?.kind === 'no-permission'
+		? 'not all of the table can be read without CAP_NET_ADMIN, so it cannot be saved; run with sudo'
+		: undefined;
 
 /** The file that was used last, or that the host loads. */
 const pathOf = ({get, ports}: KeyContext): string =>
@@ -29,5 +36,6 @@ export const rulesFileKeys: readonly KeyBinding[] = [
 					? state => ({...state, flash: noFiles})
 					: openCommand(`save ${pathOf(context)}`),
 			),
+		why: cannotSave,
 	},
 ];

@@ -4,7 +4,10 @@ import {timeText} from '../../view/number-text.ts';
 import type {Screen} from '../screen.ts';
 import {watchRules} from './compare.ts';
 import type {Comparison} from './comparison.ts';
+import {cannotChange} from '../../operator/may-change.ts';
+import {readOnlyLead} from '../../operator/row-hints.ts';
 import {rulesKeys} from './keys.ts';
+import {cannotSave} from './rules-keys.ts';
 import {compareAnew, comparisonIn, rules, shownSteps} from './state.ts';
 import {rulesView} from './view.ts';
 
@@ -26,24 +29,7 @@ export const rulesScreen: Screen = {
 	name: 'rules',
 	title: 'Rules',
 	bindings: rulesKeys,
-	hints: state => ({
-		names:
-			rules.of(state).phase.kind === 'stopped'
-				? ['roll-back', 'refresh']
-				: comparisonIn(rules.of(state)) === undefined
-					? ['refresh', 'other-file', 'save-rules']
-					: [
-							'apply-rules',
-							'skip-step',
-							'restore-mode',
-							'dry-run',
-							'refresh',
-							'other-file',
-							'save-rules',
-							'unchanged',
-						],
-		last: 'help',
-	}),
+	hints: state => ({...readOnlyLead(state), names: hintNames(state), last: 'help'}),
 	crumb: state => crumb(state),
 	view: rulesView,
 	watch: watchRules,
@@ -61,6 +47,25 @@ export const rulesScreen: Screen = {
 			],
 		},
 	],
+};
+
+const hintNames = (state: TuiState): readonly string[] => {
+	const own = rules.of(state);
+	const saves = cannotSave(state) === undefined ? ['save-rules'] : [];
+	if (own.phase.kind === 'stopped') {
+		return ['roll-back', 'refresh'];
+	}
+	return comparisonIn(own) === undefined
+		? ['refresh', 'other-file', ...saves]
+		: [
+				...(cannotChange(state) === undefined ? ['apply-rules', 'skip-step'] : []),
+				'restore-mode',
+				'dry-run',
+				'refresh',
+				'other-file',
+				...saves,
+				'unchanged',
+			];
 };
 
 const crumb = (state: TuiState): Segment => {

@@ -6,6 +6,7 @@ import {padEnd} from '../../view/text.ts';
 import {wrapped} from '../../view/wrap.ts';
 import {resultWords} from '../../overlays/results/state.ts';
 import type {RulesStep} from './comparison.ts';
+import {cannotSave} from './rules-keys.ts';
 import {
 	comparisonIn,
 	listHeight,
@@ -40,7 +41,7 @@ const linesOf = (state: TuiState, area: Size): readonly BodyLine[] => {
 				[
 					...phase.sentences,
 					'',
-					'nothing was changed; o takes another file, W saves the table into one',
+					`nothing was changed; o takes another file${cannotSave(state) === undefined ? ', W saves the table into one' : ''}`,
 				],
 				area.columns,
 				'bad',

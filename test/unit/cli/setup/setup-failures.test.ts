@@ -42,6 +42,11 @@ test.for([
 	['--catch-all 0', '--catch-all takes a mark from 1 to 4294967295, but got 0'],
 	['--backend ufw', '--backend takes iptables or nftables, but got ufw'],
 	['--update', 'nothing was set up here yet; leave --update away'],
+	[
+		'/etc/ipvsadm.rules',
+		'setup takes no arguments, but got /etc/ipvsadm.rules; a file of rules is named with --from: --from /etc/ipvsadm.rules',
+	],
+	['--from - --link nosuch', '--link: there is no interface nosuch here; there are lo, eth0'],
 	['--clean --persist', '--clean takes everything away; leave --persist away'],
 ] as const)('setup %s is refused', async ([options, says]) => {
 	const host = simulateHost();
