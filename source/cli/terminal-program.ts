@@ -64,12 +64,14 @@ export const runTerminalProgram = async ({
 		isAscii: flags.ascii,
 		isReadOnly: flags.readOnly,
 	};
-	if (flags.plain === true) {
+	const isOnTerminal = process.stdin.isTTY && process.stdout.isTTY;
+	// A dumb terminal would show the sequences that place and style text as they are.
+	if (flags.plain === true || (isOnTerminal && process.env['TERM'] === 'dumb')) {
 		const {startPlain} = await import('./start-plain.ts');
 		const end = await startPlain(wish, runWord);
 		return typeof end === 'string' ? refuse(end) : end;
 	}
-	if (!process.stdin.isTTY || !process.stdout.isTTY) {
+	if (!isOnTerminal) {
 		if (wanted.kind === 'demo' && wanted.listen !== undefined) {
 			const {shareDemo} = await import('./share-demo.ts');
 			const end = await shareDemo(wanted, stderr);

@@ -54,11 +54,11 @@ export const startInPty = ({
 		cols: columns,
 		rows,
 		cwd: root,
-		name: 'xterm-256color',
+		// It goes before TERM of the environment.
+		name: environment['TERM'] ?? 'xterm-256color',
 		env: {
 			PATH: process.env['PATH'],
 			LANG: 'C.UTF-8',
-			TERM: 'xterm-256color',
 			HOME: home(),
 			...environment,
 		},
