@@ -74,7 +74,7 @@ describe('on a real terminal', () => {
 	});
 
 	test('a dumb terminal gets lines of text, and no escape sequence', async () => {
-		const tui = start({environment: {TERM: 'dumb', FORCE_COLOR: '1'}});
+		const tui = start({columns: 140, environment: {TERM: 'dumb', FORCE_COLOR: '1'}});
 		await tui.see('Type help and Enter for the commands.');
 		await tui.see(/14 services .* serving/);
 		expect(tui.output()).not.toContain('\u001B');
