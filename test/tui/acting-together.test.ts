@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {ServerItem} from '../../source/operator/item.ts';
 import {server} from '../unit/operator/site.ts';
 import {actAt} from './acting.ts';
-import {without} from './small-site.ts';
+import {onCursor, without} from './small-site.ts';
 
 const dns: ServerItem = {service: 'udp 192.0.2.10:53', destination: '10.0.0.13:53'};
 
@@ -24,6 +24,18 @@ describe('several rows in a row of actions', () => {
 		await tui.press('Esc', 'u');
 		await tui.see('undone, U does it again: drain');
 		expect(await tui.saved()).toEqual(before);
+	});
+
+	test('what comes back by undo has the cursor, as it had before', async () => {
+		const tui = await actAt(11);
+		await tui.press('w', '0', 'Enter');
+		await tui.see('done, u undoes it: weight');
+		await tui.press('x', 'Enter');
+		await tui.see('done, u undoes it: remove');
+		await tui.pass(4000);
+		await tui.see(onCursor('10.0.0.12:443'));
+		await tui.press('u');
+		await tui.see(onCursor('10.0.0.11:443'));
 	});
 
 	test('x on one of two places that happen to be empty takes the one', async () => {

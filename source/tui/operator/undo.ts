@@ -1,10 +1,14 @@
+import type {Item} from '../../operator/item.ts';
 import type {Operator, Undoing, Undone} from '../../operator/operator.ts';
+import type {Plan} from '../../operator/preview.ts';
 import type {KeyContext} from '../keys/binding.ts';
 import {undoAsk} from '../overlays/plan/asks.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
 import {openResults} from '../overlays/results/state.ts';
+import {expectItem} from '../screens/services/actions.ts';
+import {services} from '../screens/services/state.ts';
 import {asksAlways} from '../settings/settings.ts';
-import {say} from '../store/state.ts';
+import {say, type TuiState} from '../store/state.ts';
 
 export type Direction = 'undo' | 'redo';
 
@@ -42,6 +46,7 @@ const reverseNow = async (
 	switch (undone.kind) {
 		case 'done':
 			apply(say(`${says[direction]}: ${undoing.plan.what.replace(/^(?:undo|redo): /, '')}`));
+			apply(expectItem(returned(undoing.plan, get())));
 			return;
 		case 'differs':
 			apply(ask(undone.differences));
@@ -49,6 +54,15 @@ const reverseNow = async (
 		default:
 			show(undone, undoing.plan.what, apply);
 	}
+};
+
+/** What comes back into the table, beside the cursor if some of it does: the next key is most likely about it. */
+const returned = ({steps}: Plan, state: TuiState): Item | undefined => {
+	const added = steps.flatMap(({change, item}) =>
+		change.kind.startsWith('add-') ? (item ?? []) : [],
+	);
+	const here = services.of(state).cursor?.service;
+	return added.find(({service}) => service === here) ?? added[0];
 };
 
 const says = {undo: 'undone, U does it again', redo: 'done again, u undoes it'} as const;

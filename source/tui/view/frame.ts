@@ -47,14 +47,15 @@ const bodyOf = (state: TuiState): Frame['body'] => {
 	}
 	// Under a box, a body that is a component leaves its place empty.
 	const below = 'view' in screen ? screen.view(state, area) : [];
-	const cursor = below.findIndex(({isCursor}) => isCursor);
-	const lines = open.reduce(
-		(body, overlay) =>
-			overlay.shape === 'box'
-				? withBox(body, overlay.view(state, area), {area, glyphs: state.glyphs, cursor})
-				: body,
-		below,
-	);
+	const top = open.findLast(overlay => overlay.shape === 'box');
+	const lines =
+		top?.shape === 'box'
+			? withBox(below, top.view(state, area), {
+					area,
+					glyphs: state.glyphs,
+					cursor: below.findIndex(({isCursor}) => isCursor),
+				})
+			: below;
 	return {lines};
 };
 
