@@ -1,5 +1,5 @@
 /*
-Runs around `npm pack` and `npm publish`. Before: builds everything, puts the addon of this platform where the package looks for
+Runs around `npm pack` and `npm publish`. Before: builds everything, puts the addon and the launcher of this platform where the package looks for
 prebuilt ones, and takes the packages that bring Node out of the manifest; they serve the checkout only. After: puts the
 manifest back.
 */
@@ -21,10 +21,9 @@ const before = () => {
 	prepare();
 	const prebuilt = join(root, 'native', 'prebuilds', `${process.platform}-${process.arch}`);
 	mkdirSync(prebuilt, {recursive: true});
-	copyFileSync(
-		join(root, 'native', 'build', 'Release', 'netlink.node'),
-		join(prebuilt, 'netlink.node'),
-	);
+	for (const name of ['netlink.node', 'launcher']) {
+		copyFileSync(join(root, 'native', 'build', 'Release', name), join(prebuilt, name));
+	}
 	mkdirSync(join(root, '.cache'), {recursive: true});
 	copyFileSync(manifest, kept);
 	const published = JSON.parse(readFileSync(manifest, 'utf8'));

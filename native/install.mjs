@@ -1,6 +1,6 @@
 /*
-Makes sure that there is a native addon that loads: takes a prebuilt one, or an earlier build of the same sources, or compiles
-one with node-gyp, without the network where the headers of Node are on the machine. Run at installation and before a start from
+Makes sure that there is a native addon that loads, and a launcher: takes prebuilt ones, or an earlier build of the same sources, or compiles
+them with node-gyp, without the network where the headers of Node are on the machine. Run at installation and before a start from
 a checkout; says at most one sentence. A machine that cannot compile still gets the embedded demo, so that is no error.
 
 node native/install.mjs [--strict] [--quiet]
@@ -20,6 +20,8 @@ const prebuilt = path.join(native, 'prebuilds', system);
 const build = path.join(native, 'build');
 const release = path.join(build, 'Release');
 const builtFrom = path.join(build, 'built-from');
+/** A link to the Node that the launcher starts. */
+const node = path.join(build, 'node');
 const load = createRequire(import.meta.url);
 const longestCompilation = 10 * 60_000;
 
@@ -27,7 +29,11 @@ const isStrict = process.argv.includes('--strict');
 const isQuiet = process.argv.includes('--quiet');
 
 const main = () => {
-	if (process.platform !== 'linux' || hasAddonThatLoads(prebuilt) || isBuildUpToDate()) {
+	if (process.platform !== 'linux') {
+		return;
+	}
+	linkNode();
+	if (hasAddonThatLoads(prebuilt) || isBuildUpToDate()) {
 		return;
 	}
 	const start = process.hrtime.bigint();
@@ -48,6 +54,22 @@ const main = () => {
 	if (isStrict) {
 		console.error(trouble.output);
 		process.exitCode = 1;
+	}
+};
+
+/** Without it the launcher takes the Node that is on PATH. */
+const linkNode = () => {
+	const brought = nodePackage();
+	// Within the package it is found wherever the package goes.
+	const target =
+		brought === undefined ? process.execPath : path.relative(build, path.join(brought, 'bin/node'));
+	const link = path.join(build, `node-${process.pid}`);
+	try {
+		files.mkdirSync(build, {recursive: true});
+		files.symlinkSync(target, link);
+		files.renameSync(link, node);
+	} catch {
+		// A folder that only somebody else may write; who has to build in it is told by that.
 	}
 };
 
@@ -73,7 +95,11 @@ const loads = file => {
 
 const isBuildUpToDate = () => {
 	try {
-		return files.readFileSync(builtFrom, 'utf8') === fingerprint() && hasAddonThatLoads(release);
+		return (
+			files.readFileSync(builtFrom, 'utf8') === fingerprint() &&
+			files.existsSync(path.join(release, 'launcher')) &&
+			hasAddonThatLoads(release)
+		);
 	} catch {
 		return false;
 	}
@@ -101,7 +127,7 @@ const compile = () => {
 	}
 	const workshop = path.join(build, `at-${process.pid}`);
 	try {
-		const made = fingerprint();
+		const sourcesBefore = fingerprint();
 		files.mkdirSync(workshop, {recursive: true});
 		files.mkdirSync(release, {recursive: true});
 		for (const name of sources()) {
@@ -111,12 +137,14 @@ const compile = () => {
 		if (trouble !== undefined) {
 			return trouble;
 		}
-		const addon = path.join(workshop, 'build', 'Release', 'netlink.node');
-		if (!loads(addon)) {
+		const made = name => path.join(workshop, 'build', 'Release', name);
+		if (!loads(made('netlink.node'))) {
 			return {reason: 'what was built does not load', output: ''};
 		}
-		files.renameSync(addon, path.join(release, 'netlink.node'));
-		files.writeFileSync(builtFrom, made);
+		for (const name of ['netlink.node', 'launcher']) {
+			files.renameSync(made(name), path.join(release, name));
+		}
+		files.writeFileSync(builtFrom, sourcesBefore);
 	} catch (error) {
 		return {reason: error.message, output: ''};
 	} finally {
@@ -146,13 +174,20 @@ const runNodeGyp = (gyp, workshop) => {
 
 /** A folder with include/node: of the Node that this project brings, or of the running one; else node-gyp finds or fetches it. */
 const nodeFolder = () => {
-	const folders = [path.resolve(process.execPath, '..', '..')];
+	const folders = [nodePackage(), path.resolve(process.execPath, '..', '..')];
+	return folders.find(
+		folder =>
+			folder !== undefined && files.existsSync(path.join(folder, 'include/node/node_api.h')),
+	);
+};
+
+/** The package that brings Node with it; only there in a checkout. */
+const nodePackage = () => {
 	try {
-		folders.unshift(path.dirname(load.resolve(`node-linux-${process.arch}/package.json`)));
+		return path.dirname(load.resolve(`node-linux-${process.arch}/package.json`));
 	} catch {
-		// Only there in a checkout.
+		return undefined;
 	}
-	return folders.find(folder => files.existsSync(path.join(folder, 'include/node/node_api.h')));
 };
 
 /** The script of node-gyp: as npm names it to what it runs, one that is installed, or the one inside npm. */

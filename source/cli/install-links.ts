@@ -1,3 +1,4 @@
+import {spawnSync} from 'node:child_process';
 import {accessSync, constants, readlinkSync, realpathSync, statSync, symlinkSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import type {Word} from './words/word.ts';
@@ -10,7 +11,10 @@ type Place = {
 	readonly searchPath: string;
 };
 
-/** Links this program as ipvsadm, ipvsadm-save and ipvsadm-restore. Nothing is made unless all three can be; what is there already is left. */
+/**
+Links this program as ipvsadm, ipvsadm-save and ipvsadm-restore. Nothing is made unless all three can be; what is there already is left.
+The links lead to the launcher, where that has been built and works, which is told more about its caller than a script is.
+*/
 export const runInstallLinks: Word = async ({argv, stdout, stderr}) => {
 	const [folder, ...more] = argv;
 	if (folder === undefined || folder.startsWith('-') || more.length > 0) {
@@ -40,10 +44,13 @@ export const installLinks = (
 	if (!isExecutable(program)) {
 		return {problem: `${program} is not executable, so links to it cannot be: chmod +x ${program}`};
 	}
-	const node = searchPath
-		.split(':')
-		.map(entry => join(entry === '' ? '.' : entry, 'node'))
-		.find(isExecutable);
+	const native = join(dirname(program), '../native');
+	const launchers = launchersIn(native);
+	const launcher = launchers.find(path => starts(path, searchPath));
+	const own = launcher === undefined ? undefined : join(native, 'build/node');
+	const node = [own, ...namedNode(searchPath)].find(
+		path => path !== undefined && isExecutable(path),
+	);
 	if (node === undefined) {
 		return {
 			problem: 'the links need a program "node" on PATH, and there is none; link it there first',
@@ -51,7 +58,7 @@ export const installLinks = (
 	}
 	const links = names.map(name => {
 		const path = join(folder, name);
-		return {path, state: stateOf(path, program)};
+		return {path, state: stateOf(path, [program, ...launchers])};
 	});
 	const foreign = links.find(({state}) => state === 'foreign');
 	if (foreign !== undefined) {
@@ -66,22 +73,42 @@ export const installLinks = (
 			continue;
 		}
 		try {
-			symlinkSync(program, path);
+			symlinkSync(launcher ?? program, path);
 		} catch (error) {
 			const {code} = error as NodeJS.ErrnoException;
 			return {problem: `cannot make the link ${path}: ${reasons[code ?? ''] ?? code}`};
 		}
-		lines.push(`${path} -> ${program}`);
+		lines.push(`${path} -> ${launcher ?? program}`);
 	}
-	return {lines: [...lines, ...noteOn(node)]};
+	return {lines: node === own ? lines : [...lines, ...noteOn(node)]};
 };
 
 const names = ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'];
 
-const stateOf = (path: string, program: string): 'absent' | 'ours' | 'foreign' => {
+/** Where native/install.mjs leaves it, or takes it from. */
+const launchersIn = (native: string): readonly string[] =>
+	[`prebuilds/${process.platform}-${process.arch}`, 'build/Release'].map(folder =>
+		join(native, folder, 'launcher'),
+	);
+
+/** Tried, because one that came prebuilt may be for another C library, or lie where nothing may be executed. */
+const starts = (launcher: string, searchPath: string): boolean =>
+	isExecutable(launcher) &&
+	spawnSync(launcher, ['--version'], {
+		argv0: 'ipvs-tui',
+		env: {PATH: searchPath},
+		stdio: 'ignore',
+		// Milliseconds; it takes less than one second.
+		timeout: 30_000,
+	}).status === 0;
+
+const namedNode = (searchPath: string): readonly string[] =>
+	searchPath.split(':').map(entry => join(entry === '' ? '.' : entry, 'node'));
+
+const stateOf = (path: string, programs: readonly string[]): 'absent' | 'ours' | 'foreign' => {
 	try {
 		const target = resolve(dirname(path), readlinkSync(path));
-		return realpathSync(target) === program ? 'ours' : 'foreign';
+		return programs.includes(realpathSync(target)) ? 'ours' : 'foreign';
 	} catch (error) {
 		// EINVAL: it is no link. ENOENT of a link that leads nowhere is somebody else's all the same.
 		const {code, syscall} = error as NodeJS.ErrnoException;

@@ -1,17 +1,23 @@
 import {writeSync} from 'node:fs';
 import {encodeText} from '../ipvsadm/byte-text.ts';
+import type {BrokenPipe} from './launched.ts';
 
 /** Takes text, or text that is bytes already. */
 export type Write = (text: string | Uint8Array) => void;
 
+type Trouble = {
+	/** Gets the code of what kept text from being written. */
+	readonly lose?: (code: string) => void;
+	readonly onBrokenPipe?: BrokenPipe;
+};
+
 /**
 Writes text to a file descriptor at once. Loading process.stdout would cost a short command several milliseconds. Like ipvsadm, a full
-disk is not an error, but whoever asks is told; a reader that went away ends the program, as SIGPIPE would.
-
-@param lose - gets the code of what kept text from being written
+disk is not an error, but whoever asks is told; a reader that went away ends the program, as SIGPIPE would, unless that is to fail like a full
+disk.
 */
 export const writerTo =
-	(descriptor: 1 | 2, lose: (code: string) => void = () => {}): Write =>
+	(descriptor: 1 | 2, {lose = nothing, onBrokenPipe = 'ends'}: Trouble = {}): Write =>
 	text => {
 		const bytes = typeof text === 'string' ? bytesOf(text, descriptor) : text;
 		let from = 0;
@@ -20,7 +26,7 @@ export const writerTo =
 				from += writeSync(descriptor, bytes, from);
 			} catch (error) {
 				const {code} = error as NodeJS.ErrnoException;
-				if (code === 'EPIPE') {
+				if (code === 'EPIPE' && onBrokenPipe === 'ends') {
 					endByBrokenPipe();
 				}
 				if (code !== 'EAGAIN') {

@@ -10,28 +10,31 @@ export type Persona =
 
 /** What a process can learn about how it was started. */
 export type Start = {
-	/** argv[0] of the process. `node` behind a `#!` line; a launcher can hand on its own. */
+	/** argv[0] of the process. `node` behind a `#!` line. */
 	readonly argv0: string;
+	/** By native/launcher.cc, which hands on the argv[0] that its caller gave it. */
+	readonly isLaunched?: boolean;
 	/** The script as it was handed to node, not made absolute. Asked for only when it matters. */
 	readonly script: () => string;
-	/** The last part of the script's path; links are followed only to a name that makes this another program. */
+	/** The last part of the path of the script, or of the launcher; links are followed only to a name that makes this another program. */
 	readonly scriptName: string;
 	/** PATH. */
 	readonly searchPath: string | undefined;
 	readonly isExecutable: (path: string) => boolean;
 };
 
-/** By the name alone, so that links, and launchers that hand on their argv[0], are that program and nothing else. */
+/** By the name alone, so that links, and what hands on its argv[0], are that program and nothing else. */
 export const personaOf = (start: Start): Persona => {
-	const byArgument = kinds.find(kind => kind === basename(start.argv0));
-	const kind = byArgument ?? kinds.find(known => known === start.scriptName);
+	const byArgument = kinds.find(known => known === basename(start.argv0));
+	const kind = kinds.find(known => known === start.scriptName) ?? byArgument;
 	if (kind === undefined) {
 		return {kind: 'ipvs-tui'};
 	}
 	if (kind !== 'ipvsadm') {
 		return {kind};
 	}
-	return {kind, program: byArgument === undefined ? calledAs(start) : start.argv0};
+	const isKnown = start.isLaunched === true || byArgument !== undefined;
+	return {kind, program: isKnown ? start.argv0 : calledAs(start)};
 };
 
 /**

@@ -4,6 +4,7 @@ import {openKernelHere} from '../transport/kernel/kernel-here.ts';
 import {runRestoreScript, runSaveScript, type RunIpvsadm} from './debian-scripts.ts';
 import {standardInput} from './ipvsadm/input.ts';
 import {runIpvsadm} from './ipvsadm/run.ts';
+import {takeLaunch} from './launched.ts';
 import {namespacePath} from './network-namespace.ts';
 import {openWanted, problemOf} from './open.ts';
 import {writerTo, type Write} from './output.ts';
@@ -54,11 +55,13 @@ export const runProgram = async (surroundings: Surroundings = ofProcess()): Prom
 
 const ofProcess = (): Surroundings => {
 	let loss: string | undefined;
+	const launch = takeLaunch(process.argv);
+	const onBrokenPipe = launch?.onBrokenPipe ?? 'ends';
 	return {
 		argv: withRawBytes(process.argv.slice(2)),
-		start: startOfProcess(),
-		stdout: writerTo(1, code => (loss ??= code)),
-		stderr: writerTo(2),
+		start: startOfProcess(launch),
+		stdout: writerTo(1, {lose: code => (loss ??= code), onBrokenPipe}),
+		stderr: writerTo(2, {onBrokenPipe}),
 		loss: () => loss,
 	};
 };

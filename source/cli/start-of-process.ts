@@ -1,12 +1,14 @@
 import {accessSync, constants, readFileSync, readlinkSync} from 'node:fs';
 import {basename, dirname, resolve} from 'node:path';
+import type {Launch} from './launched.ts';
 import {isPersonaName, type Start} from './persona.ts';
 
 /** How this process was started. */
-export const startOfProcess = (): Start => ({
-	argv0: process.argv0,
+export const startOfProcess = (launch: Launch | undefined): Start => ({
+	argv0: launch?.argv0 ?? process.argv0,
+	isLaunched: launch !== undefined,
 	script: givenScript,
-	scriptName: nameAlongLinks(process.argv[1] ?? ''),
+	scriptName: nameAlongLinks(launch?.path ?? process.argv[1] ?? ''),
 	searchPath: process.env['PATH'],
 	isExecutable: path => {
 		try {

@@ -42,7 +42,7 @@ describeLab('what calls ipvsadm, with ours in its place', {timeout: 300_000}, ()
 
 	test('is what runs', async () => {
 		const {stdout} = await runWith('ours', 'readlink /sbin/ipvsadm');
-		expect(stdout).toMatch(/dist\/main\.js$/m);
+		expect(stdout).toMatch(/\/(?:native\/build\/Release\/launcher|dist\/main\.js)$/m);
 	});
 
 	test("Debian's init script", async () => {

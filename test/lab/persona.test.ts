@@ -2,6 +2,7 @@ import {beforeAll, describe, expect, test} from 'vitest';
 import {createTerminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import type {RunResult} from './job.ts';
+import {mainFile} from './root-folder.ts';
 import {describeLab, labGuest} from './shared.ts';
 import {folders, prepareFolders, type Side} from './stand-in.ts';
 
@@ -60,13 +61,46 @@ describeLab('started as ipvsadm', () => {
 		]);
 	});
 
-	test('an absolute path is repeated where PATH leads elsewhere', async () => {
+	test('an absolute path is repeated, also where PATH leads to it', async () => {
 		for (const side of ['theirs', 'ours'] as const) {
-			const {stderr} = await runAs(side, `PATH=\${PATH#*:}; ${folders[side]}/ipvsadm -q`);
+			const {stderr} = await runAs(side, `${folders[side]}/ipvsadm -q`);
 			expect(stderr).toBe(
 				`Try \`${folders[side]}/ipvsadm -h' or '${folders[side]}/ipvsadm --help' for more information.\n`,
 			);
 		}
+	});
+
+	test('any argv[0] is repeated as the caller gave it', async () => {
+		const {stderr} = await expectSame(`
+			for name in NAME '' -sh 'two words' ipvsadm-save /nowhere/ipvsadm --launched; do (exec -a "$name" ipvsadm -q); done
+			(exec -a $'\\xff' ipvsadm -q 2>&1) | od -An -c
+		`);
+		expect(stderr).toContain("Try `two words -h'");
+	});
+
+	test('it needs nothing of the environment', async () => {
+		await expectSame(
+			'env -i ./ipvsadm -q; env -i ./ipvsadm -Ln; env -i PATH=/nowhere ./ipvsadm -Ln',
+		);
+	});
+
+	test('a caller that ignores SIGPIPE hears nothing of a reader that left', async () => {
+		// The reader opens the pipe and closes it before anything is written.
+		const leave = `mkfifo pipe; : <pipe & exec 3>pipe; wait $!; rm pipe`;
+		for (const ignoring of ["trap '' PIPE; ", '']) {
+			const {stdout} = await expectSame(`(${ignoring}${leave}; ipvsadm -Ln >&3; echo $?)`);
+			expect(stdout).toBe(ignoring === '' ? '141\n' : '0\n');
+		}
+	});
+
+	test('links to the script itself are ipvsadm as well', async () => {
+		const {stderr, code} = await guest.run(
+			`mkdir -p /tmp/script && ln -sf '${mainFile}' /tmp/script/ipvsadm && cd /tmp/script && ./ipvsadm -q`,
+		);
+		expect({stderr, code}).toEqual({
+			stderr: "Try `./ipvsadm -h' or './ipvsadm --help' for more information.\n",
+			code: 255,
+		});
 	});
 
 	test('the words and options of ipvs-tui are none of its', async () => {

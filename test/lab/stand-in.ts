@@ -1,5 +1,4 @@
 import type {Guest} from './guest.ts';
-import {mainFile} from './root-folder.ts';
 
 const names = ['ipvsadm', 'ipvsadm-save', 'ipvsadm-restore'];
 
@@ -14,7 +13,8 @@ export const prepareFolders = async (guest: Guest): Promise<void> => {
 	const {code, stderr} = await guest.run(`
 		set -e
 		mkdir -p ${ours} ${theirs}
-		${names.map(name => `ln -sf '${mainFile}' ${ours}/${name}; cp /usr/sbin/${name} ${theirs}/`).join('\n')}
+		ipvs-tui install-links ${ours}
+		${names.map(name => `cp /usr/sbin/${name} ${theirs}/`).join('\n')}
 		modprobe --all ipv6 ip_vs
 	`);
 	if (code !== 0) {

@@ -22,12 +22,20 @@ beforeEach(() => {
 	mkdirSync(folder);
 	const bin = join(root, 'bin');
 	mkdirSync(bin);
-	for (const path of [join(root, 'main.js'), join(bin, 'node')]) {
-		writeFileSync(path, '');
-		chmodSync(path, 0o755);
+	mkdirSync(join(root, 'dist'));
+	mkdirSync(join(root, 'native/build/Release'), {recursive: true});
+	for (const path of [join(root, 'dist/main.js'), join(bin, 'node')]) {
+		writeFileSync(path, '', {mode: 0o755});
 	}
-	place = {program: join(root, 'main.js'), searchPath: `/nowhere:${bin}`};
+	place = {program: join(root, 'dist/main.js'), searchPath: `/nowhere:${bin}`};
 });
+
+/** A launcher that ends with that code when it is tried. */
+const putLauncher = (code: number): string => {
+	const path = join(root, 'native/build/Release/launcher');
+	writeFileSync(path, `#!/bin/sh\nexit ${code}\n`, {mode: 0o755});
+	return path;
+};
 
 afterEach(() => {
 	rmSync(root, {recursive: true});
@@ -45,6 +53,39 @@ test('makes three links, and says where services may not find node', () => {
 		],
 	});
 	expect(targets()).toEqual([program, program, program]);
+});
+
+test('links to the launcher where it works, which knows its Node', () => {
+	const launcher = putLauncher(0);
+	symlinkSync('../../bin/node', join(root, 'native/build/node'));
+	const lines = names.map(name => `${join(folder, name)} -> ${launcher}`);
+	expect(installLinks(folder, {...place, searchPath: '/nowhere'})).toEqual({lines});
+	expect(targets()).toEqual([launcher, launcher, launcher]);
+});
+
+test('says where services may not find node also when the launcher has none of its own', () => {
+	const launcher = putLauncher(0);
+	expect(installLinks(folder, place)).toEqual({
+		lines: [
+			...names.map(name => `${join(folder, name)} -> ${launcher}`),
+			expect.stringMatching(/^Note: node is .*bin\/node; programs started by cron or init/),
+		],
+	});
+});
+
+test('links to the script where the launcher does not work', () => {
+	putLauncher(127);
+	installLinks(folder, place);
+	expect(targets()).toEqual(names.map(() => place.program));
+});
+
+test('links to the script stay when there is a launcher', () => {
+	installLinks(folder, place);
+	putLauncher(0);
+	expect(installLinks(folder, place)).toMatchObject({
+		lines: expect.arrayContaining([`${join(folder, 'ipvsadm')} is there already`]),
+	});
+	expect(targets()).toEqual(names.map(() => place.program));
 });
 
 test('may be done again, also when one link is missing', () => {

@@ -67,6 +67,23 @@ describe('argv[0] in messages', () => {
 		expect(started(script, {argv0: 'ipvsadm-save'})).toEqual({kind: 'ipvsadm-save'});
 	});
 
+	test('of the launcher it is what the caller gave, whatever was executed', () => {
+		const launched = {isLaunched: true, script: notWanted, isExecutable: notWanted};
+		for (const argv0 of ['ipvsadm', '/usr/sbin/ipvsadm', 'NAME', '', 'ipvsadm-save', 'node']) {
+			expect(started('/sbin/ipvsadm', {...launched, argv0})).toEqual({
+				kind: 'ipvsadm',
+				program: argv0,
+			});
+		}
+		expect(started('/sbin/ipvsadm-save', {...launched, argv0: 'ipvsadm'})).toEqual({
+			kind: 'ipvsadm-save',
+		});
+		expect(started('/dev/fd/5', {...launched, argv0: 'ipvsadm-restore'})).toEqual({
+			kind: 'ipvsadm-restore',
+		});
+		expect(started('/x/launcher', {...launched, argv0: 'NAME'})).toEqual({kind: 'ipvs-tui'});
+	});
+
 	test('nothing is looked up for ipvs-tui', () => {
 		const more = {script: notWanted, isExecutable: notWanted};
 		expect(started('/usr/bin/ipvs-tui', more)).toEqual({kind: 'ipvs-tui'});
