@@ -32,6 +32,7 @@ describe('several rows in a row of actions', () => {
 		await tui.see('done, u undoes it: weight');
 		await tui.press('x', 'Enter');
 		await tui.see('done, u undoes it: remove');
+		await tui.see('ghost');
 		await tui.pass(4000);
 		await tui.see(onCursor('10.0.0.12:443'));
 		await tui.press('u');
