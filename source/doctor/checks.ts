@@ -24,6 +24,7 @@ import {
 	returnPathCheck,
 	snatRerouteCheck,
 } from './checks/source-nat.ts';
+import {untrackedCheck} from './checks/untracked.ts';
 import type {Check} from './finding.ts';
 
 /**
@@ -40,6 +41,7 @@ export const checks: readonly Check[] = [
 	forwardCheck,
 	packetFilterCheck,
 	conntrackCheck,
+	untrackedCheck,
 	reversePathCheck,
 	portCheck,
 	routeCheck,

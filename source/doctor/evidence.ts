@@ -3,6 +3,7 @@ import type {Destination} from '../model/destination.ts';
 import type {Daemon, DirectorInfo} from '../model/director.ts';
 import type {Service} from '../model/service.ts';
 import type {PacketRule} from './packet-rule.ts';
+import type {Prefix} from './prefix.ts';
 
 /** A fact, or why it could not be seen: a clause that fits behind "not seen: ". */
 export type Seen<Value> =
@@ -28,6 +29,8 @@ export type Evidence = {
 	readonly defaultRoutes: Seen<readonly DefaultRoute[]>;
 	/** Where the kernel sends packets to virtual addresses and real servers, by address. */
 	readonly routes: Seen<ReadonlyMap<string, Route>>;
+	/** In their order; asked for where a virtual address is not local. */
+	readonly policyRules?: Seen<readonly PolicyRule[]> | undefined;
 	/** By address. */
 	readonly neighbours: Seen<ReadonlyMap<string, NeighbourState>>;
 	readonly packetRules: Seen<readonly PacketRule[]>;
@@ -96,6 +99,20 @@ export type Route =
 	  }
 	/** Unreachable, prohibited, blackhole, or no route at all. */
 	| {readonly kind: 'none'; readonly says: string};
+
+/** What `ip rule` lists: which table is asked for the way of a packet. */
+export type PolicyRule = {
+	readonly family: Family;
+	readonly priority: number;
+	/** As `ip rule` prints it. */
+	readonly text: string;
+	/** Undefined for every address. */
+	readonly destination: Prefix | undefined;
+	/** Undefined for what is no look into a table. */
+	readonly table: string | undefined;
+	/** It asks for something beside the address that a packet goes to. */
+	readonly isPartial: boolean;
+};
 
 /** REACHABLE, STALE, FAILED, INCOMPLETE … as the kernel names them. */
 export type NeighbourState = string;

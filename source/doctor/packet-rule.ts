@@ -41,7 +41,7 @@ export type Verdict =
 	/** Undefined for a mark that is computed or restored. */
 	| {readonly kind: 'mark'; readonly mark: number | undefined}
 	| {readonly kind: 'jump'; readonly chain: string}
-	| {readonly kind: 'accept' | 'return' | 'drop' | 'other'};
+	| {readonly kind: 'accept' | 'return' | 'drop' | 'untracked' | 'other'};
 
 /** Both ends included. */
 export type PortRange = readonly [first: number, last: number];

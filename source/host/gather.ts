@@ -4,7 +4,13 @@ import {gatherArp} from './gather-arp.ts';
 import {gatherPacketRules} from './gather-packet-rules.ts';
 import {gatherProbes} from './gather-probes.ts';
 import {gatherWriters} from './gather-writers.ts';
-import {readDefaultRoutes, readLinks, readNeighbours, readRoutes} from './parse/ip-json.ts';
+import {
+	readDefaultRoutes,
+	readLinks,
+	readNeighbours,
+	readPolicyRules,
+	readRoutes,
+} from './parse/ip-json.ts';
 import {
 	hasNetworkAdministrator,
 	isInitialUserNamespace,
@@ -58,12 +64,23 @@ export const gather = async (
 		wishes.noProbe === undefined ? gatherProbes(reach, director.services) : unseen(wishes.noProbe),
 	]);
 	const before = {...director, modules, release, isAdministrator, links, defaultRoutes, routes};
-	const [arp, neighbours] = await Promise.all([
+	const [arp, neighbours, policyRules] = await Promise.all([
 		wishes.arp ? gatherArp(reach, before) : unseen('only with --arp'),
 		// After the probes: they make the kernel ask its neighbours.
 		gatherNeighbours(reach),
+		gatherPolicyRules(reach, before),
 	]);
-	return {...before, packetRules, reversePathDrops, writers, sysctls, probes, neighbours, arp};
+	return {
+		...before,
+		policyRules,
+		packetRules,
+		reversePathDrops,
+		writers,
+		sysctls,
+		probes,
+		neighbours,
+		arp,
+	};
 };
 
 /** Of a director without a host that could be looked at. */
@@ -171,6 +188,33 @@ const gatherDefaultRoutes = async (reach: Reach): Promise<Evidence['defaultRoute
 	]);
 	// A host without IPv6 fails on the second one.
 	return four.isSeen ? seen([...four.value, ...(six.isSeen ? six.value : [])]) : four;
+};
+
+/** Of the families of virtual addresses that are not local: elsewhere nobody asks. */
+const gatherPolicyRules = async (
+	reach: Reach,
+	{services, routes}: Pick<Evidence, 'services' | 'routes'>,
+): Promise<Evidence['policyRules']> => {
+	const found = routes.isSeen ? routes.value : new Map<string, never>();
+	const families = new Set(
+		(services.isSeen ? services.value : []).flatMap(({service: {match}}) =>
+			match.kind === 'address' &&
+			(found.get(addressText(match.address))?.kind ?? 'local') !== 'local'
+				? [match.address.family]
+				: [],
+		),
+	);
+	const answers = await Promise.all(
+		[...families].map(async family =>
+			asked(reach, ['-j', ...(family === 'ipv6' ? ['-6'] : []), 'rule'], text =>
+				readPolicyRules(text, family),
+			),
+		),
+	);
+	const unanswered = answers.find(({isSeen}) => !isSeen);
+	return families.size === 0
+		? undefined
+		: (unanswered ?? seen(answers.flatMap(answer => (answer.isSeen ? answer.value : []))));
 };
 
 const gatherNeighbours = async (reach: Reach): Promise<Evidence['neighbours']> =>

@@ -86,6 +86,28 @@ const broken: readonly Broken[] = [
 		first: {check: 'vip-local', severity: 'fail', subject: vip},
 	},
 	{
+		title: 'a policy rule that decides before the table of local addresses',
+		breaks: `ip route add default via ${first} table 77; ip rule add priority 100 lookup local
+			ip rule del priority 0; ip rule add priority 10 to ${vip} lookup 77`,
+		mends: `ip rule add priority 0 lookup local; ip rule del priority 9; ip rule del priority 10
+			ip rule del priority 100; ip route flush table 77`,
+		isMendable: true,
+		first: {
+			check: 'vip-local',
+			severity: 'fail',
+			subject: vip,
+			evidence: expect.stringContaining(`"10: from all to ${vip} lookup 77"`),
+		},
+	},
+	{
+		title: 'source NAT beside a rule that keeps its packets from being tracked',
+		breaks: `sysctl -qw net.ipv4.vs.conntrack=1; iptables -t nat -A POSTROUTING -m ipvs --ipvs -j MASQUERADE
+			iptables -t raw -A PREROUTING -d ${vip} -j CT --notrack`,
+		mends: 'iptables -t raw -F; iptables -t nat -F POSTROUTING; sysctl -qw net.ipv4.vs.conntrack=0',
+		isMendable: true,
+		first: {check: 'untracked', severity: 'fail', subject: `tcp ${vip}:80`},
+	},
+	{
 		title: 'a real server that is not there',
 		rules: masquerading.replace(second, '10.0.2.99'),
 		first: {check: 'server-answers', severity: 'fail', subject: '10.0.2.99:80'},

@@ -1,7 +1,8 @@
 import {addressText, type Address} from '../../model/address.ts';
 import {forwarding} from '../../model/destination.ts';
 import {judged, orOk, type Check, type Judgement} from '../finding.ts';
-import type {Evidence} from '../evidence.ts';
+import type {Evidence, PolicyRule} from '../evidence.ts';
+import {isWithin} from '../prefix.ts';
 import {isIpv6, listed, pairsBy, servicesOf, virtualAddresses} from '../lookups.ts';
 
 export const localCheck: Check = {
@@ -35,7 +36,7 @@ const localOrNot = (evidence: Evidence, address: Address): readonly Judgement[] 
 		route.kind === 'none'
 			? `not local: ${route.says}`
 			: `not local: packets to it leave through ${route.device}${route.gateway === undefined ? '' : ` to ${route.gateway}`}`;
-	const length = address.family === 'ipv4' ? 32 : 128;
+	const rule = ruleBefore(evidence, address);
 	const isBackup =
 		evidence.writers.isSeen && evidence.writers.value.some(({name}) => name === 'keepalived');
 	return [
@@ -43,17 +44,60 @@ const localOrNot = (evidence: Evidence, address: Address): readonly Judgement[] 
 			// Of two directors with VRRP one never has the address.
 			severity: isBackup ? 'warn' : 'fail',
 			subject,
-			evidence: isBackup ? `${goes}; keepalived runs, so this may be the backup` : goes,
+			evidence: isBackup
+				? `${goes}; keepalived runs, so this may be the backup`
+				: [
+						goes,
+						...(rule === undefined
+							? []
+							: [`the rule "${rule.text}" comes before the table of local addresses`]),
+					].join('; '),
 			fix: isBackup
 				? []
 				: [
-						...(hasDummy(evidence) ? [] : ['ip link add ipvs0 type dummy', 'ip link set ipvs0 up']),
-						`ip address add ${subject}/${length} dev ipvs0`,
-						`# or without an address: ip route add local ${subject}/${length} dev lo`,
+						...(hasAddress(evidence, subject) ? [] : addressFix(evidence, address)),
+						...(rule === undefined ? [] : [ruleFix(rule, subject)]),
 					],
 		},
 	];
 };
+
+/** What makes an address local, where nothing else stands in the way. */
+const addressFix = (evidence: Evidence, address: Address): readonly string[] => {
+	const prefix = `${addressText(address)}/${address.family === 'ipv4' ? 32 : 128}`;
+	return [
+		...(hasDummy(evidence) ? [] : ['ip link add ipvs0 type dummy', 'ip link set ipvs0 up']),
+		`ip address add ${prefix} dev ipvs0`,
+		`# or without an address: ip route add local ${prefix} dev lo`,
+	];
+};
+
+/** The rule that decides about an address before the table of local addresses is asked; usually that is the first of all. */
+const ruleBefore = ({policyRules}: Evidence, address: Address): PolicyRule | undefined => {
+	const rules = policyRules?.isSeen === true ? policyRules.value : [];
+	const found = rules.find(
+		({family, destination, isPartial}) =>
+			family === address.family &&
+			!isPartial &&
+			(destination === undefined || isWithin(destination, address)),
+	);
+	return found?.table === 'local' ? undefined : found;
+};
+
+const ruleFix = ({family, priority, text}: PolicyRule, subject: string): string => {
+	const ip = family === 'ipv6' ? 'ip -6' : 'ip';
+	return priority === 0
+		? `${ip} rule del priority 0 ${text.replace(/^\d+: /, '')}`
+		: `${ip} rule add priority ${priority - 1} to ${subject} lookup local`;
+};
+
+/** Of an address that is there, it is no remedy to add it. */
+const hasAddress = ({links, policyRules}: Evidence, subject: string): boolean =>
+	policyRules?.isSeen === true &&
+	links.isSeen &&
+	links.value.some(
+		({isUp, addresses}) => isUp && addresses.some(({address}) => address === subject),
+	);
 
 const hasDummy = ({links}: Evidence): boolean =>
 	links.isSeen && links.value.some(({name}) => name === 'ipvs0');

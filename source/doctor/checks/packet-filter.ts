@@ -19,7 +19,7 @@ import {blockerOf, type Blocker} from '../packet-path.ts';
 import type {Flow, Hook, PacketRule} from '../packet-rule.ts';
 
 /** Packets that must come through. */
-type Passage = {
+export type Passage = {
 	/** Such as `tcp 192.0.2.10:80`. */
 	readonly subject: string;
 	readonly what: string;
@@ -48,7 +48,7 @@ const passagesOf = (evidence: Evidence): readonly Passage[] => [
 	...pairsBy(evidence, forwarding.masquerading).flatMap(pair => answers(evidence, pair)),
 ];
 
-const arrivals = (facts: ServiceFacts): readonly Passage[] => {
+export const arrivals = (facts: ServiceFacts): readonly Passage[] => {
 	const {match} = facts.service;
 	return match.kind === 'mark'
 		? []
@@ -95,7 +95,7 @@ const onward = (evidence: Evidence, pair: Pair): readonly Passage[] => {
 };
 
 /** Answers are forwarded. IPVS takes them after the filter, which sees the real server as their source. */
-const answers = (evidence: Evidence, pair: Pair): readonly Passage[] => {
+export const answers = (evidence: Evidence, pair: Pair): readonly Passage[] => {
 	const {match} = pair.service.service;
 	const {address, port} = pair.server.destination;
 	const route = routeTo(evidence, address);
@@ -164,7 +164,7 @@ const fixesFor = ({base}: Blocker, passages: readonly Passage[]): readonly strin
 };
 
 /** Before all other rules of the chain that a packet comes to first. */
-const acceptLine = (base: PacketRule, flow: Flow): string => {
+export const acceptLine = (base: PacketRule, flow: Flow): string => {
 	const [, place] = /^nft (\S+ \S+ \S+) /.exec(base.text) ?? [];
 	const words = place === undefined ? iptablesWords(flow) : nftWords(flow);
 	const program = flow.family === 'ipv6' ? 'ip6tables' : 'iptables';

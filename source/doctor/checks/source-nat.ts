@@ -41,6 +41,14 @@ const isFor = (evidence: Evidence, rule: PacketRule, pair: Pair): boolean => {
 const ruleFor = (evidence: Evidence, rules: readonly PacketRule[], pair: Pair) =>
 	rules.find(rule => isFor(evidence, rule, pair));
 
+/** Masquerading servers with a rule for source NAT. */
+export const translatedPairs = (evidence: Evidence): readonly Pair[] => {
+	const rules = sourceNatRules(evidence);
+	return rules.length === 0
+		? []
+		: masqueraded(evidence).filter(pair => ruleFor(evidence, rules, pair) !== undefined);
+};
+
 export const conntrackCheck: Check = {
 	id: 'vs-conntrack',
 	title: 'source NAT',

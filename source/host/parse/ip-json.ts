@@ -1,4 +1,6 @@
-import type {DefaultRoute, Link, NeighbourState, Route} from '../../doctor/evidence.ts';
+import type {DefaultRoute, Link, NeighbourState, PolicyRule, Route} from '../../doctor/evidence.ts';
+import {parsePrefix} from '../../doctor/prefix.ts';
+import type {Family} from '../../model/address.ts';
 
 /* What `ip -j` of iproute2 prints. Fields that are not there are taken for empty: older and newer versions leave some out. */
 
@@ -35,6 +37,39 @@ export const readDefaultRoutes = (
 			.map(fields)
 			.map(hop => ({family, device: word(hop['dev'])})),
 	]);
+
+/** `ip -j rule` of one family. */
+export const readPolicyRules = (text: string, family: Family): readonly PolicyRule[] | undefined =>
+	arrays(text)?.map((rule): PolicyRule => {
+		const [from, to] = [prefixText(rule, 'src'), prefixText(rule, 'dst')];
+		const table = word(rule['table']) || undefined;
+		const others = Object.keys(rule).filter(name => !unconditional.has(name));
+		return {
+			family,
+			priority: Number(rule['priority']),
+			text: [
+				`${String(rule['priority'])}: from ${from}`,
+				...(to === '' ? [] : [`to ${to}`]),
+				...others.map(name => `${name} ${word(rule[name])}`.trim()),
+				...(table === undefined ? [word(rule['action'])] : [`lookup ${table}`]),
+			]
+				.join(' ')
+				.trim(),
+			destination: to === '' ? undefined : parsePrefix(to),
+			table,
+			isPartial: from !== 'all' || others.length > 0,
+		};
+	});
+
+const prefixText = (rule: Fields, end: 'src' | 'dst'): string => {
+	const length = rule[`${end}len`];
+	return `${word(rule[end])}${length === undefined ? '' : `/${String(length)}`}`;
+};
+
+/** Fields that ask for nothing but the address; others are conditions. */
+const unconditional: ReadonlySet<string> = new Set(
+	'priority src srclen dst dstlen table action protocol'.split(' '),
+);
 
 /**
 `ip -j -force -batch -` with a line `route get ADDRESS` for each address: answers come in their order, and what failed is on stderr

@@ -166,6 +166,7 @@ const takers: Readonly<Record<string, Taker>> = {
 	},
 	'--to-ports': nothing,
 	'--reject-with': nothing,
+	'--notrack': {does: rule => (rule.verdict = {kind: 'untracked'}), hasValue: false},
 	'--random': noValue,
 	'--random-fully': noValue,
 	'--persistent': noValue,
@@ -182,6 +183,7 @@ const targets: Readonly<Record<string, Verdict>> = {
 	RETURN: {kind: 'return'},
 	DROP: {kind: 'drop'},
 	REJECT: {kind: 'drop'},
+	NOTRACK: {kind: 'untracked'},
 };
 
 /** Targets of extensions are in capitals, and so may chains of people be: what is not known is a chain. */
@@ -189,7 +191,7 @@ const verdictOf = (target: string): Verdict =>
 	targets[target] ?? (otherTargets.has(target) ? {kind: 'other'} : {kind: 'jump', chain: target});
 
 const otherTargets: ReadonlySet<string> = new Set(
-	'MARK LOG NFLOG DNAT REDIRECT TCPMSS CT NOTRACK TPROXY SET CLASSIFY CHECKSUM DSCP TOS TTL HL NFQUEUE TRACE NETMAP'.split(
+	'MARK LOG NFLOG DNAT REDIRECT TCPMSS CT TPROXY SET CLASSIFY CHECKSUM DSCP TOS TTL HL NFQUEUE TRACE NETMAP'.split(
 		' ',
 	),
 );

@@ -94,6 +94,9 @@ const readStatement = (draft: Draft, statement: Fields): void => {
 		case 'reject':
 			draft.verdict = {kind: 'drop'};
 			break;
+		case 'notrack':
+			draft.verdict = {kind: 'untracked'};
+			break;
 		case 'jump':
 		case 'goto':
 			draft.verdict = {kind: 'jump', chain: String(value['target'])};

@@ -1,9 +1,76 @@
 import {seen} from '../../../source/doctor/evidence.ts';
 import {filter, links, routes, web, type Broken} from './broken.ts';
-import {sysctls} from './healthy.ts';
+import {readPolicyRules} from '../../../source/host/parse/ip-json.ts';
+import {rules, sysctls} from './healthy.ts';
+
+const policyRules = (...all: readonly object[]) =>
+	readPolicyRules(JSON.stringify(all), 'ipv4') ?? [];
 
 /** Ways of packets: interfaces, routes, neighbours, the packet filter, defences. */
 export const brokenPaths: readonly Broken[] = [
+	[
+		'a policy rule sends the virtual address elsewhere, before the table of local addresses is asked',
+		{
+			routes: routes([
+				'192.0.2.10',
+				{kind: 'unicast', device: 'eth1', gateway: '10.0.0.254', source: '10.0.0.1'},
+			]),
+			policyRules: seen(
+				policyRules(
+					{priority: 9, src: 'all', dst: '198.51.100.0', dstlen: 24, table: '77'},
+					{priority: 10, src: 'all', dst: '192.0.2.0', dstlen: 24, fwmark: '0x1', table: '78'},
+					{priority: 11, src: 'all', dst: '192.0.2.0', dstlen: 24, table: '77'},
+					{priority: 100, src: 'all', table: 'local'},
+					{priority: 101, src: 'all', table: 'main'},
+				),
+			),
+		},
+		{
+			check: 'vip-local',
+			severity: 'fail',
+			subject: '192.0.2.10',
+			evidence:
+				'not local: packets to it leave through eth1 to 10.0.0.254; the rule "11: from all to 192.0.2.0/24 lookup 77" comes before the table of local addresses',
+			fix: ['ip rule add priority 10 to 192.0.2.10 lookup local'],
+		},
+	],
+	[
+		'source NAT, and a rule that keeps its packets from being tracked',
+		{
+			sysctls: sysctls({'net.ipv4.vs.conntrack': '1'}),
+			packetRules: seen([
+				...rules('nat', '-A POSTROUTING -m ipvs --ipvs -j MASQUERADE'),
+				...rules('raw', '-A PREROUTING -d 192.0.2.10/32 -p tcp -m tcp --dport 80 -j CT --notrack'),
+			]),
+		},
+		{
+			check: 'untracked',
+			severity: 'fail',
+			subject: web,
+			evidence:
+				'what clients send is not tracked, so source NAT does nothing for that: -A PREROUTING -d 192.0.2.10/32 -p tcp -m tcp --dport 80 -j CT --notrack',
+			fix: ['iptables -t raw -I PREROUTING -d 192.0.2.10 -p tcp --dport 80 -j ACCEPT'],
+		},
+	],
+	[
+		'the same for answers',
+		{
+			sysctls: sysctls({'net.ipv4.vs.conntrack': '1'}),
+			packetRules: seen([
+				...rules('nat', '-A POSTROUTING -m ipvs --ipvs -j MASQUERADE'),
+				...rules('raw', '-A PREROUTING -i eth+ -s 10.0.0.0/24 -j NOTRACK'),
+			]),
+		},
+		{
+			check: 'untracked',
+			severity: 'fail',
+			subject: '10.0.0.11:80 and 10.0.0.12:80',
+			fix: [
+				'iptables -t raw -I PREROUTING -s 10.0.0.11 -p tcp --sport 80 -j ACCEPT',
+				'iptables -t raw -I PREROUTING -s 10.0.0.12 -p tcp --sport 80 -j ACCEPT',
+			],
+		},
+	],
 	[
 		'the interface of the clients is down',
 		{links: links({isUp: false})},

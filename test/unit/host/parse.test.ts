@@ -6,6 +6,7 @@ import {
 	readDefaultRoutes,
 	readLinks,
 	readNeighbours,
+	readPolicyRules,
 	readRoutes,
 } from '../../../source/host/parse/ip-json.ts';
 import {
@@ -254,4 +255,33 @@ test('nft: a rule for what clients have asked for is one for balanced packets', 
 			verdict: {kind: 'source-nat', addresses: 1},
 		},
 	]);
+});
+
+test('ip -j rule: where it goes, and whether it asks for anything beside the address', () => {
+	const rules = readPolicyRules(
+		'[{"priority":10,"src":"all","dst":"192.0.2.10","table":"77"},{"priority":11,"src":"all","dst":"192.0.2.0","dstlen":24,"fwmark":"0x1","table":"77"},{"priority":12,"src":"10.0.0.0","srclen":8,"iif":"eth0","action":"prohibit"},{"priority":13,"src":"all","dst":"192.0.2.99","action":"unreachable"},{"priority":14,"src":"all","l3mdev":null},{"priority":100,"src":"all","table":"local"}]',
+		'ipv4',
+	);
+	expect(rules?.map(({text, table, isPartial}) => [text, table, isPartial])).toEqual([
+		['10: from all to 192.0.2.10 lookup 77', '77', false],
+		['11: from all to 192.0.2.0/24 fwmark 0x1 lookup 77', '77', true],
+		['12: from 10.0.0.0/8 iif eth0 prohibit', undefined, true],
+		['13: from all to 192.0.2.99 unreachable', undefined, false],
+		['14: from all l3mdev', undefined, true],
+		['100: from all lookup local', 'local', false],
+	]);
+	expect(rules?.[0]?.destination?.length).toBe(32);
+});
+
+test('rules that keep packets from being tracked', () => {
+	const [one, other] = readIptables(
+		'*raw\n-A PREROUTING -p tcp -m tcp --dport 80 -j CT --notrack\n-A PREROUTING -j NOTRACK\n',
+		'ipv4',
+	);
+	expect(one).toMatchObject({verdict: {kind: 'untracked'}, isPartial: false, hook: 'prerouting'});
+	expect(other).toMatchObject({verdict: {kind: 'untracked'}});
+	const nft = readNftables(
+		'{"nftables":[{"chain":{"family":"ip","table":"t","name":"pre","hook":"prerouting"}},{"rule":{"family":"ip","table":"t","chain":"pre","handle":3,"expr":[{"notrack":null}]}}]}',
+	);
+	expect(nft).toMatchObject([{verdict: {kind: 'untracked'}, isPartial: false, hook: 'prerouting'}]);
 });
