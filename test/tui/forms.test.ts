@@ -72,6 +72,17 @@ describe('a new real server', () => {
 		expect(asked.at(-1)).toBe('10.0.0.11');
 	});
 
+	test('what is typed takes the place of a number that the keys came to, and edits it after a cursor key', async () => {
+		const tui = await on('10.0.0.11:443');
+		await tui.press('e', '50');
+		await tui.see('-r 10.0.0.11:443 -g -w 50 -x 500 -y 400');
+		await tui.press('Tab', '900', 'Backspace');
+		await tui.see('-w 50 -x 90 -y 400');
+		await tui.press('Tab', 'Left', '1');
+		await tui.see('-w 50 -x 90 -y 4010');
+		await tui.press('Esc');
+	});
+
 	test('a bad address, a second one of the same, or another port than a method can do are told in words', async () => {
 		const tui = await on('10.0.0.11:443');
 		await tui.press('a', '10.0.0.');

@@ -7,6 +7,7 @@ import {
 	focusOf,
 	inputOf,
 	isChecked,
+	isSelected,
 	textOfField,
 	type Field,
 	type FormSpec,
@@ -109,6 +110,7 @@ const valueLines = (
 				width: Math.max(1, Math.min(wanted, width - 2)),
 				glyphs,
 				isFocused,
+				isSelected: isSelected(field, form),
 			});
 			return [[{text: '[', tone}, ...shown, {text: ']', tone}]];
 		}

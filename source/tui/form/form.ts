@@ -56,6 +56,8 @@ export type FormState = {
 	/** Name of the field or button that the keys go to. */
 	readonly focus: string;
 	readonly values: Readonly<Record<string, Value>>;
+	/** Name of the field that was edited since the keys came to it. */
+	readonly edited?: string | undefined;
 };
 
 /** The start of a form: texts and numbers as text, choices by their value, checkboxes as booleans. */
@@ -146,7 +148,7 @@ export const focusedField = (spec: FormSpec, form: FormState): Field | undefined
 export const moveFocus = (spec: FormSpec, form: FormState, places: number): FormState => {
 	const all = placesOf(spec);
 	const next = all.indexOf(focusOf(spec, form)) + places;
-	return {...form, focus: all[(next + all.length) % all.length] ?? ''};
+	return {...form, focus: all[(next + all.length) % all.length] ?? '', edited: undefined};
 };
 
 const placesOf = ({fields, buttons}: FormSpec): readonly string[] => [
@@ -173,9 +175,16 @@ export const turn = (spec: FormSpec, form: FormState, places: number): FormState
 	}
 };
 
+/** Whether the keys have just come to this number: what is typed now takes its place. */
+export const isSelected = ({kind, name}: Field, {edited, focus}: FormState): boolean =>
+	kind === 'number' && focus === name && edited !== name;
+
 /** Text into the field that has the keys; elsewhere nothing. */
-export const typeInto = (spec: FormSpec, form: FormState, text: string): FormState =>
-	editField(spec, form, input => insertText(input, text));
+export const typeInto = (spec: FormSpec, form: FormState, text: string): FormState => {
+	const field = focusedField(spec, form);
+	const isWhole = field !== undefined && isSelected(field, form);
+	return editField(spec, form, input => insertText(isWhole ? textInput() : input, text));
+};
 
 export const editField = (
 	spec: FormSpec,
@@ -184,7 +193,7 @@ export const editField = (
 ): FormState => {
 	const field = focusedField(spec, form);
 	return field?.kind === 'text' || field?.kind === 'number'
-		? withValue(form, field.name, edit(inputOf(form, field.name)))
+		? {...withValue(form, field.name, edit(inputOf(form, field.name))), edited: field.name}
 		: form;
 };
 

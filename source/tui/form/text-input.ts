@@ -118,6 +118,8 @@ type Show = {
 	readonly width: number;
 	readonly glyphs: Glyphs;
 	readonly isFocused: boolean;
+	/** Whether the next character takes the place of all of it. */
+	readonly isSelected?: boolean;
 };
 
 /**
@@ -126,7 +128,7 @@ ellipsis where more of it is.
 */
 export const inputSegments = (
 	input: TextInput,
-	{width, glyphs, isFocused}: Show,
+	{width, glyphs, isFocused, isSelected = false}: Show,
 ): readonly Segment[] => {
 	const characters = charactersOf(input.text);
 	const at = isFocused ? input.at : 0;
@@ -153,6 +155,12 @@ export const inputSegments = (
 	const blanks = ' '.repeat(Math.max(0, width - used));
 	const cursor = at - start;
 	const isInside = isFocused && at < characters.length;
+	if (isSelected && isFocused && !isInside) {
+		return [
+			{text: shown.slice(0, -1).join(''), tone: 'selected'},
+			{text: (shown.at(-1) ?? '') + blanks, tone: 'strong'},
+		];
+	}
 	return isInside
 		? [
 				{text: shown.slice(0, cursor).join(''), tone: 'strong'},
