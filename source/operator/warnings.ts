@@ -113,7 +113,7 @@ const stickyWarning = (
 	{flags}: Service,
 	{key, sticky, isFirm}: {readonly key: string; readonly sticky: number; readonly isFirm: boolean},
 ): readonly Warning[] => {
-	if ((flags & serviceFlag.persistent) === 0) {
+	if ((flags & serviceFlag.persistent) === 0 || sticky === 0) {
 		return [];
 	}
 	return [

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {readLine} from '../../../source/operator/lines.ts';
 import type {Intent} from '../../../source/operator/intent.ts';
 import {parseIpv4} from '../../../source/model/address.ts';
+import {itemKey} from '../../../source/operator/item.ts';
 import {openSite, server, web} from './site.ts';
 
 const changeOf = (line: string): Intent => {
@@ -90,6 +91,7 @@ describe('a preview', () => {
 	test('warns of the last server, of sticky clients, of UDP and of who manages the table', async () => {
 		const site = await openSite();
 		site.processes.push({pid: 812, name: 'keepalived'});
+		site.loads.set(itemKey(server(13)), {active: 0, inactive: 0, persistent: 2});
 		site.clock.advance(31_000);
 		await site.read();
 		const address = parseIpv4('10.0.0.13');
@@ -110,9 +112,12 @@ describe('a preview', () => {
 	});
 
 	test('of weight 0 by whatever way says that sticky clients may come back', async () => {
-		const {plan} = await openSite();
-		const {warnings} = await plan({kind: 'weigh', weights: [{...server(11), weight: 0}]});
-		expect(warnings.map(({kind}) => kind)).toEqual(['sticky-clients']);
+		const {plan, loads, read} = await openSite();
+		const weigh = {kind: 'weigh', weights: [{...server(11), weight: 0}]} as const;
+		expect((await plan(weigh)).warnings).toEqual([]);
+		loads.set(itemKey(server(11)), {active: 0, inactive: 0, persistent: 2});
+		await read();
+		expect((await plan(weigh)).warnings.map(({kind}) => kind)).toEqual(['sticky-clients']);
 	});
 
 	test('is not made from a reading that leaves out thresholds', async () => {
