@@ -131,7 +131,7 @@ describe('a dialog', () => {
 		expect(context.get().flash).toBe('Address: type an address, such as 10.0.0.14');
 		expect(form()?.focus).toBe('address');
 		expect(lines().join('\n')).toContain('type an address, such as 10.0.0.14');
-		press(...'10.0.0.14', 'tab', '9', '9', '9', '9', 'enter');
+		press(...'10.0.0.14', 'tab', '9', '9', '9', '9', '9', 'enter');
 		expect(lines().join('\n')).toContain('! a whole number from 0 to 65535');
 		press('^u', '1', 'enter');
 		expect(pressed.map(([button]) => button)).toEqual(['add']);
