@@ -17,5 +17,14 @@ export const keyPresets = {
 		start: ['g', 'home', '^a'],
 		end: ['G', 'end', '^e'],
 		quit: ['q', 'Q'],
+		undo: ['u', 'f4'],
+		'weight-down-10': ['{', 'f5'],
+		'weight-down': ['-', 'f6'],
+		'weight-up': ['+', '=', 'f7'],
+		'weight-up-10': ['}', 'f8'],
+		// There they act at once; here they ask.
+		return: ['r', 'f9'],
+		drain: ['d', 'f10', 'f11'],
+		maintenance: ['M', 'f2', 'f3'],
 	},
 } as const satisfies Readonly<Record<string, Keymap>>;

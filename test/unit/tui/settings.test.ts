@@ -20,6 +20,9 @@ describe('chosen keys', () => {
 		}
 		expect(keyOf({preset: 'htop', remap: {}}, 'f10')).toBe('quit');
 		expect(keyOf({preset: 'default', remap: {}}, 'f10')).toBeUndefined();
+		expect(
+			['f5', 'f6', 'f7', 'f8', 'f9', 'f11'].map(key => keyOf({preset: 'hatop', remap: {}}, key)),
+		).toEqual(['weight-down-10', 'weight-down', 'weight-up', 'weight-up-10', 'return', 'drain']);
 	});
 
 	test('what a person gave to an action goes before the preset', () => {
