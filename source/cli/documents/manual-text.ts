@@ -64,6 +64,7 @@ export const filesText: Marked = [
 export const environmentText: Marked = [
 	['XDG_CONFIG_HOME, XDG_STATE_HOME', 'Folders to use instead of ~/.config and ~/.local/state.'],
 	['NO_COLOR', 'When set, the live table has no colours.'],
+	['TERM', 'When it is `dumb`, the live table is lines of text, as with `--plain`.'],
 ];
 
 export const differencesText: readonly string[] = [
