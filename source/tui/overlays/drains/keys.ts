@@ -61,7 +61,12 @@ const giveBack = async (drain: Drain, operator: Operator, context: KeyContext): 
 /** What is empty goes at once: undo brings it back whole. What is not is asked about, and whether all of the machine goes. */
 const remove = async (drain: Drain, operator: Operator, context: KeyContext): Promise<void> => {
 	if (drain.phase.kind !== 'empty') {
-		context.apply(openAsk(removeAsk([drain.item])));
+		context.apply(
+			openAsk({
+				...removeAsk([drain.item]),
+				advice: 'nothing is cut once it is empty: Esc, and wait',
+			}),
+		);
 		return;
 	}
 	const emptied = emptiedWith(drain.item, context.get());
