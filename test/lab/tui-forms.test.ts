@@ -56,8 +56,8 @@ describeLab('forms, rules and synchronisation on a real kernel', () => {
 		press(':', 'apply', 'Enter');
 		await screen.see('+1 -1 ~0', patience);
 		press('Enter');
-		await screen.see(`Type ${vip}`, patience);
-		press(vip, 'Enter');
+		await screen.see('type 1 to show that you mean to remove it', patience);
+		press('1', 'Enter');
 		await screen.see('2 steps done', patience);
 		expect(await on('ipvsadm -Sn; ipvsadm -Ln --thresholds')).toBe(before);
 
