@@ -111,6 +111,10 @@ const problemOf = (error: unknown, path: string, vocabulary: Vocabulary): string
 	return message
 		.replace('Config schema violation: ', `${basename(path)}: `)
 		.replaceAll('must NOT have additional properties', 'is not a known preference')
+		.replace(
+			'`keys` must be object',
+			`\`keys\` must be an object, such as {"preset": "${vocabulary.keyPresets.at(-1)}"}`,
+		)
 		.replaceAll(/must match pattern "[^"]*"/g, 'must have no control characters')
 		.replaceAll(/`([^`]+)` must be equal to one of the allowed values/g, (whole, field: string) => {
 			const values = valuesOf(field, schemaFor(vocabulary));

@@ -78,6 +78,7 @@ describe('reading', () => {
 			'{"sort": "-rate"}',
 			'`sort` must be one of name, -name, weight, -weight, active, -active, cps, -cps',
 		],
+		['{"keys": "htop"}', '`keys` must be an object, such as {"preset": "htop"}'],
 		['{"keys": {"preset": "vi"}}', '`keys/preset` must be one of default, htop'],
 		['{"keys": {"remap": {"drain": "d"}}}', '`keys/remap/drain` must be array'],
 		['{"readOnly": "yes"}', '`readOnly` must be boolean'],
