@@ -11,7 +11,7 @@ import {noteCare, pinServers} from './shell/care.ts';
 import {openDesk, update, type OperatorOptions} from './shell/desk.ts';
 import {follow, observeDrains, observeRows, replace, startDrains} from './shell/drains.ts';
 import {settleFirmSwitch} from './shell/firm-switch.ts';
-import {confirmGuard} from './shell/guard.ts';
+import {adoptGuards, confirmGuard} from './shell/guard.ts';
 import {openOwnChanges} from './shell/own-changes.ts';
 import {perform} from './shell/perform.ts';
 import {openRamps} from './shell/ramps.ts';
@@ -82,6 +82,7 @@ export const createOperator = (options: OperatorOptions): Operator => {
 		subscribe: store.subscribe,
 		start: () => {
 			unsubscribe ??= sampler.subscribe(observe);
+			adoptGuards(desk);
 			observe();
 		},
 		stop: () => {

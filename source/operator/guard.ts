@@ -18,6 +18,8 @@ export type GuardOrder = {
 	readonly deadline: number;
 	/** What puts everything back, in order. No lines: ipvsadm has no words for a directly routed server at a port of its own. */
 	readonly inverse: readonly Change[];
+	/** Words before a command that say which director it is about. */
+	readonly director?: string | undefined;
 };
 
 /** A process of its own that outlives us and the terminal. Each answer is a sentence when it did not work. */
@@ -28,6 +30,8 @@ export type Guards = {
 	readonly amend: (order: GuardOrder) => Promise<string | undefined>;
 	/** The change stays; `too late` when the guard has begun to revert. */
 	readonly confirm: (id: string) => Promise<'confirmed' | 'too late'>;
+	/** What guards of earlier programs still wait for on this director. */
+	readonly waiting: () => readonly GuardOrder[];
 };
 
 /** One line of JSON; bytes as `{"hex": "c0000201"}`. */
@@ -39,14 +43,20 @@ export const orderText = (order: GuardOrder): string =>
 /** Undefined for what is no order. */
 export const readOrder = (text: string): GuardOrder | undefined => {
 	try {
-		const {id, what, deadline, inverse} = JSON.parse(text, revive) as Partial<
+		const {id, what, deadline, inverse, director} = JSON.parse(text, revive) as Partial<
 			Record<keyof GuardOrder, unknown>
 		>;
 		return typeof id === 'string' &&
 			typeof what === 'string' &&
 			typeof deadline === 'number' &&
 			Array.isArray(inverse)
-			? {id, what, deadline, inverse: inverse as readonly Change[]}
+			? {
+					id,
+					what,
+					deadline,
+					inverse: inverse as readonly Change[],
+					...(typeof director === 'string' ? {director} : {}),
+				}
 			: undefined;
 	} catch {
 		return undefined;

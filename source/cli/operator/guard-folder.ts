@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {orderText, readOrder, type GuardOrder} from '../../operator/guard.ts';
 import {ownersFile, ownersFolder, stateFolder, type Environment} from '../state-folder.ts';
@@ -8,7 +8,9 @@ Orders for guards as files, one each. Renaming decides who was first: who confir
 begins to revert takes it away from who would confirm.
 */
 export const guardPath = (environment: Environment, id: string): string =>
-	join(stateFolder(environment), 'guards', `${id}.json`);
+	join(guardFolder(environment), `${id}.json`);
+
+const guardFolder = (environment: Environment): string => join(stateFolder(environment), 'guards');
 
 /** A sentence when it cannot be written. A reader sees the old order or the new one, never a half. */
 export const writeOrder = (path: string, order: GuardOrder): string | undefined => {
@@ -28,6 +30,18 @@ export const orderIn = (path: string): GuardOrder | undefined => {
 		return readOrder(readFileSync(path, 'utf8'));
 	} catch {
 		return undefined;
+	}
+};
+
+/** All that guards wait for, whichever director it is about. */
+export const ordersIn = (environment: Environment): readonly GuardOrder[] => {
+	try {
+		const folder = guardFolder(environment);
+		return readdirSync(folder)
+			.filter(name => name.endsWith('.json'))
+			.flatMap(name => orderIn(join(folder, name)) ?? []);
+	} catch {
+		return [];
 	}
 };
 

@@ -26,5 +26,6 @@ export const openGuardsInProcess = ({client, sink, clock}: With): Guards => {
 			return undefined;
 		},
 		confirm: async id => (orders.delete(id) ? 'confirmed' : 'too late'),
+		waiting: () => [...orders.values()],
 	};
 };

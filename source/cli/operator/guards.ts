@@ -1,7 +1,7 @@
 import {spawn} from 'node:child_process';
 import type {GuardOrder, Guards} from '../../operator/guard.ts';
 import type {Environment} from '../state-folder.ts';
-import {claim, guardPath, orderIn, removeClaimed, writeOrder} from './guard-folder.ts';
+import {claim, guardPath, orderIn, ordersIn, removeClaimed, writeOrder} from './guard-folder.ts';
 
 export type Starting = {
 	/** This program, up to where its own arguments begin. */
@@ -13,12 +13,13 @@ export type Starting = {
 
 /** Guards as processes of their own, in sessions of their own. */
 export const openGuards = ({program, leading, environment}: Starting): Guards => {
+	const director = leading.join(' ');
 	const pathOf = (id: string): string => guardPath(environment, id);
 	return {
 		arm: async order => {
 			const path = pathOf(order.id);
 			const problem =
-				writeOrder(path, order) ??
+				writeOrder(path, {...order, director}) ??
 				(await start([...program, ...leading, 'guard', path], environment));
 			if (problem !== undefined && claim(path, 'confirmed')) {
 				removeClaimed(path, 'confirmed');
@@ -29,7 +30,7 @@ export const openGuards = ({program, leading, environment}: Starting): Guards =>
 			const path = pathOf(order.id);
 			return orderIn(path) === undefined
 				? `the guard for ${order.what} is over already`
-				: writeOrder(path, order);
+				: writeOrder(path, {...order, director});
 		},
 		confirm: async id => {
 			if (!claim(pathOf(id), 'confirmed')) {
@@ -38,6 +39,10 @@ export const openGuards = ({program, leading, environment}: Starting): Guards =>
 			removeClaimed(pathOf(id), 'confirmed');
 			return 'confirmed';
 		},
+		waiting: () =>
+			ordersIn(environment).filter(
+				order => order.director === director && order.deadline > Date.now(),
+			),
 	};
 };
 

@@ -74,6 +74,22 @@ export const settleGuard = async (
 	return id;
 };
 
+/** What an earlier program left waiting, as one whose connection was lost, can be kept from here, too. */
+export const adoptGuards = (desk: Desk): void => {
+	const {guards, clock, store} = desk;
+	const known = new Set(store.get().guarded.map(({id}) => id));
+	const left = (guards?.waiting() ?? []).flatMap(({id, what, deadline}) =>
+		known.has(id) ? [] : [{id, what, deadline, step: noStep}],
+	);
+	update(desk, {guarded: [...store.get().guarded, ...left]});
+	for (const guarded of left) {
+		clock.setTimer(() => noteReversion(guarded, desk), guarded.deadline - clock.now());
+	}
+};
+
+/** What is done here can be undone here; that of an earlier program cannot. */
+const noStep = -1;
+
 /** What a person confirmed, or undid before the guard did, is no longer its business. */
 export const confirmGuard = async (id: string, desk: Desk): Promise<string | undefined> => {
 	const guarded = desk.store.get().guarded.find(other => other.id === id);

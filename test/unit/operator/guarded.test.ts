@@ -1,9 +1,12 @@
 import {expect, test} from 'vitest';
 import {changeLine} from '../../../source/ipvsadm/unparse.ts';
 import {orderText, readOrder} from '../../../source/operator/guard.ts';
+import {manualClock} from '../../tui/manual-clock.ts';
 import {openSite, rememberingGuards, rest, server} from './site.ts';
 
 const minute = 60_000;
+/** When the clock of a site begins. */
+const rememberedAt = manualClock().now();
 const drain = {kind: 'drain', servers: [server(11)], firmness: 'gentle'} as const;
 
 const guardedSite = async () => {
@@ -44,6 +47,24 @@ test('what the guard reverted is no foreign change, and can be done again', asyn
 	expect(await site.operator.confirm(id)).toBe('nothing waits to be confirmed');
 	expect(await site.operator.redo('ask')).toMatchObject({kind: 'done'});
 	expect(await site.weightOf(server(11))).toBe(0);
+});
+
+test('what an earlier program left waiting is seen, and kept or reverted', async () => {
+	const {armed, guards} = rememberingGuards();
+	for (const [id, minutes] of [
+		['kept', 2],
+		['left', 3],
+	] as const) {
+		const deadline = rememberedAt + minutes * minute;
+		armed.set(id, {id, what: `drain ${id}`, deadline, inverse: []});
+	}
+	const site = await openSite({guards});
+	expect(site.operator.get().guarded.map(({what}) => what)).toEqual(['drain kept', 'drain left']);
+	expect(await site.operator.confirm('kept')).toBeUndefined();
+	expect([...armed.keys()]).toEqual(['left']);
+	site.clock.advance(4 * minute);
+	expect(site.operator.get().guarded).toEqual([]);
+	expect(site.operator.get().notice?.says).toContain('the guard reverts: drain left');
 });
 
 test('an undo takes the guard along', async () => {

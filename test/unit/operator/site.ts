@@ -227,6 +227,7 @@ export const rememberingGuards = () => {
 			return undefined;
 		},
 		confirm: async id => (armed.delete(id) ? 'confirmed' : 'too late'),
+		waiting: () => [...armed.values()],
 	};
 	return {armed, guards};
 };

@@ -112,6 +112,24 @@ test.each(['SIGKILL', 'SIGHUP'] as const)(
 	},
 );
 
+test('who comes back finds what waits on this director, and on no other', slow, async () => {
+	await start('careless.ts', [socket, drainFirst, drainSecond], 'waiting');
+	const ids = ownGuards()
+		.waiting()
+		.map(({id}) => id);
+	expect(ids.toSorted()).toEqual(['test-0', 'test-1']);
+	const elsewhere = openGuards({
+		program: [],
+		leading: [],
+		environment: {...process.env, HOME: home, XDG_STATE_HOME: ''},
+	});
+	expect(elsewhere.waiting()).toEqual([]);
+	await due('test-1');
+	await due('test-0');
+	await expect.poll(weights, eventually).toEqual([3, 7]);
+	expect(ownGuards().waiting()).toEqual([]);
+});
+
 test('what is confirmed stays, whatever becomes of the other one', slow, async () => {
 	await start('careless.ts', [socket, drainFirst, drainSecond], 'waiting');
 	expect(await ownGuards().confirm('test-0')).toBe('confirmed');
