@@ -4,8 +4,7 @@ import {act, type Acting} from './acting.ts';
 import {onCursor, without} from './small-site.ts';
 
 const forbidden: Failure = {kind: 'no-permission', doing: 'read the services'};
-const needsRights =
-	'not all of the table can be read without CAP_NET_ADMIN, so it cannot be saved; run with sudo';
+const needsRights = 'not saved: without CAP_NET_ADMIN not all of it can be read; run with sudo';
 const mayNot = 'read-only: changing the table needs CAP_NET_ADMIN; run with sudo';
 
 /** The program as somebody who may only read what /proc tells everybody, with the cursor on the first server of the web service. */

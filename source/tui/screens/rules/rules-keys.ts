@@ -9,7 +9,7 @@ const noFiles = 'rules files cannot be used from here';
 /** A file without thresholds and persistence would be no copy of the table. */
 export const cannotSave = ({sampler: {sample}}: TuiState): string | undefined =>
 	sample?.limitation?.kind === 'no-permission'
-		? 'not all of the table can be read without CAP_NET_ADMIN, so it cannot be saved; run with sudo'
+		? 'not saved: without CAP_NET_ADMIN not all of it can be read; run with sudo'
 		: undefined;
 
 /** The file that was used last, or that the host loads. */
