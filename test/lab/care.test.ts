@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {bytesOf, createTerminal, type Wanted} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
+import {inDirector, startOnTerminal} from './on-terminal.ts';
 import {describeLab, labGuest} from './shared.ts';
 
 const {vip, servers} = addresses;
@@ -133,17 +133,7 @@ describeLab('care of real servers', () => {
 		await quietly(': >/tmp/care.log');
 		await start('/tmp/care.conf');
 		await become([5, 5]);
-		const screen = createTerminal(80, 24);
-		const terminal = await guest.terminal('exec ip netns exec care-director ipvs-tui', {
-			columns: 80,
-			rows: 24,
-			onData: screen.feed,
-		});
-		screen.onAnswer(data => terminal.write(data));
-		const press = (...keys: readonly string[]): void =>
-			keys.forEach(key => terminal.write(bytesOf(key)));
-		const see = async (wanted: Wanted): Promise<void> => screen.see(wanted, {seconds: 60});
-
+		const {see, press, exited} = await startOnTerminal(guest, inDirector('care'));
 		await see('care manages 1 service');
 		await see(/10\.0\.2\.11:80 .* up /);
 		await fail('rs1');
@@ -175,7 +165,7 @@ describeLab('care of real servers', () => {
 		press('^c');
 		// What is still watched is asked about once.
 		press('^c');
-		await terminal.exited;
+		await exited;
 		await end('TERM');
 		await quietly('ipvs-tui care /tmp/care.conf --clean');
 	});

@@ -1,7 +1,7 @@
 import {afterAll, beforeAll, expect, test} from 'vitest';
-import {bytesOf, createTerminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import {addresses, buildNetwork, networkFunctions, type Network} from './network.ts';
+import {inDirector, startOnTerminal} from './on-terminal.ts';
 import {quote} from './quote.ts';
 import {describeLab, labGuest} from './shared.ts';
 
@@ -14,7 +14,6 @@ const rules = [
 	`-a -t ${vip}:80 -r ${first}:80 -m -w 7 -x 500 -y 400`,
 	`-a -t ${vip}:80 -r ${second}:80 -m -w 7`,
 ];
-const patience = {seconds: 90};
 
 /** Says nothing through the service until a word comes, then resets the connection, so that little is left of it for long. */
 const holdConnection = `
@@ -46,23 +45,11 @@ describeLab('a drain from the terminal UI on a real kernel', () => {
 
 	/** The program on a terminal of the director, with the cursor on the first server. */
 	const start = async () => {
-		const screen = createTerminal(80, 24);
-		const command = 'exec ip netns exec drained-director ipvs-tui';
-		const terminal = await guest.terminal(command, {
-			columns: 80,
-			rows: 24,
-			onData: screen.feed,
-		});
-		screen.onAnswer(data => terminal.write(data));
-		const press = (...keys: readonly string[]): void =>
-			keys.forEach(key => terminal.write(bytesOf(key)));
-		await screen.see(`${first}:80`, patience);
-		press('j');
-		await screen.see(
-			lines => lines.some(line => line.startsWith('›') && line.includes(first)),
-			patience,
-		);
-		return {screen, terminal, press};
+		const tui = await startOnTerminal(guest, inDirector('drained'));
+		await tui.see(`${first}:80`);
+		tui.press('j');
+		await tui.see(lines => lines.some(line => line.startsWith('›') && line.includes(first)));
+		return tui;
 	};
 
 	test('d Enter, its progress with who blocks, empty, x, undo twice: the server is as it was', async () => {
@@ -79,11 +66,11 @@ describeLab('a drain from the terminal UI on a real kernel', () => {
 		);
 		const before = await saved();
 
-		const {screen, terminal, press} = await start();
+		const {see, press, exited} = await start();
 		press('d', 'Enter');
-		await screen.see('1 draining', patience);
-		await screen.see('active 1 > 1', patience);
-		await screen.see(/blocked by 10\.0\.1\.10 x1/, patience);
+		await see('1 draining');
+		await see('active 1 > 1');
+		await see(/blocked by 10\.0\.1\.10 x1/);
 		const drained = await saved();
 		expect(drained).toContain(`-r ${first}:80 -m -w 0`);
 		expect(drained).toContain(`${first}:80 500 400`);
@@ -92,30 +79,30 @@ describeLab('a drain from the terminal UI on a real kernel', () => {
 		expect(await network.get(4)).toEqual({rs2: 4});
 		await guest.run('echo > /tmp/release');
 		expect((await held).code).toBe(0);
-		await screen.see('empty since', patience);
-		await screen.see('1 drained', patience);
+		await see('empty since');
+		await see('1 drained');
 		press('x');
-		await screen.see('u undoes it: remove', patience);
+		await see('u undoes it: remove');
 		expect(await saved()).not.toContain(first);
 
 		press('u');
-		await screen.see('U does it again: remove', patience);
+		await see('U does it again: remove');
 		press('u');
-		await screen.see('U does it again: drain', patience);
+		await see('U does it again: drain');
 		expect(await saved()).toBe(before);
 		press('q');
-		expect(await terminal.exited).toBe(0);
+		expect(await exited).toBe(0);
 	});
 
 	test('a weight with a time reverts although the program was killed and nobody confirms', async () => {
 		await network.on('director', 'ipvsadm -C; ipvsadm -R', {stdin: `${rules.join('\n')}\n`});
 		const before = await saved();
-		const {screen, terminal, press} = await start();
+		const {see, press, exited} = await start();
 		press('w', '3', '!', 'Enter');
-		await screen.see('reverts in', patience);
+		await see('reverts in');
 		expect(await saved()).toContain(`-r ${first}:80 -m -w 3`);
 		await guest.run('pkill --signal KILL --exact --full ipvs-tui');
-		expect(await terminal.exited).toBe(137);
+		expect(await exited).toBe(137);
 		// Five minutes are over at once.
 		const {stdout} = await network.on(
 			'director',
