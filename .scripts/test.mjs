@@ -4,7 +4,7 @@
 */
 import {spawn} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync, rmSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join, relative} from 'node:path';
 import {prepare, projectEnvironment, root} from './prepare.mjs';
 
 /*
@@ -57,12 +57,9 @@ const main = async () => {
 		process.stdout.write(output);
 	}
 	const hasFailed = failedChecks.length > 0 || results.some(({code}) => code !== 0);
-	process.stdout.write(
-		`${summary(
-			lines.flat().map(({name}) => reportOf(name)),
-			failedChecks.length,
-		)}\n`,
-	);
+	const reports = lines.flat().map(({name}) => reportOf(name));
+	process.stdout.write(failures(reports, failedChecks));
+	process.stdout.write(`${summary(reports, failedChecks.length)}\n`);
 	process.exit(hasFailed ? 1 : 0);
 };
 
@@ -92,6 +89,35 @@ const runTests = ({name, args, stdio}, env) => {
 	);
 };
 
+/** What failed and why, once more behind everything else: who sees only the end of a long output sees this. */
+const failures = (reports, failedChecks) => {
+	const failed = failedChecks.map(name => `FAILED the check of ${name}\n`);
+	for (const report of reports) {
+		if (!existsSync(report)) {
+			failed.push(`FAILED without a report: ${basename(report)}\n`);
+			continue;
+		}
+		for (const file of JSON.parse(readFileSync(report, 'utf8')).testResults) {
+			const tests = file.assertionResults.filter(({status}) => status === 'failed');
+			if (couldNotLoad(file)) {
+				failed.push(`FAILED ${relative(root, file.name)}\n${file.message}\n`);
+			}
+			for (const {fullName, failureMessages} of tests) {
+				failed.push(
+					`FAILED ${relative(root, file.name)}: ${fullName}\n${failureMessages.join('\n')}\n`,
+				);
+			}
+		}
+	}
+	return failed.map(text => text.slice(0, longestFailure)).join('\n');
+};
+
+const couldNotLoad = ({status, assertionResults}) =>
+	status === 'failed' && !assertionResults.some(test => test.status === 'failed');
+
+/** Characters: a difference between two long outputs says nothing more at its end. */
+const longestFailure = 4000;
+
 /** Tests and checks together, in one line that machines know. */
 const summary = (reports, failedChecks) => {
 	const counts = {passed: 0, failed: failedChecks, skipped: 0};
@@ -99,7 +125,7 @@ const summary = (reports, failedChecks) => {
 		if (existsSync(report)) {
 			const read = JSON.parse(readFileSync(report, 'utf8'));
 			counts.passed += read.numPassedTests;
-			counts.failed += read.numFailedTests;
+			counts.failed += read.numFailedTests + read.testResults.filter(couldNotLoad).length;
 			counts.skipped += read.numPendingTests;
 		} else {
 			counts.failed += 1;
