@@ -22,6 +22,25 @@ export const structureOf = (
 		? previous.structure
 		: newStructure(table);
 
+/** The row of a destination by the key of its service and its own; undefined when it is not there. */
+export const destinationRowOf = (
+	{table, structure}: {readonly table: Table; readonly structure: Structure},
+	service: string,
+	destination: string,
+): number | undefined => {
+	const row = structure.serviceRow.get(service);
+	if (row === undefined) {
+		return undefined;
+	}
+	const end = table.firstDestination[row + 1] ?? 0;
+	for (let at = table.firstDestination[row] ?? 0; at < end; at += 1) {
+		if (structure.destinationKey(at) === destination) {
+			return at;
+		}
+	}
+	return undefined;
+};
+
 const newStructure = ({services, destinations, firstDestination}: Table): Structure => {
 	const serviceKeys = Array.from({length: services.count}, (_, row) => serviceKeyAt(services, row));
 	const serviceOf = new Uint32Array(destinations.count);

@@ -136,10 +136,25 @@ const wayOut = ({defaultRoutes}: Evidence, family: Flow['family']): string | und
 const problemsOf = (
 	passages: readonly Passage[],
 	rules: readonly PacketRule[],
-): readonly Judgement[] => {
+): readonly Judgement[] =>
+	stoppedBy(rules, passages).map(({blocker, passages: own}) => ({
+		severity: 'fail',
+		subject: listed(own.map(({subject}) => subject)),
+		evidence: `${own[0]?.what ?? ''}: dropped in ${blocker.base.chain} by ${blocker.rule.text}`,
+		fix: fixesFor(blocker, own),
+	}));
+
+type Stopped = {readonly blocker: Blocker; readonly passages: readonly Passage[]};
+
+/** Rules that stop something, each with all that it stops. */
+export const stoppedBy = (
+	rules: readonly PacketRule[],
+	passages: readonly Passage[],
+	hookOf = ({hook}: Passage): Hook => hook,
+): readonly Stopped[] => {
 	const stopped = new Map<string, {readonly blocker: Blocker; readonly passages: Passage[]}>();
 	for (const passage of passages) {
-		const blocker = blockerOf(rules, passage.hook, passage.flow);
+		const blocker = blockerOf(rules, hookOf(passage), passage.flow);
 		if (blocker !== undefined) {
 			const key = `${blocker.base.chain} ${blocker.rule.family} ${blocker.rule.text}`;
 			const known = stopped.get(key) ?? {blocker, passages: []};
@@ -147,12 +162,7 @@ const problemsOf = (
 			stopped.set(key, known);
 		}
 	}
-	return [...stopped.values()].map(({blocker, passages: own}) => ({
-		severity: 'fail',
-		subject: listed(own.map(({subject}) => subject)),
-		evidence: `${own[0]?.what ?? ''}: dropped in ${blocker.base.chain} by ${blocker.rule.text}`,
-		fix: fixesFor(blocker, own),
-	}));
+	return [...stopped.values()];
 };
 
 const mostFixes = 16;

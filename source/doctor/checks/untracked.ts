@@ -1,9 +1,8 @@
 import {judged, orOk, type Check, type Judgement} from '../finding.ts';
 import type {Evidence} from '../evidence.ts';
 import {listed, setting} from '../lookups.ts';
-import {blockerOf} from '../packet-path.ts';
 import type {PacketRule} from '../packet-rule.ts';
-import {acceptLine, answers, arrivals, type Passage} from './packet-filter.ts';
+import {acceptLine, answers, arrivals, stoppedBy, type Passage} from './packet-filter.ts';
 import {translatedPairs} from './source-nat.ts';
 
 /** Rules that keep packets away from connection tracking, and with it from source NAT. */
@@ -51,15 +50,13 @@ const problemsOf = (
 	if (rules.every(({verdict}) => verdict.kind !== 'untracked')) {
 		return [];
 	}
-	const stopping = rules.map(asStopping);
-	const stopped = passages.flatMap(passage => {
-		const blocker = blockerOf(stopping, 'prerouting', passage.flow);
-		return blocker === undefined ? [] : [{passage, blocker}];
-	});
-	return [...Map.groupBy(stopped, ({blocker}) => blocker.rule)].map(([rule, own]) => ({
-		severity: 'fail',
-		subject: listed(own.map(({passage}) => passage.subject)),
-		evidence: `${own[0]?.passage.what} ${own[0]?.passage.hook === 'forward' ? 'are' : 'is'} not tracked, so source NAT does nothing for that: ${rule.text}`,
-		fix: [...new Set(own.map(({passage, blocker}) => acceptLine(blocker.base, passage.flow)))],
-	}));
+	// Before it comes to a hook of the filter, every packet has been tracked or not.
+	return stoppedBy(rules.map(asStopping), passages, () => 'prerouting').map(
+		({blocker, passages: own}) => ({
+			severity: 'fail',
+			subject: listed(own.map(({subject}) => subject)),
+			evidence: `${own[0]?.what} ${own[0]?.hook === 'forward' ? 'are' : 'is'} not tracked, so source NAT does nothing for that: ${blocker.rule.text}`,
+			fix: [...new Set(own.map(({flow}) => acceptLine(blocker.base, flow)))],
+		}),
+	);
 };

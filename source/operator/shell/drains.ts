@@ -1,7 +1,7 @@
 import type {Connections} from '../../model/connections.ts';
 import {destinationAt} from '../../model/table.ts';
 import type {Sample} from '../../sampler/sample.ts';
-import {structureOf} from '../../sampler/structure.ts';
+import {destinationRowOf, structureOf} from '../../sampler/structure.ts';
 import {remainsOf} from '../blockers.ts';
 import {caredServer} from '../care.ts';
 import {drainSeen, isOpen, newDrain, type Drain, type WhenEmpty} from '../drain.ts';
@@ -12,6 +12,7 @@ import type {Plan} from '../preview.ts';
 import {propose} from '../propose.ts';
 import {emptyLoad, leftOf, loadAt, viewOf, type Situation} from '../situation.ts';
 import {notify, update, type Desk} from './desk.ts';
+import {tellOf} from './drain-news.ts';
 import {settleFirmSwitch} from './firm-switch.ts';
 import {perform} from './perform.ts';
 import {read, readFor} from './read.ts';
@@ -112,7 +113,7 @@ export const observeDrains = async (sample: Sample, desk: Desk): Promise<void> =
 	const after = now.map(drain => (before.includes(drain) ? (seen.get(drain.id) ?? drain) : drain));
 	update(desk, {drains: after});
 	for (const [index, drain] of after.entries()) {
-		tell(now[index], drain, desk);
+		tellOf(now[index], drain, desk);
 	}
 	await settleFirmSwitch(desk);
 	await finish(desk);
@@ -231,7 +232,7 @@ const lookUp = async (
 	sample: Sample,
 	desk: Desk,
 ): Promise<Seen | 'unknown'> => {
-	const found = rowOf(item, sample);
+	const found = destinationRowOf(sample, item.service, item.destination);
 	if (found === undefined || sample.table.destinations.isDetailed[found] === 1) {
 		return found === undefined ? undefined : seenAt(found, sample);
 	}
@@ -240,7 +241,7 @@ const lookUp = async (
 		return 'unknown';
 	}
 	const detailed = {table: full.value, structure: structureOf(full.value)};
-	const row = rowOf(item, detailed);
+	const row = destinationRowOf(detailed, item.service, item.destination);
 	return row === undefined ? undefined : seenAt(row, detailed);
 };
 
@@ -249,74 +250,11 @@ const seenAt = (row: number, {table}: Pick<Sample, 'table'>): Seen => ({
 	weight: table.destinations.weight[row] ?? 0,
 });
 
-const rowOf = (
-	{service, destination}: ServerItem,
-	{table, structure}: Pick<Sample, 'table' | 'structure'>,
-): number | undefined => {
-	const row = structure.serviceRow.get(service);
-	if (row === undefined) {
-		return undefined;
-	}
-	for (
-		let at = table.firstDestination[row] ?? 0;
-		at < (table.firstDestination[row + 1] ?? 0);
-		at += 1
-	) {
-		if (structure.destinationKey(at) === destination) {
-			return at;
-		}
-	}
-	return undefined;
-};
-
 const destinationOf = ({item}: Drain, {sampler}: Desk) => {
 	const {sample} = sampler.get();
-	const row = sample === undefined ? undefined : rowOf(item, sample);
+	const row =
+		sample === undefined ? undefined : destinationRowOf(sample, item.service, item.destination);
 	return sample === undefined || row === undefined
 		? undefined
 		: destinationAt(sample.table.destinations, row);
-};
-
-/** Whether it ended by what was done here: who did that need not be told. */
-const isOurs = (item: ServerItem, phase: Drain['phase'], {store}: Desk): boolean => {
-	const {left} = store.get();
-	const settings = left.get(itemKey(item));
-	switch (phase.kind) {
-		case 'gone':
-			return left.has(itemKey(item)) && settings === undefined;
-		case 'returned':
-			return settings?.kind === 'destination' && settings.destination.weight === phase.weight;
-		default:
-			return false;
-	}
-};
-
-const tell = (
-	before: Drain | undefined,
-	{item, phase, whenEmpty, since}: Drain,
-	desk: Desk,
-): void => {
-	if (before?.phase.kind === phase.kind || isOurs(item, phase, desk)) {
-		return;
-	}
-	const name = itemText(item);
-	switch (phase.kind) {
-		case 'empty':
-			if (whenEmpty !== 'remove') {
-				const minutes = Math.max(1, Math.round((phase.at - since) / 60_000));
-				notify(desk, `${name} is empty after ${minutes} min`, 'good');
-			}
-			return;
-		case 'gave up':
-			notify(desk, `${name} is not empty in time; it stays at weight 0`, 'warning');
-			return;
-		case 'gone':
-			notify(desk, `${name} was removed while it drained`, 'warning');
-			return;
-		case 'returned':
-			notify(desk, `${name} got weight ${phase.weight} while it drained`, 'warning');
-			return;
-		case 'draining':
-		case 'removing':
-	}
 };

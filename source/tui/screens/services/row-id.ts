@@ -1,4 +1,5 @@
 import type {Sample} from '../../../sampler/sample.ts';
+import {destinationRowOf} from '../../../sampler/structure.ts';
 import type {ItemKey} from './item.ts';
 
 /**
@@ -17,16 +18,10 @@ export const rowOf = (id: RowId): number =>
 	id < 0 ? ~id : id >= firstGhost ? id - firstGhost : id;
 
 /** The row of an item in the present table. */
-export const idOfItem = ({structure, table}: Sample, item: ItemKey): RowId | undefined => {
-	const service = structure.serviceRow.get(item.service);
-	if (service === undefined || item.destination === undefined) {
-		return service;
+export const idOfItem = (sample: Sample, {service, destination}: ItemKey): RowId | undefined => {
+	if (destination === undefined) {
+		return sample.structure.serviceRow.get(service);
 	}
-	const end = table.firstDestination[service + 1] ?? 0;
-	for (let row = table.firstDestination[service] ?? 0; row < end; row += 1) {
-		if (structure.destinationKey(row) === item.destination) {
-			return destinationRowId(row);
-		}
-	}
-	return undefined;
+	const row = destinationRowOf(sample, service, destination);
+	return row === undefined ? undefined : destinationRowId(row);
 };
