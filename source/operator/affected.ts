@@ -4,7 +4,7 @@ import type {Change} from '../model/change.ts';
 import {destinationKey} from '../model/destination.ts';
 import {addressAt} from '../model/table.ts';
 import type {Intent} from './intent.ts';
-import type {Item, ServerItem} from './item.ts';
+import {itemOfKey, type Item, type ServerItem} from './item.ts';
 import type {Situation} from './situation.ts';
 
 /** The item that a change is about; undefined for what concerns the whole director. */
@@ -35,7 +35,7 @@ export const itemOfChange = (change: Change): Item | undefined => {
 /** Keys of the services whose settings an intent needs to know in full; `all` of them for a flush. */
 export const servicesOf = (
 	intent: Intent,
-	situation: Pick<Situation, 'table' | 'structure' | 'left'>,
+	situation: Pick<Situation, 'table' | 'structure' | 'displaced'>,
 ): ReadonlySet<string> | 'all' => {
 	switch (intent.kind) {
 		case 'drain':
@@ -51,7 +51,7 @@ export const servicesOf = (
 		case 'put-back':
 			return new Set(
 				intent.items?.map(({service}) => service) ??
-					[...situation.left.keys()].map(key => key.split(' -> ', 1)[0] ?? key),
+					[...situation.displaced.keys()].map(key => itemOfKey(key).service),
 			);
 		case 'change':
 			return intent.changes.some(({kind}) => kind === 'flush')

@@ -280,7 +280,7 @@ const initialState: OperatorState = {
 	ramps: [],
 	marks: new Map(),
 	left: new Map(),
-	overridden: new Set(),
+	displaced: new Map(),
 	managers: [],
 	care: noCare,
 	guarded: [],

@@ -34,7 +34,7 @@ export type Intent =
 	  }
 	/** Real servers and whole services. */
 	| {readonly kind: 'remove'; readonly items: readonly Item[]}
-	/** Puts settings back that somebody else changed after us; without items all of them. */
+	/** Puts back what somebody else changed; without items all of it. A service stands for its servers, too. */
 	| {readonly kind: 'put-back'; readonly items?: readonly Item[] | undefined}
 	/**
 	Anything else that is a change already: what a form or an ipvsadm line says, timeouts, daemons, counters, the steps of a rules file. They are

@@ -79,7 +79,8 @@ export type Warning = {
 		| 'sticky-clients'
 		| 'host-switch'
 		| 'hash-scheduler'
-		| 'datagrams';
+		| 'datagrams'
+		| 'unread';
 	/** One sentence without a full stop. */
 	readonly says: string;
 };

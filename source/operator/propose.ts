@@ -9,6 +9,7 @@ import {openLedger} from '../plan/ledger.ts';
 import {itemOfChange, serversAt, servicesOf} from './affected.ts';
 import {caredServer} from './care.ts';
 import {pinsFor} from './care-plan.ts';
+import {displacedAmong, displacedItems} from './displaced.ts';
 import type {Intent} from './intent.ts';
 import {itemKey, itemText, type Item, type ServerItem} from './item.ts';
 import {after, makePlan, type Draft} from './make-plan.ts';
@@ -64,13 +65,8 @@ const draftOf = (intent: Intent, situation: Situation): Draft | string => {
 			return weigh(intent, situation);
 		case 'remove':
 			return remove(intent.items, situation);
-		case 'put-back': {
-			const present = partOf(situation, servicesOf(intent, situation));
-			const changes = difference(present, putBackTarget(present, situation.left, intent.items));
-			return changes.length === 0
-				? 'everything is as it was left here'
-				: {what: 'put back what was left here', changes, mode: 'apart'};
-		}
+		case 'put-back':
+			return putBack(intent, situation);
 		case 'change':
 			return change(intent, situation);
 	}
@@ -192,6 +188,25 @@ const remove = (items: readonly Item[], situation: Situation): Draft | string =>
 	}
 	const what = `remove ${named(items.map(itemText), whole.size === 0 ? 'server' : whole.size === items.length ? 'service' : 'row')}`;
 	return {what, changes, mode: 'apart'};
+};
+
+/** What others changed, as it was before. */
+const putBack = (intent: Intent & {kind: 'put-back'}, situation: Situation): Draft | string => {
+	const {displaced} = situation;
+	const present = partOf(situation, servicesOf(intent, situation));
+	const changes = difference(present, putBackTarget(present, displaced, intent.items));
+	const items =
+		intent.items === undefined
+			? displacedItems(displaced)
+			: displacedAmong(displaced, intent.items);
+	const [only] = items;
+	const what =
+		items.length === 1 && only !== undefined
+			? itemText(only)
+			: `${counted(items.length, 'change')} by others`;
+	return changes.length === 0
+		? 'everything is as it was before others changed it'
+		: {what: `put back ${what}`, changes, mode: 'apart'};
 };
 
 const change = (

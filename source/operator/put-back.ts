@@ -1,7 +1,8 @@
 import type {Destination} from '../model/destination.ts';
 import type {Configuration, ServiceConfiguration} from '../plan/configuration.ts';
-import {isServer, itemKey, type Item} from './item.ts';
-import type {Settings} from './settings.ts';
+import type {Displaced, DisplacedItems} from './displaced.ts';
+import {isServer, itemOfKey, type Item} from './item.ts';
+import {settingsIn, type Settings} from './settings.ts';
 
 /** A place in the table and what is to stand there; undefined is nothing. */
 export type Placed = {readonly item: Item; readonly settings: Settings | undefined};
@@ -42,21 +43,32 @@ export const withItems = (present: Configuration, placed: readonly Placed[]): Co
 	return {...present, services};
 };
 
-/** The present configuration with what we left, where that is something else. */
+/** The present configuration with what was there before others changed it; of all of it where no items are given. */
 export const putBackTarget = (
 	present: Configuration,
-	left: ReadonlyMap<string, Settings | undefined>,
+	displaced: DisplacedItems,
 	items: readonly Item[] | undefined,
 ): Configuration => {
-	const wanted = items === undefined ? undefined : new Set(items.map(itemKey));
-	const placed = [...left].flatMap(([key, settings]): Placed[] =>
-		wanted === undefined || wanted.has(key) ? [{item: itemOfKey(key), settings}] : [],
-	);
+	const isWanted = ({service, destination}: Item): boolean =>
+		items?.some(
+			item => item.service === service && (!isServer(item) || item.destination === destination),
+		) ?? true;
+	const placed = [...displaced].flatMap(([key, before]): Placed[] => {
+		const item = itemOfKey(key);
+		return isWanted(item) ? [{item, settings: settingsOf(before, settingsIn(present, item))}] : [];
+	});
 	return withItems(present, placed);
 };
 
-/** The item behind an `itemKey`. */
-export const itemOfKey = (key: string): Item => {
-	const [service = '', destination] = key.split(' -> ');
-	return destination === undefined ? {service} : {service, destination};
-};
+/** Of a server that was not read in full, weight and method come back and the rest stays. */
+const settingsOf = ({settings, isDetailed}: Displaced, now: Settings | undefined) =>
+	!isDetailed && settings?.kind === 'destination' && now?.kind === 'destination'
+		? ({
+				kind: 'destination',
+				destination: {
+					...now.destination,
+					weight: settings.destination.weight,
+					method: settings.destination.method,
+				},
+			} as const)
+		: settings;

@@ -1,3 +1,4 @@
+import type {Address} from '../model/address.ts';
 import {forwarding, tunnelType, type Destination} from '../model/destination.ts';
 import {serviceFlag, type Service} from '../model/service.ts';
 import type {Configuration} from '../plan/configuration.ts';
@@ -33,6 +34,12 @@ export const isSameSettings = (
 		? right.kind === 'service' && isSameService(left.service, right.service)
 		: right.kind === 'destination' && isSameDestination(left.destination, right.destination);
 };
+
+/** The same with a copy of its address, which is a part of a whole table otherwise. */
+export const withOwnAddress = <With extends {readonly address: Address}>(value: With): With => ({
+	...value,
+	address: {family: value.address.family, bytes: value.address.bytes.slice()},
+});
 
 /** What differs between two settings of one item: `weight 100 > 0`, `scheduler rr > wlc`. */
 export const settingsChanges = (before: Settings, after: Settings): readonly string[] =>

@@ -1,4 +1,3 @@
-import type {Address} from '../model/address.ts';
 import type {Daemon, Timeouts} from '../model/director.ts';
 import type {Destination} from '../model/destination.ts';
 import type {Table} from '../model/table.ts';
@@ -9,9 +8,10 @@ import {
 } from '../plan/configuration.ts';
 import type {Structure} from '../sampler/structure.ts';
 import type {Care} from './care.ts';
+import type {DisplacedItems} from './displaced.ts';
 import type {Load} from './drain.ts';
 import type {Manager} from './manager.ts';
-import type {Settings} from './settings.ts';
+import {withOwnAddress} from './settings.ts';
 
 /** All that a preview depends on. */
 export type Situation = {
@@ -22,8 +22,8 @@ export type Situation = {
 	readonly daemons?: readonly Daemon[] | undefined;
 	/** Weights of drained servers, by `itemKey`. */
 	readonly remembered: (key: string) => number | undefined;
-	/** How we left what we touched, see `OperatorState.left`. */
-	readonly left: ReadonlyMap<string, Settings | undefined>;
+	/** What others changed, see `OperatorState.displaced`. */
+	readonly displaced: DisplacedItems;
 	readonly managers: readonly Manager[];
 	/** What those say who check the servers. */
 	readonly care: Care;
@@ -77,15 +77,10 @@ const newView = (table: Table, structure: Structure, row: number): ServiceView =
 const detached = ({service, destinations}: ServiceConfiguration): ServiceConfiguration => {
 	const {match} = service;
 	return {
-		service: {...service, match: match.kind === 'mark' ? match : copied(match)},
-		destinations: new Map([...destinations].map(([key, server]) => [key, copied(server)])),
+		service: {...service, match: match.kind === 'mark' ? match : withOwnAddress(match)},
+		destinations: new Map([...destinations].map(([key, server]) => [key, withOwnAddress(server)])),
 	};
 };
-
-const copied = <With extends {readonly address: Address}>(value: With): With => ({
-	...value,
-	address: {family: value.address.family, bytes: value.address.bytes.slice()},
-});
 
 export const loadAt = ({destinations}: Table, row: number): Load => ({
 	active: destinations.active[row] ?? 0,

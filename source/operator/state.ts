@@ -1,4 +1,5 @@
 import type {Care} from './care.ts';
+import type {DisplacedItems} from './displaced.ts';
 import type {Drain, FirmSwitch} from './drain.ts';
 import type {Journal} from './journal.ts';
 import type {Mark} from './foreign.ts';
@@ -32,8 +33,8 @@ export type OperatorState = {
 	readonly marks: ReadonlyMap<string, Mark>;
 	/** How we left what we touched, by `itemKey`; undefined is removed. */
 	readonly left: ReadonlyMap<string, Settings | undefined>;
-	/** Items that are not as we left them, because of somebody else. */
-	readonly overridden: ReadonlySet<string>;
+	/** What somebody else changed and that is not as it was before, touched here or not. */
+	readonly displaced: DisplacedItems;
 	/** Who probably changes the table too. */
 	readonly managers: readonly Manager[];
 	/** What those say who check the servers, by service. */

@@ -2,11 +2,12 @@ import {protocols, serviceFlag, type Service} from '../model/service.ts';
 import type {Configuration} from '../plan/configuration.ts';
 import {loadOfService} from './effect.ts';
 import type {Intent} from './intent.ts';
-import {isServer} from './item.ts';
+import {isServer, itemKey, itemText} from './item.ts';
 import {overloads} from './load-shift.ts';
 import {careWarnings} from './care-plan.ts';
 import type {Pin, Shift, Step, Warning} from './preview.ts';
 import {emptyLoad, leftOf, totalWeight, viewOf, type Situation} from './situation.ts';
+import {named} from './words.ts';
 
 type Facts = {
 	readonly intent: Intent;
@@ -26,6 +27,7 @@ export const warningsOf = (facts: Facts): readonly Warning[] => [
 	...draining(facts),
 	...hostSwitch(facts.intent),
 	...careWarnings(facts),
+	...unread(facts),
 	...managed(facts),
 ];
 
@@ -136,5 +138,30 @@ const datagramWarning = ({match}: Service, key: string): readonly Warning[] =>
 			]
 		: [];
 
-const managed = ({situation: {managers}}: Facts): readonly Warning[] =>
-	managers.map(({says}) => ({kind: 'managed', says}));
+const managed = ({intent, situation: {managers}}: Facts): readonly Warning[] =>
+	managers.map(({name, pid, says, insists}) => ({
+		kind: 'managed',
+		says:
+			intent.kind === 'put-back' && insists
+				? `${name} (process ${pid}) probably manages this table and will likely change this again: what shall last belongs into its configuration`
+				: says,
+	}));
+
+/** What comes back with less than it had, because nobody had looked at all of it. */
+const unread = ({intent, steps, situation: {displaced}}: Facts): readonly Warning[] => {
+	const names = steps.flatMap(({item, change}) =>
+		item !== undefined &&
+		change.kind === 'add-destination' &&
+		displaced.get(itemKey(item))?.isDetailed === false
+			? [itemText(item)]
+			: [],
+	);
+	return intent.kind !== 'put-back' || names.length === 0
+		? []
+		: [
+				{
+					kind: 'unread',
+					says: `thresholds and tunnel options of ${named(names, 'server')} had not been read before: back without them`,
+				},
+			];
+};

@@ -56,12 +56,69 @@ describe('others at work', () => {
 		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 33 -x 500 -y 400');
 		await tui.tick();
 		await tui.see('chg');
-		await tui.see('1 not as left here, P puts back');
+		await tui.see('1 changed by others, P puts back');
 		await tui.press('P');
 		await tui.see('weight 33 > 10');
 		await tui.press('Enter');
 		await tui.see('done, u undoes it: put back');
 		expect(await tui.weightOf(server(11))).toBe(10);
+	});
+
+	test('P puts back what nobody had touched here, the row alone or all of it, and u takes that back', async () => {
+		const tui = await actAt(11);
+		const before = await tui.saved();
+		await tui.press('P');
+		await tui.see('nobody else changed anything');
+		await tui.foreign(
+			'-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 33 -x 7',
+			'-E -u 192.0.2.10:53 -s wrr',
+			'-d -t 192.0.2.10:443 -r 10.0.0.12:443',
+		);
+		const changed = await tui.saved();
+		await tui.tick();
+		await tui.see('3 changed by others, P puts back');
+		await tui.see('P put back');
+		await tui.press('P');
+		await tui.see('Put back 10.0.0.11:443 in tcp 192.0.2.10:443');
+		await tui.see(/\$ ipvsadm -e -t 192\.0\.2\.10:443 -r 10\.0\.0\.11:443 -g -w 100 -x 500/);
+		await tui.press('Tab', 'Right');
+		await tui.see('Put back 3 changes by others');
+		await tui.press('Enter');
+		await tui.see('all 3 done');
+		expect(await tui.saved()).toEqual(before);
+		await tui.press('Esc', 'u');
+		await tui.see('undone, U does it again: put back 3 changes by others');
+		expect(await tui.saved()).toEqual(changed);
+	});
+
+	test('P says who will probably change it again, and names no key where nothing may be changed', async () => {
+		const tui = await actAt(11, {processes: [{pid: 812, name: 'keepalived'}]});
+		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 1');
+		await tui.tick();
+		await tui.see('1 changed by others, P puts back');
+		await tui.press('P');
+		await tui.see('keepalived (process 812) probably manages this table');
+		await tui.press('Esc', '^o');
+		await tui.see('READ-ONLY');
+		await tui.press('j');
+		await tui.see('1 changed by others');
+		await tui.see(without('P puts back'));
+	});
+
+	test('P in the log puts back what its line tells', async () => {
+		const tui = await actAt(11);
+		await tui.foreign('-d -t 192.0.2.10:443 -r 10.0.0.12:443');
+		await tui.tick();
+		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 1 -x 500 -y 400');
+		await tui.tick();
+		await tui.press('@', 'j');
+		await tui.see('P put back');
+		await tui.press('P');
+		await tui.see('Put back 10.0.0.12:443 in tcp 192.0.2.10:443');
+		await tui.press('Enter');
+		await tui.see('done, u undoes it: put back 10.0.0.12:443');
+		expect(await tui.weightOf(server(12))).toBe(100);
+		expect(await tui.weightOf(server(11))).toBe(1);
 	});
 });
 

@@ -103,7 +103,7 @@ const withJournal =
 			ramps: [],
 			marks: new Map(),
 			left: new Map(),
-			overridden: new Set(),
+			displaced: new Map(),
 			managers: [],
 			care: noCare,
 			guarded: [],

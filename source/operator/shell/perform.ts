@@ -5,7 +5,7 @@ import {openLedger} from '../../plan/ledger.ts';
 
 import {repinsOf, type Repin} from '../care-plan.ts';
 import {markOf, type Mark} from '../foreign.ts';
-import {itemKey} from '../item.ts';
+import {isServer, itemKey, itemOfKey} from '../item.ts';
 import type {Actor, NewEntry} from '../journal.ts';
 import {after} from '../make-plan.ts';
 import type {ItemResult, Performed, PerformOptions} from '../operator.ts';
@@ -187,15 +187,18 @@ const keep = (
 	const state = desk.store.get();
 	const left = new Map(state.left);
 	const marks = new Map(state.marks);
-	const overridden = new Set(state.overridden);
+	const displaced = new Map(state.displaced);
 	const at = desk.clock.now();
 	for (const item of touchedItems(before, later)) {
 		const sides = {before: settingsIn(before, item), after: settingsIn(later, item)};
 		left.set(itemKey(item), sides.after);
-		overridden.delete(itemKey(item));
+		displaced.delete(itemKey(item));
+		if (sides.after === undefined && !isServer(item)) {
+			forgetServers(displaced, item.service);
+		}
 		marks.set(itemKey(item), {at, actor, ...markOf(sides)} satisfies Mark);
 	}
-	update(desk, {left, marks, overridden});
+	update(desk, {left, marks, displaced});
 	if (undoable === 'new') {
 		const undone: UndoStep = {
 			id: step,
@@ -214,6 +217,15 @@ const keep = (
 				other.id === step ? joined(other, {before, after: later}) : other,
 			),
 		});
+	}
+};
+
+/** What was displaced in a service that is gone by our own will has no place any more. */
+const forgetServers = (displaced: Map<string, unknown>, service: string): void => {
+	for (const key of displaced.keys()) {
+		if (itemOfKey(key).service === service) {
+			displaced.delete(key);
+		}
 	}
 };
 

@@ -20,10 +20,10 @@ export const readFor = async (intent: Intent, desk: Desk): Promise<Situation | s
 	const kinds = new Set<Change['kind']>(
 		intent.kind === 'change' ? intent.changes.map(({kind}) => kind) : [],
 	);
-	const {left} = desk.store.get();
+	const {displaced} = desk.store.get();
 	return read(
 		{
-			services: sample === undefined ? 'all' : servicesOf(intent, {...sample, left}),
+			services: sample === undefined ? 'all' : servicesOf(intent, {...sample, displaced}),
 			withTimeouts: kinds.has('set-timeouts'),
 			withDaemons: kinds.has('start-daemon') || kinds.has('stop-daemon'),
 		},
@@ -48,14 +48,14 @@ export const read = async (
 	if (!daemons.ok) {
 		return failureSentence(daemons.failure);
 	}
-	const {left, managers, care} = store.get();
+	const {displaced, managers, care} = store.get();
 	return {
 		table: table.value,
 		structure: structureOf(table.value, sampler.get().sample),
 		timeouts: timeouts.value,
 		daemons: daemons.value,
 		remembered: remembered.get,
-		left,
+		displaced,
 		managers,
 		care,
 	};

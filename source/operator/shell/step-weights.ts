@@ -1,5 +1,5 @@
 import {itemKey, type ServerItem} from '../item.ts';
-import {itemOfKey} from '../put-back.ts';
+import {itemOfKey} from '../item.ts';
 import {isServer} from '../item.ts';
 import {propose} from '../propose.ts';
 import {viewOf} from '../situation.ts';

@@ -1,5 +1,6 @@
 import {differencesBetween} from '../differences.ts';
-import {foreignEntry, isSeenAs, markOf, type Difference, type Mark} from '../foreign.ts';
+import {displacedAfter} from '../displaced.ts';
+import {foreignEntry, markOf, type Difference, type Mark} from '../foreign.ts';
 import {itemKey} from '../item.ts';
 import {isOfCare} from '../care-work.ts';
 import type {Actor, NewEntry} from '../journal.ts';
@@ -12,31 +13,36 @@ import {log, update, type Desk} from './desk.ts';
 
 /** What others changed between two readings goes to the log and the highlights; our own changes are there already. */
 export const noteForeign = (earlier: Sample, later: Sample, desk: Desk): void => {
-	const foreign = differencesBetween(earlier, later).filter(
-		difference => !desk.own.isOurs(difference),
-	);
-	if (foreign.length === 0) {
+	const differences = differencesBetween(earlier, later);
+	if (differences.length === 0) {
 		return;
 	}
+	const foreign = differences.filter(difference => !desk.own.isOurs(difference));
 	const at = later.takenAt;
 	const state = desk.store.get();
 	const actorOf = (difference: Difference): Actor =>
 		isOfCare(difference, state.care, at) ? 'care' : 'someone else';
 	const marks = new Map(state.marks);
-	const overridden = new Set(state.overridden);
 	for (const difference of foreign) {
-		const key = itemKey(difference.item);
 		const actor = actorOf(difference);
-		marks.set(key, {at, actor, ...markOf(difference)} satisfies Mark);
-		if (state.left.has(key) && actor === 'someone else') {
-			if (isSeenAs(difference, state.left.get(key))) {
-				overridden.delete(key);
-			} else {
-				overridden.add(key);
-			}
-		}
+		marks.set(itemKey(difference.item), {at, actor, ...markOf(difference)} satisfies Mark);
 	}
-	update(desk, {marks, overridden});
+	const ofOthers = new Set(foreign.filter(difference => actorOf(difference) === 'someone else'));
+	const leftSince = (key: string) => {
+		const mark = state.marks.get(key);
+		const isOurs = mark?.actor === 'you' || mark?.actor === 'scheduled';
+		return isOurs && mark.at >= earlier.takenAt ? {settings: state.left.get(key)} : undefined;
+	};
+	// The public text does not tell all that would have to be put back.
+	const displaced =
+		earlier.limitation === undefined
+			? displacedAfter(state.displaced, {
+					differences,
+					isForeign: difference => ofOthers.has(difference),
+					leftSince,
+				})
+			: state.displaced;
+	update(desk, foreign.length === 0 ? {displaced} : {marks, displaced});
 	log(desk, entriesOf(foreign, at, actorOf));
 };
 

@@ -17,7 +17,7 @@ export const mirrored =
 		// What happened by itself is news; the answer to an earlier key is not.
 		const isNews =
 			(operator.notice !== undefined && operator.notice !== before?.notice) ||
-			operator.overridden.size > (before?.overridden.size ?? 0);
+			operator.displaced.size > (before?.displaced.size ?? 0);
 		const flash = isNews ? undefined : state.flash;
 		const after = titled(operator)({...state, operator, flash});
 		return before?.marks === operator.marks ? after : setForeign(foreignIn(operator))(after);

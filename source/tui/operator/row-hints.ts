@@ -2,7 +2,7 @@ import {tasksOf} from '../overlays/drains/state.ts';
 import type {TuiState} from '../store/state.ts';
 import {cannotChange} from './may-change.ts';
 import {pinHints} from './pin-keys.ts';
-import {overriddenOf} from './row-keys.ts';
+import {displacedOf} from './put-back-key.ts';
 import {targetItems, targetServers, weightOf} from './target-servers.ts';
 
 /** For the hints: what the row under the cursor is. */
@@ -14,11 +14,12 @@ export const rowHints = (state: TuiState): readonly string[] => {
 		return ['add-service', 'rules'];
 	}
 	const servers = targetServers(state);
+	const putBack = displacedOf(state, targetItems(state)).length === 0 ? [] : ['put-back'];
 	if (servers.length === 0) {
-		return ['add-server', 'edit', 'connections-of', 'remove', 'add-service', 'why'];
+		return ['add-server', 'edit', ...putBack, 'connections-of', 'remove', 'add-service', 'why'];
 	}
 	const first = [
-		...(overriddenOf(state).length === 0 ? [] : ['put-back']),
+		...putBack,
 		...(tasksOf(state.operator).length === 0 ? [] : ['drains']),
 		...pinHints(state),
 	];

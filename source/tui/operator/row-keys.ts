@@ -1,10 +1,10 @@
 import {caredServer, noCare} from '../../operator/care.ts';
 import {comesBack} from '../../operator/care-plan.ts';
-import {isSameItem, itemKey, type Item, type ServerItem} from '../../operator/item.ts';
+import {isSameItem, type ServerItem} from '../../operator/item.ts';
 import type {KeyBinding, KeyContext} from '../keys/binding.ts';
 import {applies} from '../keys/binding.ts';
 import {drainOf, openDrains, returnWord, watchWord} from '../overlays/drains/state.ts';
-import {drainAsk, putBackAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
+import {drainAsk, removeAsk, returnAsk, weighAsk} from '../overlays/plan/asks.ts';
 import {openPin} from '../overlays/pin/overlay.ts';
 import {openAsk} from '../overlays/plan/open-ask.ts';
 import {whyView} from '../overlays/why/state.ts';
@@ -13,6 +13,7 @@ import {asksAlways} from '../settings/settings.ts';
 import {say, type Action, type TuiState} from '../store/state.ts';
 import {cannotChange} from './may-change.ts';
 import {pinKeys} from './pin-keys.ts';
+import {putBackKey} from './put-back-key.ts';
 import {
 	emptiedWith,
 	hostOf,
@@ -163,18 +164,6 @@ const remove: Action = state => {
 	)(state);
 };
 
-/** What of the chosen rows somebody else changed after us. */
-export const overriddenOf = (state: TuiState): readonly Item[] => {
-	const {overridden} = state.operator ?? {overridden: new Set<string>()};
-	return targetItems(state).filter(item => overridden.has(itemKey(item)));
-};
-
-/** What of the chosen rows somebody else changed after us, or else all of that. */
-const putBack: Action = state => {
-	const chosen = overriddenOf(state);
-	return openAsk(putBackAsk(chosen.length === 0 ? undefined : chosen))(state);
-};
-
 const forServers = (state: TuiState): string | undefined => {
 	const items = targetItems(state);
 	if (items.length === 0) {
@@ -248,17 +237,7 @@ export const rowKeys: readonly KeyBinding[] = [
 		why: forServers,
 	},
 	...pinKeys,
-	{
-		keys: ['P'],
-		name: 'put-back',
-		says: 'put back what was left here and somebody else changed',
-		hint: 'put back',
-		does: applies(putBack),
-		why: state =>
-			(state.operator?.overridden.size ?? 0) === 0
-				? 'nobody changed what was left here'
-				: cannotChange(state),
-	},
+	putBackKey(targetItems),
 	{
 		keys: ['s'],
 		name: 'why',

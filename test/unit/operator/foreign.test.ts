@@ -1,5 +1,6 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {failed} from '../../../source/model/failure.ts';
+import {displacedItems} from '../../../source/operator/displaced.ts';
 import {managersOf} from '../../../source/operator/manager.ts';
 import {itemKey} from '../../../source/operator/item.ts';
 import {openSite, server, web} from './site.ts';
@@ -43,7 +44,7 @@ test('a removed service is one entry that brings all of it back', async () => {
 	expect(await site.saved()).toEqual(before);
 });
 
-test('what somebody changed after us is put back as we left it, and nothing else', async () => {
+test('what somebody changed after us is put back as we left it, all else as it was seen', async () => {
 	const site = await openSite();
 	await site.operator.doNow({kind: 'weigh', weights: [{...server(12), weight: 40}]});
 	await site.operator.doNow({kind: 'remove', items: [server(13)]});
@@ -53,20 +54,118 @@ test('what somebody changed after us is put back as we left it, and nothing else
 		'-E -u 192.0.2.10:53 -s wrr',
 	);
 	await site.read();
-	expect([...site.operator.get().overridden].toSorted()).toEqual([
-		itemKey(server(12)),
-		itemKey(server(13)),
-	]);
-	const plan = await site.plan({kind: 'put-back'});
-	expect(plan.steps.map(({line}) => line)).toEqual([
+	const here = await site.plan({kind: 'put-back', items: [server(12), server(13)]});
+	expect(here.what).toBe('put back 2 changes by others');
+	expect(here.steps.map(({line}) => line)).toEqual([
 		'-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 40',
 		'-d -t 192.0.2.10:443 -r 10.0.0.13:443',
 	]);
-	await site.operator.perform(plan);
-	expect(site.operator.get().overridden.size).toBe(0);
+	await site.operator.perform(here);
+	expect(await site.operator.prepare({kind: 'put-back', items: [server(12)]})).toMatchObject({
+		kind: 'impossible',
+	});
+	const rest = await site.plan({kind: 'put-back'});
+	expect(rest.what).toBe('put back udp 192.0.2.10:53');
+	expect(rest.steps.map(({line}) => line)).toEqual(['-E -u 192.0.2.10:53 -s rr']);
+	await site.operator.perform(rest);
+	expect(site.operator.get().displaced.size).toBe(0);
 	expect(await site.operator.prepare({kind: 'put-back'})).toEqual({
 		kind: 'impossible',
-		why: 'everything is as it was left here',
+		why: 'everything is as it was before others changed it',
+	});
+});
+
+describe('what others change and nobody touched here', () => {
+	test.each([
+		['weight and thresholds', ['-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 3 -x 9 -y 2']],
+		['a method', ['-e -t 192.0.2.10:443 -r 10.0.0.11:443 -m -w 100 -x 500 -y 400']],
+		['settings of a service', ['-E -t 192.0.2.10:443 -s rr']],
+		['a server that came', ['-a -t 192.0.2.10:443 -r 10.0.0.14:443 -g -w 100']],
+		['a server that went', ['-d -f 7 -r 10.0.0.13:0']],
+		['a service that came', ['-A -t 192.0.2.30:80 -s rr', '-a -t 192.0.2.30:80 -r 10.0.0.1:80 -m']],
+		['a service that went', ['-D -t 192.0.2.10:443']],
+		['a server that went before its service', ['-d -f 7 -r 10.0.0.13:0', '-D -f 7'], '-d'],
+	])('%s: is put back in one go, and that is undone', async (_, lines, between?: string) => {
+		const site = await openSite();
+		const before = await site.saved();
+		for (const group of between === undefined ? [lines] : lines.map(line => [line])) {
+			await site.foreign(...group);
+			await site.read();
+		}
+		const changed = await site.saved();
+		expect(displacedItems(site.operator.get().displaced)).toHaveLength(1);
+		await site.operator.perform(await site.plan({kind: 'put-back'}));
+		expect(await site.saved()).toEqual(before);
+		await site.read();
+		expect(site.operator.get().displaced.size).toBe(0);
+		expect(await site.operator.undo('ask')).toMatchObject({kind: 'done'});
+		expect(await site.saved()).toEqual(changed);
+	});
+
+	test('goes back to what was there first, and is forgotten when they put it back themselves', async () => {
+		const site = await openSite();
+		await site.foreign(edit);
+		await site.read();
+		await site.foreign('-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 7');
+		await site.read();
+		const {steps} = await site.plan({kind: 'put-back'});
+		expect(steps.map(({line}) => line)).toEqual([
+			'-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 100',
+		]);
+		await site.foreign('-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 100');
+		await site.read();
+		expect(site.operator.get().displaced.size).toBe(0);
+	});
+
+	test('goes back to what was left here a moment before, which no reading had shown', async () => {
+		const site = await openSite();
+		await site.operator.doNow({kind: 'weigh', weights: [{...server(12), weight: 40}]});
+		await site.foreign(edit);
+		await site.read();
+		const {steps} = await site.plan({kind: 'put-back'});
+		expect(steps.map(({effect}) => effect)).toEqual(['weight 0 > 40']);
+	});
+
+	test('is ours once we touched it', async () => {
+		const site = await openSite();
+		await site.foreign(edit, '-d -f 7 -r 10.0.0.13:0');
+		await site.read();
+		await site.operator.doNow({kind: 'weigh', weights: [{...server(12), weight: 5}]});
+		await site.operator.doNow({kind: 'remove', items: [{service: 'fwmark 7'}]});
+		expect(site.operator.get().displaced.size).toBe(0);
+	});
+
+	test('of which thresholds were never read keeps those it has, and says what a removed one lacks', async () => {
+		const many = Array.from({length: 101}, (_, index) => [
+			`-A -t 192.0.2.50:${index + 1} -s wlc`,
+			`-a -t 192.0.2.50:${index + 1} -r 10.0.0.1:80 -m -w 10 -x 90`,
+		]);
+		const site = await openSite({rules: many.flat()});
+		await site.read();
+		await site.foreign(
+			'-e -t 192.0.2.50:7 -r 10.0.0.1:80 -m -w 3 -x 90',
+			'-d -t 192.0.2.50:8 -r 10.0.0.1:80',
+		);
+		await site.read();
+		const {steps, warnings} = await site.plan({kind: 'put-back'});
+		expect(steps.map(({line}) => line).toSorted()).toEqual([
+			'-a -t 192.0.2.50:8 -r 10.0.0.1:80 -m -w 10',
+			'-e -t 192.0.2.50:7 -r 10.0.0.1:80 -m -w 10 -x 90',
+		]);
+		expect(warnings.map(({says}) => says)).toContain(
+			'thresholds and tunnel options of 10.0.0.1:80 in tcp 192.0.2.50:8 had not been read before: back without them',
+		);
+	});
+
+	test('is put back with a word on who manages the table', async () => {
+		const site = await openSite({processes: [{pid: 812, name: 'keepalived'}]});
+		await site.foreign(edit);
+		await site.read();
+		const {warnings} = await site.plan({kind: 'put-back'});
+		expect(warnings).toContainEqual({
+			kind: 'managed',
+			says: 'keepalived (process 812) probably manages this table and will likely change this again: what shall last belongs into its configuration',
+		});
 	});
 });
 

@@ -89,10 +89,8 @@ describe('a preview', () => {
 	});
 
 	test('warns of the last server, of sticky clients, of UDP and of who manages the table', async () => {
-		const site = await openSite();
-		site.processes.push({pid: 812, name: 'keepalived'});
+		const site = await openSite({processes: [{pid: 812, name: 'keepalived'}]});
 		site.loads.set(itemKey(server(13)), {active: 0, inactive: 0, persistent: 2});
-		site.clock.advance(31_000);
 		await site.read();
 		const address = parseIpv4('10.0.0.13');
 		const {warnings, severity} = await site.plan({

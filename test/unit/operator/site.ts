@@ -6,6 +6,7 @@ import type {CarePort} from '../../../source/operator/care.ts';
 import type {Load} from '../../../source/operator/drain.ts';
 import type {GuardOrder, Guards} from '../../../source/operator/guard.ts';
 import {itemKey, type ServerItem} from '../../../source/operator/item.ts';
+import type {Process} from '../../../source/operator/manager.ts';
 import type {Plan, Preview} from '../../../source/operator/preview.ts';
 import type {OperatorOptions} from '../../../source/operator/shell/desk.ts';
 import type {Access} from '../../../source/operator/state.ts';
@@ -48,6 +49,8 @@ export type SiteOptions = {
 	readonly client?: (client: Client) => Partial<Client>;
 	readonly guards?: Guards;
 	readonly care?: CarePort;
+	/** What runs on the machine. */
+	readonly processes?: readonly Process[];
 };
 
 /** A director in this process, and everything that an operator is given for it. */
@@ -57,6 +60,7 @@ export const openGround = async ({
 	client: change_ = () => ({}),
 	guards,
 	care,
+	processes = [],
 }: SiteOptions = {}) => {
 	const clock = manualClock();
 	const loads = new Map<string, Load>();
@@ -67,7 +71,6 @@ export const openGround = async ({
 	const written: string[] = [];
 	const sink: {trouble: string | undefined} = {trouble: undefined};
 	const quiescent = {value: 0, trouble: undefined as string | undefined};
-	const processes: {pid: number; name: string}[] = [];
 	const given: Omit<OperatorOptions, 'sampler'> = {
 		client: used,
 		clock,
@@ -105,7 +108,6 @@ export const openGround = async ({
 		written,
 		sink,
 		quiescent,
-		processes,
 		/** Somebody else at work. */
 		foreign: (...lines: readonly string[]) => make(client, lines),
 		/** The table as rules. */

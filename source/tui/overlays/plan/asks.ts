@@ -224,8 +224,35 @@ export type Emptied = {
 	readonly scope: 'rows' | 'host';
 };
 
-export const putBackAsk = (items: readonly Item[] | undefined): Ask =>
-	confirmAsk({kind: 'put-back', items}, {title: 'Put back what was left here', button: 'Put back'});
+/**
+What others changed, as it was before.
+
+@param here - what of it is of the chosen rows
+@param count - how many others changed in all
+*/
+export const putBackAsk = (here: readonly Item[], count: number): Ask => ({
+	...confirmAsk({kind: 'put-back'}, {title: 'Put back what others changed', button: 'Put back'}),
+	...(here.length === 0 || here.length === count
+		? {}
+		: {
+				values: {scope: 'rows'},
+				fields: () => [putBackField(here, count)],
+				intent: (form: FormState) => ({
+					kind: 'put-back' as const,
+					items: textOfField(form, 'scope') === 'all' ? undefined : here,
+				}),
+			}),
+});
+
+const putBackField = (here: readonly Item[], count: number): Field => ({
+	kind: 'choice',
+	name: 'scope',
+	label: 'What',
+	options: [
+		{value: 'rows', label: here.length === 1 ? 'only this' : `only these ${here.length}`},
+		{value: 'all', label: `all ${count} that others changed`},
+	],
+});
 
 /** What undo or redo would do, where somebody else touched it or something is lost by it. */
 export const undoAsk = (direction: 'undo' | 'redo'): Ask => ({

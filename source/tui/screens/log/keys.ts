@@ -1,5 +1,7 @@
+import type {Item} from '../../../operator/item.ts';
 import {applies, type KeyBinding, type KeyContext} from '../../keys/binding.ts';
-import {say, type Action} from '../../store/state.ts';
+import {putBackKey} from '../../operator/put-back-key.ts';
+import {say, type Action, type TuiState} from '../../store/state.ts';
 import {entryDetails} from './details.ts';
 import {chosenEntry, entriesOf, indexOfCursor, listHeight, log} from './state.ts';
 
@@ -34,6 +36,12 @@ const save = (which: 'commands' | 'inverse', {apply, ports, clock}: KeyContext):
 const needsEntry = (state: Parameters<typeof chosenEntry>[0]): string | undefined =>
 	chosenEntry(state) === undefined ? 'there is no line' : undefined;
 
+/** The item that the line under the cursor is about. */
+export const itemsOfEntry = (state: TuiState): readonly Item[] => {
+	const item = chosenEntry(state)?.item;
+	return item === undefined ? [] : [item];
+};
+
 /** Keys of the log. */
 export const logKeys: readonly KeyBinding[] = [
 	{keys: ['j', 'down'], name: 'down', says: 'next row', does: applies(moveTo(index => index + 1))},
@@ -63,6 +71,7 @@ export const logKeys: readonly KeyBinding[] = [
 		}),
 		why: needsEntry,
 	},
+	putBackKey(itemsOfEntry),
 	{
 		keys: ['e'],
 		name: 'export-commands',

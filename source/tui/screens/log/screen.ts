@@ -1,6 +1,7 @@
 import type {Actor} from '../../../operator/journal.ts';
 import type {Segment} from '../../view/line.ts';
 import {cannotChange} from '../../operator/may-change.ts';
+import {displacedOf} from '../../operator/put-back-key.ts';
 import {readOnlyLead} from '../../operator/row-hints.ts';
 import type {TuiState} from '../../store/state.ts';
 import {centred} from '../../view/centred.ts';
@@ -8,7 +9,7 @@ import {plainLine} from '../../view/line.ts';
 import {plural} from '../../view/number-text.ts';
 import {windowFor} from '../../view/window.ts';
 import type {BodyLine, Screen} from '../screen.ts';
-import {logKeys} from './keys.ts';
+import {itemsOfEntry, logKeys} from './keys.ts';
 import {commandLines, entryLine, headingLine} from './lines.ts';
 import {chosenEntry, entriesOf, footHeight, indexOfCursor, listHeight, log} from './state.ts';
 
@@ -57,6 +58,9 @@ const crumb = (state: TuiState): Segment => {
 	return {text: `Log: ${plural(entries.length, 'change')}: ${parts.join(', ')}`, tone: 'plain'};
 };
 
+const putBackHints = (state: TuiState): readonly string[] =>
+	displacedOf(state, itemsOfEntry(state)).length === 0 ? [] : ['put-back'];
+
 export const logScreen: Screen = {
 	key: '7',
 	also: ['@'],
@@ -66,7 +70,7 @@ export const logScreen: Screen = {
 	hints: state => ({
 		...readOnlyLead(state),
 		names: [
-			...(cannotChange(state) === undefined ? ['undo'] : []),
+			...(cannotChange(state) === undefined ? ['undo', ...putBackHints(state)] : []),
 			'log-details',
 			'filter',
 			'export-commands',

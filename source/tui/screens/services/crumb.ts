@@ -1,4 +1,6 @@
 import {rate} from '../../../sampler/rates.ts';
+import {cannotChange} from '../../operator/may-change.ts';
+import {displacedIn} from '../../operator/put-back-key.ts';
 import type {TuiState} from '../../store/state.ts';
 import type {Segment} from '../../view/line.ts';
 import {countText, plural, rateText, timeText} from '../../view/number-text.ts';
@@ -26,11 +28,12 @@ export const crumb = (state: TuiState, room: number): Segment => {
 	return {text: widthOf(withCourses) <= room ? withCourses : text, tone: 'plain'};
 };
 
-/** What somebody else did since the start, at length and short; first what of it undid something that was done here. */
-const othersIn = ({operator}: TuiState): readonly [string, string] | undefined => {
-	const overridden = operator?.overridden.size ?? 0;
-	if (overridden > 0) {
-		return [`${overridden} not as left here, P puts back`, `${overridden} not as left: P`];
+/** What somebody else did since the start, at length and short, and the key that puts it back. */
+const othersIn = (state: TuiState): readonly [string, string] | undefined => {
+	const {operator} = state;
+	const displaced = displacedIn(state).length;
+	if (displaced > 0 && cannotChange(state) === undefined) {
+		return [`${displaced} changed by others, P puts back`, `${displaced} changed: P`];
 	}
 	const marks = [...(operator?.marks.values() ?? [])];
 	const foreign = marks.filter(({actor}) => actor === 'someone else').length;
