@@ -3,6 +3,7 @@ import {isIPv6} from 'node:net';
 import type {Check} from '../../../care/check.ts';
 import {failedBy, noAnswer, passed} from './outcome.ts';
 import type {Probe, Target} from './target.ts';
+import {limitTime} from './time-limit.ts';
 
 /** Passes when the server gives an answer to the question that has something in it. */
 export const dnsProbe = (
@@ -16,9 +17,9 @@ export const dnsProbe = (
 	}
 	return async () =>
 		new Promise(resolve => {
-			const timer = setTimeout(() => resolver.cancel(), timeout);
+			const endLimit = limitTime(timeout, () => resolver.cancel());
 			resolver.resolve(name, type, error => {
-				clearTimeout(timer);
+				endLimit();
 				if (error === null) {
 					resolve(passed);
 				} else if (error.code === 'ECANCELLED' || error.code === 'ETIMEOUT') {

@@ -4,6 +4,7 @@ import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, failedBy, noAnswer, passed} from './outcome.ts';
 import {limit} from './limit.ts';
 import type {Probe, Target} from './target.ts';
+import {limitTime} from './time-limit.ts';
 
 /** Passes when the program ends with exit code 0. No shell reads its words. */
 export const execProbe = (
@@ -54,14 +55,14 @@ const startProgram = async (
 		const child = spawn(program, words, {stdio: ['ignore', 'ignore', 'pipe'], detached: true});
 		let text = '';
 		const finish = (outcome: Outcome): void => {
-			clearTimeout(timer);
+			endLimit();
 			child.stderr.destroy();
 			resolve(outcome);
 		};
-		const timer = setTimeout(() => {
+		const endLimit = limitTime(timeout, () => {
 			endGroup(child.pid);
 			finish(noAnswer(timeout));
-		}, timeout);
+		});
 		child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
 			text = (text + chunk).slice(0, mostText);
 		});

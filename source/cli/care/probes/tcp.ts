@@ -2,6 +2,7 @@ import {connect, type Socket} from 'node:net';
 import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, noAnswer, passed} from './outcome.ts';
 import type {Probe, Target} from './target.ts';
+import {limitTime} from './time-limit.ts';
 
 /** Passes when a connection is accepted. */
 export const tcpProbe =
@@ -49,11 +50,11 @@ export const overSocket = async (
 ): Promise<Outcome> =>
 	new Promise(resolve => {
 		const finish = (outcome: Outcome): void => {
-			clearTimeout(timer);
+			endLimit();
 			socket.destroy();
 			resolve(outcome);
 		};
-		const timer = setTimeout(() => finish(noAnswer(timeout)), timeout);
+		const endLimit = limitTime(timeout, () => finish(noAnswer(timeout)));
 		const socket = open(finish);
 		socket.on('error', error => finish(errorOutcome(error)));
 	});

@@ -3,6 +3,7 @@ import {isIPv6} from 'node:net';
 import type {Check, Outcome} from '../../../care/check.ts';
 import {errorOutcome, failedBy, noAnswer, passed} from './outcome.ts';
 import type {Probe, Target} from './target.ts';
+import {limitTime} from './time-limit.ts';
 
 /** Passes when a reply comes that is as expected. */
 export const udpProbe = (
@@ -17,12 +18,12 @@ export const udpProbe = (
 			const finish = (outcome: Outcome): void => {
 				if (!isOver) {
 					isOver = true;
-					clearTimeout(timer);
+					endLimit();
 					socket.close();
 					resolve(outcome);
 				}
 			};
-			const timer = setTimeout(() => finish(noAnswer(timeout)), timeout);
+			const endLimit = limitTime(timeout, () => finish(noAnswer(timeout)));
 			socket.on('error', error => finish(errorOutcome(error)));
 			socket.on('message', message =>
 				finish(
