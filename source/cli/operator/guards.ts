@@ -69,7 +69,8 @@ const start = async (
 	});
 	child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
 	child.once('error', error => resolve(`no guard can be started: ${error.message}`));
-	child.once('exit', code =>
+	// Not before everything is read that it said.
+	child.once('close', code =>
 		resolve(`the guard ended at once: ${complaint.trim() || `exit code ${code}`}`),
 	);
 	const timer = setTimeout(() => {
@@ -86,4 +87,4 @@ const start = async (
 };
 
 /** Milliseconds; a busy machine starts a process slowly. */
-const patience = 10_000;
+const patience = 60_000;

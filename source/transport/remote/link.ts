@@ -16,7 +16,7 @@ export type Link = {
 };
 
 /** Milliseconds for the other side's hello: something else may listen there and never say a word. */
-const patience = 5000;
+const patience = 30_000;
 
 /** Greets whoever is at the other end of a byte stream. */
 export const greet = async (duplex: Duplex): Promise<Result<Link>> => {
