@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {itemKey, type ServerItem} from '../../source/operator/item.ts';
 import {failed} from '../../source/model/failure.ts';
+import {eventually} from '../eventually.ts';
 import {rememberingGuards, server} from '../unit/operator/site.ts';
 import {act, actAt} from './acting.ts';
 import {onCursor, without} from './small-site.ts';
@@ -82,7 +83,7 @@ describe('W1: take a server out', () => {
 		tui.loads.set(itemKey(server(11)), nothing);
 		await tui.tick();
 		await tui.see('empty since');
-		await expect.poll(() => tui.quiescent.value).toBe(0);
+		await eventually(() => expect(tui.quiescent.value).toBe(0));
 	});
 
 	test('what the line below the title offers works while the drain is looked at', async () => {
@@ -149,7 +150,7 @@ describe('W2: return a server', () => {
 		await tui.see('weight 10 of 100, next step in');
 		await tui.press('Esc');
 		await tui.pass(310_000);
-		await expect.poll(() => tui.weightOf(server(11))).toBe(100);
+		await eventually(async () => expect(await tui.weightOf(server(11))).toBe(100));
 		await tui.press('7');
 		await tui.see(/timer ok +weight of 10\.0\.0\.11:.*weight 90 > 100/);
 	});

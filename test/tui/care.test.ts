@@ -1,13 +1,15 @@
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import type {Configuration} from '../../source/care/configuration.ts';
 import {createCarer} from '../../source/cli/care/carer.ts';
 import {filesIn} from '../../source/cli/care/files.ts';
 import {openKnownCare} from '../../source/cli/care/known-care.ts';
 import {lockFolder} from '../../source/cli/care/lock.ts';
 import {folderName} from '../../source/cli/care/place.ts';
 import {itemKey} from '../../source/operator/item.ts';
+import {eventually} from '../eventually.ts';
 import {readCare} from '../unit/care/world.ts';
 import {server, web} from '../unit/operator/site.ts';
 import {act} from './acting.ts';
@@ -23,6 +25,15 @@ const rules = [
 
 const [first, second] = [server(11), server(12)];
 
+/** What a file says, but for the timeout: the checks are programs, and no clock of ours says how long those take. */
+const patiently = (text: string): Configuration =>
+	new Map(
+		[...readCare(text)].map(([key, cared]) => [
+			key,
+			{...cared, policy: {...cared.policy, timeout: 60_000}},
+		]),
+	);
+
 /** The program, and beside it somebody who takes care of the web service: servers are well as long as a file names them. */
 const actInCare = async (options: Parameters<typeof act>[0] = {}) => {
 	const folder = await mkdtemp(join(tmpdir(), 'ipvs-tui-'));
@@ -34,7 +45,7 @@ const actInCare = async (options: Parameters<typeof act>[0] = {}) => {
 	const files = filesIn(join(care, folderName('', web)));
 	const lock = lockFolder(files.folder);
 	const tui = await act({rules, columns: 90, ...options, care: openKnownCare(care, '')});
-	const configuration = readCare(
+	const configuration = patiently(
 		`interval 2s
 timeout 1s
 rise 1
@@ -63,18 +74,15 @@ service -t 192.0.2.10:443 -s rr
 	};
 	onTestFinished(async () => {
 		await end();
-		await rm(folder, {recursive: true});
+		await rm(folder, {recursive: true, maxRetries: 50});
 	});
 
 	/** Lets time pass until something is so; the checks are programs, which take the time that they take. */
 	const comes = async (isSo: () => unknown): Promise<void> =>
-		vi.waitFor(
-			async () => {
-				tui.clock.advance(500);
-				await isSo();
-			},
-			{timeout: 15_000, interval: 20},
-		);
+		eventually(async () => {
+			tui.clock.advance(500);
+			await isSo();
+		});
 	const rowOf = (last: number): string | undefined =>
 		tui.lines().find(line => line.includes(`10.0.0.${last}:`) && line.includes('NAT'));
 	const shows = async (last: number, pattern: RegExp): Promise<void> =>

@@ -1,4 +1,5 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {spawn} from '@lydell/node-pty';
 import {mainFile} from '../lab/root-folder.ts';
@@ -10,8 +11,8 @@ export type InPty = Terminal & {
 	readonly pid: number;
 	readonly press: (...keys: readonly string[]) => void;
 	readonly changeSize: (columns: number, rows: number) => void;
-	/** Ends the program the hard way, if it still runs. */
-	readonly kill: () => void;
+	/** Ends the program the hard way, if it still runs, and waits until it is gone. */
+	readonly kill: () => Promise<void>;
 	/** Closes the terminal under the program. */
 	readonly hangUp: () => void;
 	/** Everything the program wrote, escape sequences and all. */
@@ -32,9 +33,9 @@ const root = join(import.meta.dirname, '..', '..');
 /** The built program under the Node that runs this. */
 export const program = [process.execPath, mainFile] as const;
 
-/** The home of somebody who is no newcomer, so that every start looks the same. */
-const home = (): string => {
-	const folder = join(root, 'node_modules/.cache/ipvs-tui-tests');
+/** The home of somebody who is no newcomer, so that every start looks the same; others run at the same time and have their own. */
+const newHome = (): string => {
+	const folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-home-'));
 	const state = join(folder, '.local/state/ipvs-tui');
 	mkdirSync(state, {recursive: true, mode: 0o700});
 	writeFileSync(join(state, 'hints.json'), '["welcome"]');
@@ -50,6 +51,7 @@ export const startInPty = ({
 }: InPtyOptions = {}): InPty => {
 	const terminal = createTerminal(columns, rows);
 	const [file = '', ...args] = command;
+	const home = newHome();
 	const pty = spawn(file, args, {
 		cols: columns,
 		rows,
@@ -59,7 +61,7 @@ export const startInPty = ({
 		env: {
 			PATH: process.env['PATH'],
 			LANG: 'C.UTF-8',
-			HOME: home(),
+			HOME: home,
 			...environment,
 		},
 	});
@@ -71,8 +73,15 @@ export const startInPty = ({
 	});
 	pty.onExit(({exitCode, signal}) => {
 		ended = {code: exitCode, signal: signal ?? 0};
+		rmSync(home, {recursive: true, force: true, maxRetries: 50});
 	});
 	terminal.onAnswer(data => pty.write(data));
+	const end = async (): Promise<PtyEnd> => {
+		await until(() => ended !== undefined, {
+			otherwise: () => `the program did not end:\n${terminal.text()}`,
+		});
+		return ended ?? {code: -1, signal: -1};
+	};
 	return {
 		...terminal,
 		pid: pty.pid,
@@ -85,18 +94,14 @@ export const startInPty = ({
 			terminal.resize(newColumns, newRows);
 			pty.resize(newColumns, newRows);
 		},
-		kill: () => {
+		kill: async () => {
 			if (ended === undefined) {
 				pty.kill('SIGKILL');
+				await end();
 			}
 		},
 		hangUp: () => pty.kill('SIGHUP'),
 		output: () => output,
-		end: async () => {
-			await until(() => ended !== undefined, {
-				otherwise: () => `the program did not end:\n${terminal.text()}`,
-			});
-			return ended ?? {code: -1, signal: -1};
-		},
+		end,
 	};
 };

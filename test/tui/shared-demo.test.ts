@@ -7,18 +7,16 @@ import {program, startInPty} from './in-pty.ts';
 
 let folder = '';
 let path = '';
-const running: (() => void)[] = [];
+const running: (() => unknown)[] = [];
 
 beforeEach(() => {
 	folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-'));
 	path = join(folder, 'demo');
 });
 
-afterEach(() => {
-	for (const kill of running.splice(0)) {
-		kill();
-	}
-	rmSync(folder, {recursive: true});
+afterEach(async () => {
+	await Promise.all(running.splice(0).map(async kill => kill()));
+	rmSync(folder, {recursive: true, maxRetries: 50});
 });
 
 /** Runs the program to its end. */
@@ -101,7 +99,7 @@ describe('without a terminal', () => {
 		for (const {exit, stdout} of saved) {
 			expect([exit, stdout.split('\n').length]).toEqual([0, 110_004]);
 		}
-	}, 120_000);
+	});
 
 	test('the mistakes of a file, and what is no place for a socket', async () => {
 		const file = join(folder, 'my.scenario');

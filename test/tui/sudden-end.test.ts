@@ -20,7 +20,7 @@ const start = async () => {
 	});
 	onTestFinished(() => {
 		demo.kill('SIGKILL');
-		rmSync(folder, {recursive: true});
+		rmSync(folder, {recursive: true, maxRetries: 50});
 	});
 	await new Promise(resolve => {
 		demo.stderr.once('data', resolve);
@@ -66,7 +66,7 @@ test.each([
 	process.kill(tui.pid, signal);
 	expect(await tui.end()).toMatchObject(end);
 	if (signal !== 'SIGKILL') {
-		expect(tui.isAlternate()).toBe(false);
+		await tui.until(() => !tui.isAlternate(), 'the normal screen is back');
 		expect(tui.output().lastIndexOf('\u001B[?25h')).toBeGreaterThan(
 			tui.output().lastIndexOf('\u001B[?25l'),
 		);

@@ -101,7 +101,7 @@ describe('the terminal is put back', () => {
 
 	test("with the mouse on, which is the shell's again while ^z stops it and after a signal", async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'ipvs-tui-'));
-		onTestFinished(() => rmSync(folder, {recursive: true}));
+		onTestFinished(() => rmSync(folder, {recursive: true, maxRetries: 50}));
 		const preferences = join(folder, 'config.json');
 		writeFileSync(preferences, '{"mouse": true}');
 		const shell = start({
@@ -112,7 +112,7 @@ describe('the terminal is put back', () => {
 		await shell.see('shell>');
 		shell.press('$PROGRAM\r');
 		await shell.see('Total of 14 services');
-		expect(mouse()).toBe('vt200');
+		await shell.until(() => mouse() === 'vt200', "the mouse is the program's");
 		shell.press('^z');
 		await shell.see('Stopped');
 		expect(mouse()).toBe('none');

@@ -1,4 +1,5 @@
 import headless from '@xterm/headless';
+import {eventually} from '../eventually.ts';
 
 /** A terminal that exists only here: bytes go in, a screen can be looked at. */
 export type Terminal = {
@@ -63,23 +64,20 @@ const isSeen = (wanted: Wanted, lines: readonly string[]): boolean => {
 		: wanted.test(lines.join('\n'));
 };
 
-/**
-Looks again and again until the condition holds. Patience ends after so many looks, each 5 ms after the last, rather than by a clock: on a
-machine with much to do they take as much longer as everything else.
-*/
+/** Waits until the condition holds. */
 export const until = async (
 	condition: () => boolean,
-	{seconds = 10, otherwise}: Patience & {readonly otherwise: () => string},
+	{otherwise, ...patience}: Patience & {readonly otherwise: () => string},
 ): Promise<void> => {
-	for (let looks = 0; !condition(); looks += 1) {
-		if (looks > seconds * 200) {
-			throw new Error(otherwise());
+	const notYet = new Error('not yet');
+	const look = (): void => {
+		if (!condition()) {
+			throw notYet;
 		}
-		// oxlint-disable-next-line no-await-in-loop -- the point is to wait between two looks
-		await new Promise(resolve => {
-			setTimeout(resolve, 5);
-		});
-	}
+	};
+	await eventually(look, {...patience, interval: 5}).catch((error: unknown) => {
+		throw error === notYet ? new Error(otherwise()) : error;
+	});
 };
 
 /** What a terminal sends for a key. */

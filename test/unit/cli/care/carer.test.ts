@@ -1,9 +1,10 @@
-import {expect, test, vi} from 'vitest';
+import {expect, test} from 'vitest';
 import {eventText, type CareEvent} from '../../../../source/care/event.ts';
 import type {Client} from '../../../../source/client/client.ts';
 import {createCarer} from '../../../../source/cli/care/carer.ts';
 import type {ServiceFiles} from '../../../../source/cli/care/files.ts';
 import {failed} from '../../../../source/model/failure.ts';
+import {eventually} from '../../../eventually.ts';
 import {manualClock} from '../../../tui/manual-clock.ts';
 import {readCare} from '../../care/world.ts';
 import {run, startDirector} from '../ipvsadm/running.ts';
@@ -85,10 +86,10 @@ test('500 servers that fail at once are one change of the table', async () => {
 	const before = director.batches.length;
 	carer.start();
 	clock.advance(1000);
-	await vi.waitFor(() =>
+	await eventually(() =>
 		expect(carer.statuses().flatMap(({seen}) => Object.values(seen).flat()).length).toBe(500),
 	);
-	await vi.waitFor(async () => {
+	await eventually(async () => {
 		clock.advance(100);
 		expect((await run('-S -n', director)).stdout.match(/-w 0$/gm)).toHaveLength(500);
 	});

@@ -2,6 +2,7 @@ import {chmod, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {eventually} from '../../../eventually.ts';
 import {openNotifier} from '../../../../source/cli/care/notify.ts';
 
 let folder: string;
@@ -26,7 +27,7 @@ test('tells systemd that it is ready, alive and ending, and how often it wants t
 	] as const) {
 		tell();
 		// oxlint-disable-next-line no-await-in-loop -- one after the other
-		await vi.waitFor(async () =>
+		await eventually(async () =>
 			expect((await readFile(join(folder, 'told'), 'utf8')).trim().split('\n').at(-1)).toBe(
 				`--pid=${process.pid} ${line}`,
 			),

@@ -15,7 +15,7 @@ if (typeof client === 'string') {
 }
 const drains = lines.map(async (line, index) => {
 	const [forth = '', back = ''] = line.split(' <> ');
-	const deadline = Date.now() + 60_000;
+	const deadline = Date.now() + 3_600_000;
 	const [change, inverse] = [readLine(forth), readLine(back)];
 	if (typeof change === 'string' || typeof inverse === 'string') {
 		throw new Error(line);

@@ -5,6 +5,7 @@ import {afterEach, beforeEach, expect, test} from 'vitest';
 import {openQuiescentSwitch} from '../../../../source/cli/operator/quiescent.ts';
 import {openOperator} from '../../../../source/cli/operator/open-operator.ts';
 import {createSampler} from '../../../../source/sampler/sampler.ts';
+import {eventually} from '../../../eventually.ts';
 import {manualClock} from '../../../tui/manual-clock.ts';
 import {director} from '../../client/director.ts';
 import {runWord} from '../words/running.ts';
@@ -45,14 +46,15 @@ test('a demo reverts what nobody confirms, inside this process', async () => {
 	expect(await operator.perform(plan, {revertAfter: 60_000})).toMatchObject({kind: 'done'});
 	expect(await rules()).toContain('-w 0');
 	clock.advance(60_000);
-	await expect.poll(rules).toBe(before);
-	const log = await readFile(join(home, '.local/state/ipvs-tui/log.jsonl'), 'utf8');
-	expect(
-		log
+	await eventually(async () => expect(await rules()).toBe(before));
+	await eventually(async () => {
+		const log = await readFile(join(home, '.local/state/ipvs-tui/log.jsonl'), 'utf8');
+		const actors = log
 			.trim()
 			.split('\n')
-			.map(line => (JSON.parse(line) as {actor: string}).actor),
-	).toEqual(['you', 'scheduled']);
+			.map(line => (JSON.parse(line) as {actor: string}).actor);
+		expect(actors).toEqual(['you', 'scheduled']);
+	});
 });
 
 test('a server that was drained here is returned by the word, and the other way round', async () => {
