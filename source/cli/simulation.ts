@@ -87,12 +87,11 @@ const changesIn = async (
 	for (const line of lines) {
 		// oxlint-disable-next-line no-await-in-loop -- names of one line are looked up before those of the next
 		const found = await readRules('-', {...call, input: once(line)});
-		const [problem] = found.kind === 'problems' ? found.problems : [];
+		const [problem] = found.problems;
 		if (problem !== undefined) {
-			return `--change: ${problem.replace(/^line \d+: | and has no place in a rules file/g, '')}`;
+			return `--change: ${problem.text.replace(' and has no place in a rules file', '')}`;
 		}
-		const read =
-			found.kind === 'rules' ? Array.from(rulesOf(found.rules), ({change}) => change) : [];
+		const read = Array.from(rulesOf(found.rules), ({change}) => change);
 		if (read.length === 0) {
 			return '--change takes a command of ipvsadm, such as "-e -t 192.0.2.1:80 -r 198.51.100.1 -m -w 0"';
 		}

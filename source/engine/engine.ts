@@ -1,4 +1,5 @@
 import type {Address} from '../model/address.ts';
+import {persistenceEngineNames, schedulerNames} from '../model/scheduler-names.ts';
 import {createArrivals} from './clients/arrivals.ts';
 import {setBehaviour} from './clients/behaviour.ts';
 import {runUntil, type Timers} from './clock.ts';
@@ -34,24 +35,6 @@ export type Engine = {
 		behaviour: ServerBehaviour,
 	) => void;
 };
-
-/** All that Linux has. The user-mode Linux of Debian lacks `twos`. */
-export const allSchedulers: readonly string[] = [
-	'rr',
-	'wrr',
-	'lc',
-	'wlc',
-	'lblc',
-	'lblcr',
-	'dh',
-	'sh',
-	'sed',
-	'nq',
-	'fo',
-	'ovf',
-	'mh',
-	'twos',
-];
 
 export const createEngine = ({now, ...settings}: EngineOptions): Engine => {
 	const statistics = createStatistics();
@@ -102,8 +85,8 @@ const defaultSettings: Settings = {
 	familyId: 28,
 	hz: 100,
 	alignsWide: false,
-	schedulers: allSchedulers,
-	persistenceEngines: ['sip'],
+	schedulers: schedulerNames,
+	persistenceEngines: persistenceEngineNames,
 	ftpPorts: [],
 	interfaces: {lo: 65_536, eth0: 1500, eth1: 1500},
 	connectionTableSize: 4096,

@@ -73,13 +73,13 @@ export const plainRuleReader = (roll: OpenRoll): ReadPlainRule => {
 		if (isServer) {
 			const method = methodOfLetter(found[11] ?? 0);
 			const serverPort = found[10] ?? 0;
-			if (at !== end || method < 0 || serverPort > largestPort || !isAddress(6)) {
+			// Only masquerading can change the port.
+			const isPort = serverPort === port || method === forwarding.masquerading;
+			if (at !== end || method < 0 || serverPort > largestPort || !isPort || !isAddress(6)) {
 				return false;
 			}
-			// Only masquerading can change the port.
-			const upper = method === forwarding.masquerading ? serverPort : port;
 			words[row + rowWord.kind] = kindOfServer(protocol, method);
-			words[row + rowWord.ports] = port | (upper << 16);
+			words[row + rowWord.ports] = port | (serverPort << 16);
 			words[row + rowWord.serverAddress] = addressAt(6);
 			words[row + rowWord.weight] = found[12] ?? 0;
 		} else {

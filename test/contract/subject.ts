@@ -1,7 +1,8 @@
 import {createSocket} from '../../source/engine/socket.ts';
 import {canonicalFamily} from './canonical.ts';
 import {canonicalDatagrams, converse, scriptOf, type Conversation} from './conversation.ts';
-import {allSchedulers, createEngine, type Engine} from '../../source/engine/engine.ts';
+import {createEngine, type Engine} from '../../source/engine/engine.ts';
+import {schedulerNames} from '../../source/model/scheduler-names.ts';
 
 /** An engine like the kernel of the lab: user-mode Linux aligns wide counters, and Debian builds it without the scheduler twos. */
 export const likeTheLab = (familyId = 28): Engine =>
@@ -9,7 +10,7 @@ export const likeTheLab = (familyId = 28): Engine =>
 		familyId,
 		now: () => 0,
 		alignsWide: true,
-		schedulers: allSchedulers.filter(name => name !== 'twos'),
+		schedulers: schedulerNames.filter(name => name !== 'twos'),
 	});
 
 /** Holds a conversation with a new engine. */

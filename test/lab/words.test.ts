@@ -76,12 +76,14 @@ describeLab('our own words on a real kernel', () => {
 -e -t ${vip}:80 -r ${first}:80 -g -w 0
 -A -f 1 -s sh -b sh-port
 -a -f 1 -r ${first} -i
--a -f 1 -r 224.0.0.1 -m
+-A -f 3 -s nosuch
 -A -f 2
 `;
 		const {stderr, code} = await onDirector('ipvs-tui restore --rollback', rules);
 		expect(code).toBe(1);
-		expect(stderr).toContain('line 6: -a -f 1 -r 224.0.0.1:0 -m -w 1: Invalid operation.');
+		expect(stderr).toContain(
+			'line 6: -A -f 3 -s nosuch: Scheduler or persistence engine not found',
+		);
 		expect(stderr).toContain('5 applied (lines 1 to 5), 1 refused, 1 not sent (line 7)');
 		expect(stderr).toContain('5 commands undone: services and servers are as they were before');
 		expect(await table()).toBe(before);

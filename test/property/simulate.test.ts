@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {allSchedulers} from '../../source/engine/engine.ts';
+import {schedulerNames} from '../../source/model/scheduler-names.ts';
 import {outcomeOf, rateOf, serviceAfter, web} from '../unit/simulate/site.ts';
 
 const anyServer = fc.record({
@@ -13,7 +13,7 @@ const anyServer = fc.record({
 
 const anySpec = fc
 	.record({
-		scheduler: fc.constantFrom(...allSchedulers),
+		scheduler: fc.constantFrom(...schedulerNames),
 		rate: fc.constantFrom(0, 1, 8),
 		persistent: fc.constantFrom(0, 60),
 		servers: fc.array(anyServer, {minLength: 1, maxLength: 5}),

@@ -1,4 +1,5 @@
-import {allSchedulers, createEngine} from '../../source/engine/engine.ts';
+import {createEngine} from '../../source/engine/engine.ts';
+import {schedulerNames} from '../../source/model/scheduler-names.ts';
 import {pickDestination} from '../../source/engine/schedulers/pick.ts';
 import {listServices} from '../../source/engine/table.ts';
 import {command} from '../unit/engine/director.ts';
@@ -13,7 +14,7 @@ export const picksSection = async (): Promise<string> =>
 	tableText(
 		'Picks of the embedded schedulers, millions a second',
 		['', '10 servers', '100 servers'],
-		allSchedulers.map(scheduler => [
+		schedulerNames.map(scheduler => [
 			scheduler,
 			...[10, 100].map(servers => (picksASecond(scheduler, servers) / 1e6).toFixed(2)),
 		]),

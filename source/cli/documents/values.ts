@@ -1,16 +1,16 @@
-import {allSchedulers} from '../../engine/engine.ts';
 import {options, type OptionName} from '../../ipvsadm/options.ts';
 import {tunnelType} from '../../model/destination.ts';
+import {persistenceEngineNames, schedulerNames} from '../../model/scheduler-names.ts';
 import {shipped} from '../../scenario/shipped/shipped.ts';
 import {themeNames} from '../../tui/theme/themes.ts';
 import type {OwnOptionName} from '../own-options.ts';
 
 /** Values that are the same on every machine. */
 export const wordLists = {
-	scheduler: allSchedulers,
+	scheduler: schedulerNames,
 	'sched-flags': options['sched-flags'].help.split(' '),
 	'tun-type': Object.keys(tunnelType),
-	pe: ['sip'],
+	pe: persistenceEngineNames,
 	daemon: ['master', 'backup'],
 	scenario: Object.keys(shipped),
 	shell: ['bash', 'zsh', 'fish'],

@@ -3,6 +3,7 @@ import {homedir} from 'node:os';
 import {basename, join} from 'node:path';
 import type {RulesFiles, RulesRead} from '../../tui/rules-files.ts';
 import type {Wanted} from '../route.ts';
+import {checkRules} from '../words/check-rules.ts';
 import {wantedBy} from '../words/converge.ts';
 import {readRules} from '../words/rules-file.ts';
 import {listFiles} from './list-files.ts';
@@ -32,18 +33,15 @@ const usualPath = (wanted: Wanted): string => {
 
 const readRulesFile = async (path: string): Promise<RulesRead> => {
 	const found = await readRules(path, {});
-	if (found.kind === 'problems') {
-		return found;
-	}
-	const wanted = wantedBy(found.rules);
-	return 'services' in wanted
+	const problems = checkRules(found, {start: 'empty'});
+	return problems.length === 0
 		? {
 				kind: 'rules',
-				wanted,
+				wanted: wantedBy(found.rules),
 				count: found.rules.length,
 				writtenAt: statSync(path, {throwIfNoEntry: false})?.mtimeMs ?? Number.NaN,
 			}
-		: {kind: 'problems', problems: wanted};
+		: {kind: 'problems', problems};
 };
 
 /** A dash would be the standard input, which is the keyboard here. */

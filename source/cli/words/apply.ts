@@ -12,18 +12,23 @@ export const runApply: Word = async call => {
 	if (typeof read === 'string') {
 		return refuse(call, read);
 	}
-	return withDifference(read.operands[0], call, async ({changes, before}, circumstances) => {
-		if (read.given.has('dry-run')) {
-			call.stdout(changes.map(stepLine).join(''));
-			return 0;
-		}
-		const outcome = await carryOut(changes, before, circumstances);
-		if (outcome.refused.length + outcome.unknown.length === 0) {
-			return 0;
-		}
-		report(changes, outcome, call);
-		return refusedByKernel;
-	});
+	const isCarriedOut = !read.given.has('dry-run');
+	return withDifference(
+		read.operands[0],
+		{call, isCarriedOut},
+		async ({changes, before}, circumstances) => {
+			if (!isCarriedOut) {
+				call.stdout(changes.map(stepLine).join(''));
+				return 0;
+			}
+			const outcome = await carryOut(changes, before, circumstances);
+			if (outcome.refused.length + outcome.unknown.length === 0) {
+				return 0;
+			}
+			report(changes, outcome, call);
+			return refusedByKernel;
+		},
+	);
 };
 
 const report = (changes: readonly Change[], outcome: Outcome, {stderr}: WordCall): void => {

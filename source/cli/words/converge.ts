@@ -8,8 +8,9 @@ import {difference} from '../../plan/difference.ts';
 import {openLedger} from '../../plan/ledger.ts';
 import {signs} from '../../plan/signs.ts';
 import {readConfiguration} from './carry-out.ts';
-import {obstacleText} from './obstacle-text.ts';
+import {checkRules} from './check-rules.ts';
 import {readRules} from './rules-file.ts';
+import {strangeNamesIn} from './strange-names.ts';
 import {refuse, usageError, withDirector} from './with-director.ts';
 import type {WordCall} from './word.ts';
 
@@ -24,23 +25,27 @@ type Circumstances = {readonly client: Client; readonly call: WordCall};
 /**
 Reads a rules file as the description of a whole table, and works on what differs from the table that runs.
 
+@param isCarriedOut - whether the kernel is asked in the end, which knows its schedulers best
 @param work - gets the differing steps, and returns the exit code
 */
 export const withDifference = async (
 	path: string | undefined,
-	call: WordCall,
+	{call, isCarriedOut}: {readonly call: WordCall; readonly isCarriedOut: boolean},
 	work: (steps: Steps, circumstances: Circumstances) => Promise<number>,
 ): Promise<number> => {
 	if (path === undefined) {
 		return refuse(call, 'a file with rules is needed, or - for standard input');
 	}
 	const found = await readRules(path, call);
-	const wanted = found.kind === 'problems' ? found.problems : wantedBy(found.rules);
-	if (isProblems(wanted)) {
-		call.stderr(`${wanted.join('\n')}\nnothing was changed\n`);
+	const {rules} = found;
+	const problems = checkRules(found, {
+		start: 'empty',
+		strangeName: isCarriedOut ? undefined : await strangeNamesIn(rules, call),
+	});
+	if (problems.length > 0) {
+		call.stderr(`${problems.join('\n')}\nnothing was changed\n`);
 		return usageError;
 	}
-	const rules = found.kind === 'rules' ? found.rules : [];
 	return withDirector(call, async client => {
 		const before = await readConfiguration(client, 'dump', rules);
 		if (!before.ok) {
@@ -52,31 +57,21 @@ export const withDifference = async (
 				`${path === '-' ? 'standard input' : path} has no commands in it; a line -C says that the table shall be empty`,
 			);
 		}
-		return work({before: before.value, changes: difference(before.value, wanted)}, {client, call});
+		return work(
+			{before: before.value, changes: difference(before.value, wantedBy(rules))},
+			{client, call},
+		);
 	});
 };
 
 /** A change with a sign before it: `+` for what is new, `-` for what goes, `~` for what becomes different. */
 export const stepLine = (change: Change): string => `${signs[change.kind]} ${changeLine(change)}\n`;
 
-/** What the rules make of an empty table, or what is wrong with them. */
-export const wantedBy = (rules: ChangeRoll): Configuration | readonly string[] => {
+/** What rules that have no problems make of an empty table. */
+export const wantedBy = (rules: ChangeRoll): Configuration => {
 	const ledger = openLedger(emptyConfiguration);
-	const problems: string[] = [];
-	for (const {line, change} of rulesOf(rules)) {
-		if (change.kind === 'zero') {
-			problems.push(
-				`line ${line}: counters are not part of what a table shall be: ${changeLine(change)}`,
-			);
-			continue;
-		}
-		const obstacle = ledger.enter(change);
-		if (obstacle !== undefined) {
-			problems.push(`line ${line}: ${obstacleText(obstacle)}: ${changeLine(change)}`);
-		}
+	for (const {change} of rulesOf(rules)) {
+		ledger.enter(change);
 	}
-	return problems.length === 0 ? ledger.now : problems;
+	return ledger.now;
 };
-
-const isProblems = (wanted: Configuration | readonly string[]): wanted is readonly string[] =>
-	Array.isArray(wanted);

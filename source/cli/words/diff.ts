@@ -9,7 +9,7 @@ export const runDiff: Word = async call => {
 	if (typeof read === 'string') {
 		return refuse(call, read);
 	}
-	return withDifference(read.operands[0], call, async ({changes}) => {
+	return withDifference(read.operands[0], {call, isCarriedOut: false}, async ({changes}) => {
 		call.stdout(changes.map(stepLine).join(''));
 		return changes.length === 0 ? 0 : 1;
 	});

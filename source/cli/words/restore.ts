@@ -4,10 +4,11 @@ import type {Configuration} from '../../plan/configuration.ts';
 import {lineAt, type ChangeRoll} from '../../model/change-roll.ts';
 import {appliedOf, type Outcome} from '../../plan/run.ts';
 import {carryOut, counted, readConfiguration, refusalText} from './carry-out.ts';
-import {contradictions} from './contradictions.ts';
+import {checkRules} from './check-rules.ts';
 import {readOptions} from './read-options.ts';
 import {rollBack} from './roll-back.ts';
 import {readRules} from './rules-file.ts';
+import {strangeNamesIn} from './strange-names.ts';
 import {refuse, usageError, withDirector} from './with-director.ts';
 import type {Word, WordCall} from './word.ts';
 
@@ -19,13 +20,16 @@ export const runRestore: Word = async call => {
 	}
 	const found = await readRules('-', call);
 	const isDryRun = read.given.has('dry-run');
-	const problems =
-		found.kind === 'problems' ? found.problems : isDryRun ? contradictions(found.rules) : [];
-	if (problems.length > 0 || found.kind === 'problems') {
+	const problems = checkRules(found, {
+		start: 'unknown',
+		strangeName: isDryRun ? await strangeNamesIn(found.rules, call) : undefined,
+	});
+	if (problems.length > 0) {
 		call.stderr(`${problems.join('\n')}\nnothing was changed\n`);
 		return usageError;
 	}
 	if (isDryRun) {
+		call.stderr(found.pitfalls.map(({line, evidence}) => `line ${line}: ${evidence}\n`).join(''));
 		call.stdout(
 			`${counted(found.rules.length, 'command')}, no problem found; nothing was changed\n`,
 		);

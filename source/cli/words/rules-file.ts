@@ -3,20 +3,37 @@ import {wordsOf} from '../../ipvsadm/rules-line.ts';
 import {parse} from '../../ipvsadm/parse.ts';
 import type {Parsed} from '../../ipvsadm/parsed.ts';
 import {plainRuleReader} from '../../ipvsadm/plain-rule.ts';
+import type {Pitfall} from '../../doctor/evidence.ts';
 import {addToRoll, openRoll, sealed, type ChangeRoll} from '../../model/change-roll.ts';
+import type {Doubt} from '../../plan/knowledge.ts';
 import {cutLines, longestLine, type Line, type LineCutter} from '../ipvsadm/line-cutter.ts';
 import {openNames} from '../ipvsadm/names.ts';
 import {understand} from '../ipvsadm/session.ts';
 import {openInput, readingProblem} from './input.ts';
+import {doubtsOf} from './doubts.ts';
+import {otherPort} from './other-port.ts';
 import type {WordCall} from './word.ts';
 
-/** Rules of a whole file, or what is wrong with it, one sentence each. */
-type Rules =
-	| {readonly kind: 'rules'; readonly rules: ChangeRoll}
-	| {readonly kind: 'problems'; readonly problems: readonly string[]};
+/** What a whole file says, and what of it cannot be read. */
+export type RulesRead = {
+	readonly rules: ChangeRoll;
+	/** In the order of the lines. */
+	readonly problems: readonly UnreadLine[];
+	/** Lines that are taken, but do something else than their writer may think, in no order. */
+	readonly pitfalls: readonly Pitfall[];
+	/** Why the rest of the file was not looked at, a sentence each. */
+	readonly ends: readonly string[];
+};
+
+export type UnreadLine = {
+	readonly line: number;
+	/** Why, and the line itself. */
+	readonly text: string;
+	readonly doubts: readonly Doubt[];
+};
 
 /** Nobody reads more; the rest of the file is not looked at then. */
-const mostProblems = 1000;
+export const mostProblems = 1000;
 
 /** A limit on memory, far above what a kernel could hold. */
 const mostRules = 1_000_000;
@@ -25,54 +42,59 @@ const mostRules = 1_000_000;
 export const readRules = async (
 	path: string,
 	call: Pick<WordCall, 'input' | 'names'>,
-): Promise<Rules> => {
+): Promise<RulesRead> => {
 	const lines = lineReader(call.names ?? openNames());
 	const cutter = cutLines();
-	const {problems, rules} = lines;
+	const {problems, rules, pitfalls} = lines;
+	const ends: string[] = [];
 	try {
 		for await (const chunk of openInput(path, call)) {
 			cutter.take(chunk);
 			await lines.take(cutter);
 			if (cutter.isTooLong()) {
-				problems.push(
-					`line ${lines.count() + 1}: longer than ${longestLine} characters; this is no rules file`,
-				);
+				const text = `longer than ${longestLine} characters; this is no rules file`;
+				problems.push({line: lines.count() + 1, text, doubts: []});
 				break;
 			}
 			if (lines.isFull()) {
 				break;
 			}
 		}
+		cutter.finish();
+		await lines.takeOne(cutter.line);
 	} catch (error) {
-		return {kind: 'problems', problems: [...problems, readingProblem(path, error)]};
-	}
-	cutter.finish();
-	await lines.takeOne(cutter.line);
-	if (problems.length >= mostProblems) {
-		problems.push(`these are ${mostProblems} problems; the rest was not looked at`);
+		ends.push(readingProblem(path, error));
 	}
 	if (rules.length >= mostRules) {
-		problems.push(`more than ${mostRules} commands; this is no rules file`);
+		ends.push(`more than ${mostRules} commands; this is no rules file`);
 	}
-	return problems.length === 0
-		? {kind: 'rules', rules: sealed(rules)}
-		: {kind: 'problems', problems};
+	return {rules: sealed(rules), problems, pitfalls, ends};
 };
 
 const lineReader = (names: ReturnType<typeof openNames>) => {
 	const rules = openRoll(mostRules);
-	const problems: string[] = [];
+	const problems: UnreadLine[] = [];
+	const pitfalls: Pitfall[] = [];
 	const circumstances = {program: 'ipvs-tui', names: names.book, source: 'restore'} as const;
 	const readPlainRule = plainRuleReader(rules);
 	let line = 0;
 
 	const isFull = (): boolean => problems.length >= mostProblems || rules.length >= mostRules;
 
+	const noteUnread = (why: string, words: readonly string[]): void => {
+		const text = `${why}: ${readable(words)}`;
+		problems.push({line, text, doubts: doubtsOf(words, circumstances)});
+	};
+
 	const note = (command: Exclude<Parsed, {kind: 'asks'}>, words: readonly string[]): void => {
-		if (command.kind === 'change') {
-			addToRoll(rules, command.change, line);
-		} else {
-			problems.push(`line ${line}: ${reason(command)}: ${readable(words)}`);
+		if (command.kind !== 'change') {
+			noteUnread(reason(command), words);
+			return;
+		}
+		addToRoll(rules, command.change, line);
+		const pitfall = otherPort(line, words, command.change);
+		if (pitfall !== undefined && pitfalls.length < mostProblems) {
+			pitfalls.push(pitfall);
 		}
 	};
 
@@ -95,7 +117,7 @@ const lineReader = (names: ReturnType<typeof openNames>) => {
 			return undefined;
 		}
 		if (text.includes('\0')) {
-			problems.push(`line ${line}: has a NUL byte in it; this is no text: ${readable(words)}`);
+			noteUnread('has a NUL byte in it; this is no text', words);
 			return undefined;
 		}
 		const parsed = parse(words, circumstances);
@@ -109,6 +131,7 @@ const lineReader = (names: ReturnType<typeof openNames>) => {
 	return {
 		rules,
 		problems,
+		pitfalls,
 		isFull,
 		count: () => line,
 		takeOne,

@@ -15,6 +15,7 @@ import {openEmbedded} from '../../transport/embedded.ts';
 import {openQuiescentSwitch} from '../operator/quiescent.ts';
 import {readScenario, scenarioProblem} from '../scenario-file.ts';
 import {openInput, readingProblem} from './input.ts';
+import {checkRules} from './check-rules.ts';
 import {readRules} from './rules-file.ts';
 import type {WordCall} from './word.ts';
 
@@ -102,10 +103,11 @@ const ofRules = async (
 	call: WordCall,
 ): Promise<Source | readonly string[]> => {
 	const found = await readRules('-', {...call, input: pieces(chunks)});
-	if (found.kind === 'problems') {
-		return found.problems;
-	}
 	const {rules} = found;
+	const wrong = checkRules(found, {start: 'empty'});
+	if (wrong.length > 0) {
+		return wrong;
+	}
 	const client = openClient(openEmbedded(createEngine({now: () => 0})));
 	const problems = await refusals(client, rules);
 	return problems.length > 0

@@ -80,7 +80,7 @@ describe('--rollback', () => {
 		await runWord('restore', {
 			...director,
 			input: chunks(
-				'-A -f 7 -s rr\n-a -f 7 -r 192.0.2.1 -m -w 3 -x 10\n-a -f 7 -r 192.0.2.2 -i\n-A -f 8\n',
+				'-A -f 7 -s rr\n-a -f 7 -r 192.0.2.1 -m -w 3 -x 10\n-a -f 7 -r 192.0.2.2 -i\n-A -f 8\n-A -f 9\n',
 			),
 		});
 		const before = (await runWord('save --full', director)).stdout;
@@ -92,13 +92,13 @@ describe('--rollback', () => {
 			'-E -f 7 -s wrr',
 			'-D -f 8',
 			'--set 100 0 0',
-			'-A -f 1',
+			'-A -f 9',
 			'-A -f 2',
 		].join('\n');
 		expect(await rollBack(text, director)).toEqual({
 			stdout: '',
 			stderr: [
-				'line 8: -A -f 1 -s wlc: Service already exists',
+				'line 8: -A -f 9 -s wlc: Service already exists',
 				'7 applied (lines 1 to 7), 1 refused, 1 not sent (line 9)',
 				'undone by --set 900 120 300',
 				'undone by -A -f 8 -s wlc',
@@ -123,13 +123,13 @@ describe('--rollback', () => {
 			director,
 		);
 		const before = (await run('-Sn', director)).stdout;
-		await rollBack('-C\n-A -f 1\n-A -f 1\n', director);
+		await rollBack('-C\n-A -f 1\n-A -f 2 -s nosuch\n', director);
 		expect((await run('-Sn', director)).stdout).toBe(before);
 	});
 
 	test('says what cannot be undone', async () => {
 		const director = startDirector();
-		const {stderr} = await rollBack('-Z\n-A -f 1\n-A -f 1\n', director);
+		const {stderr} = await rollBack('-Z\n-A -f 1\n-A -f 2 -s nosuch\n', director);
 		expect(stderr).toContain('could not be undone: counters that were set to zero\n');
 		expect(stderr).toContain('the table is not as it was before\n');
 	});
@@ -150,7 +150,7 @@ describe('--rollback', () => {
 		};
 		const {stderr} = await runWord('restore --rollback', {
 			open,
-			input: chunks('-A -f 1\n-A -f 1\n'),
+			input: chunks('-A -f 1\n-A -f 2 -s nosuch\n'),
 		});
 		expect(stderr).toContain('could not be undone by -D -f 1: Memory allocation problem\n');
 		expect(stderr).toContain('the table is not as it was before\n');

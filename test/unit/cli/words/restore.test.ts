@@ -127,8 +127,7 @@ describe('the word restore', () => {
 
 	test.each([
 		['an unknown scheduler', '-A -f 2 -s nosuch'],
-		['thresholds in the wrong order', '-a -f 1 -r 192.0.2.1 -x 1 -y 2'],
-		['an address of no host', '-a -f 1 -r 224.0.0.1'],
+		['an unknown persistence engine', '-A -f 2 -p 60 --pe nosuch'],
 		['a service that is not there', '-d -f 4 -r 192.0.2.1'],
 	])('nothing that comes after %s is done', async (_, bad) => {
 		const director = startDirector();

@@ -220,7 +220,7 @@ describe('what is wrong is said in one sentence', () => {
 		});
 		const {stderr, exit} = await simulate(['--from', file('bad')]);
 		expect(stderr).toBe(
-			'ipvs-tui: line 10: does not begin with a command such as -A or -a: nonsense\n',
+			'ipvs-tui: line 9: Destination already exists: -a -t 192.0.2.1:80 -r 10.0.0.1:8080 -m -w 1\nline 10: does not begin with a command such as -A or -a: nonsense\n',
 		);
 		expect(exit).toBe(2);
 	});
