@@ -1,4 +1,5 @@
-import {appendRows, growing, type ColumnsOf} from '../model/columns.ts';
+import {appendRows, growing, hasSameCells, type Column, type ColumnsOf} from '../model/columns.ts';
+import {hasSameKeys} from './keep.ts';
 import {
 	counterCount,
 	destinationKeyAt,
@@ -66,12 +67,20 @@ export type Dumps = {
 	readonly destinations: DestinationColumns;
 };
 
-/** Puts services and the destinations of their two sources together: a dump where there is one, else the text. */
+type Sources = {readonly dumps: Dumps; readonly text: Table | undefined};
+
+/**
+Puts services and the destinations of their two sources together: a dump where there is one, else the text.
+
+@param isSparse - whether the text may be written over, and the counters be those of the dumps alone
+*/
 export const assemble = (
 	services: ServiceColumns,
-	{dumps, text}: {dumps: Dumps; text: Table | undefined},
+	{isSparse, ...sources}: Sources & {readonly isSparse: boolean},
 ): Table => {
-	const whole = wholeSource(services, {dumps, text});
+	const {dumps, text} = sources;
+	const whole =
+		wholeSource(services, sources) ?? (isSparse ? overlaid(services, sources) : undefined);
 	if (whole !== undefined) {
 		return {services, ...whole};
 	}
@@ -98,22 +107,94 @@ export const assemble = (
 /** Most tables come in one piece, and then nothing has to be copied: all dumps, or a text of exactly these services. */
 const wholeSource = (
 	services: ServiceColumns,
-	{dumps, text}: {dumps: Dumps; text: Table | undefined},
+	{dumps, text}: Sources,
 ): Omit<Table, 'services'> | undefined => {
 	if (dumps.rows.length === services.count && dumps.rows.every((row, index) => row === index)) {
 		const {destinations, first} = dumps;
 		return asUnique({destinations, firstDestination: Uint32Array.from(first)});
 	}
-	if (dumps.rows.length > 0 || text?.services.count !== services.count) {
-		return undefined;
+	return dumps.rows.length > 0 || text === undefined || !isAligned(services, text.services)
+		? undefined
+		: asUnique(text);
+};
+
+/** Whether a text has these services, each in its row. */
+const isAligned = (services: ServiceColumns, text: ServiceColumns): boolean => {
+	if (services.count !== text.count || hasSameKeys(services, text)) {
+		return services.count === text.count;
 	}
 	for (let row = 0; row < services.count; row += 1) {
-		if (!isSame(services, row, text.services, row)) {
-			return undefined;
+		if (!isSame(services, row, text, row)) {
+			return false;
 		}
 	}
-	return asUnique(text);
+	return true;
 };
+
+/** The text with what the dumps tell written over it, where both have the same servers in the same order: most of a large table is not moved. */
+const overlaid = (
+	services: ServiceColumns,
+	{dumps, text}: Sources,
+): Omit<Table, 'services'> | undefined => {
+	const whole =
+		text === undefined || !isAligned(services, text.services) ? undefined : asUnique(text);
+	if (whole === undefined) {
+		return undefined;
+	}
+	const {destinations, firstDestination} = whole;
+	const blocks = dumps.rows.map((row, index) => ({
+		from: dumps.first[index] ?? 0,
+		to: dumps.first[index + 1] ?? 0,
+		at: firstDestination[row] ?? 0,
+		end: firstDestination[row + 1] ?? 0,
+	}));
+	const {counters, ...told} = dumps.destinations;
+	const isSameServers = blocks.every(
+		({from, to, at, end}) =>
+			to - from === end - at &&
+			serverColumns.every(([name, cells]) =>
+				hasSameCells(
+					told[name].subarray(from * cells, to * cells),
+					destinations[name].subarray(at * cells, end * cells),
+				),
+			),
+	);
+	if (!isSameServers) {
+		return undefined;
+	}
+	const countersAt = new Uint32Array(destinations.count);
+	for (const {from, to, at, end} of blocks) {
+		for (const name of toldColumns) {
+			(destinations[name] as Column).set(told[name].subarray(from, to), at);
+		}
+		for (let server = at; server < end; server += 1) {
+			countersAt[server] = from + server - at + 1;
+		}
+	}
+	return {destinations: {...destinations, counters, countersAt}, firstDestination};
+};
+
+/** What tells servers of one service apart, and how many cells a row has. */
+const serverColumns = [
+	['address', 16],
+	['port', 1],
+	['family', 1],
+] as const;
+
+/** What is told of them, one cell a row. */
+const toldColumns = [
+	'method',
+	'weight',
+	'upperThreshold',
+	'lowerThreshold',
+	'active',
+	'inactive',
+	'persistent',
+	'tunnelType',
+	'tunnelPort',
+	'tunnelFlags',
+	'isDetailed',
+] as const;
 
 /** Undefined when a dump had several pages and must be looked through for repetitions. */
 const asUnique = ({
@@ -173,6 +254,9 @@ const rowCollector = (expected: number) => {
 
 /** Whether some of the services are not in a text. */
 export const lacksAny = (text: ServiceColumns, services: ServiceColumns): boolean => {
+	if (hasSameKeys(text, services)) {
+		return false;
+	}
 	const find = rowFinder(services, text);
 	for (let row = 0; row < services.count; row += 1) {
 		if (find(row) < 0) {

@@ -16,6 +16,14 @@ export type Detail = 'none' | 'text' | 'dump' | ((serviceKey: string) => boolean
 
 export type CallOptions = {readonly signal?: AbortSignal | undefined};
 
+export type TableOptions = CallOptions & {
+	/**
+	For who reads the table again and again: the one that was read before, or `none` at the first time. Columns that are the same are then the same
+	objects, and a large table has counters of the dumped destinations alone.
+	*/
+	readonly earlier?: Table | 'none';
+};
+
 export type ConnectionFile = 'ip_vs_conn' | 'ip_vs_conn_sync';
 
 export type ConnectionOptions = CallOptions & {
@@ -34,7 +42,7 @@ export type Client = {
 	readonly timeouts: (options?: CallOptions) => Promise<Result<Timeouts>>;
 	/** Running daemons, none to two, in the kernel's order (master first). */
 	readonly daemons: (options?: CallOptions) => Promise<Result<readonly Daemon[]>>;
-	readonly table: (detail: Detail, options?: CallOptions) => Promise<Result<Table>>;
+	readonly table: (detail: Detail, options?: TableOptions) => Promise<Result<Table>>;
 	/** These services with all of their destinations in full, so that a large table can be read in parts. Valid until it is called again. */
 	readonly servers: (services: ServiceColumns, options?: CallOptions) => Promise<Result<Table>>;
 	/** One service with all of its destinations in full; errno 3 (ESRCH) when there is none. */

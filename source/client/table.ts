@@ -11,9 +11,18 @@ import {
 import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
 import {writeAbout, writeBare} from '../wire/requests.ts';
 import {assemble, lacksAny, uniqueServices, type Dumps} from './assemble.ts';
-import type {CallOptions, Client, Detail} from './client.ts';
+import type {CallOptions, Client, Detail, TableOptions} from './client.ts';
 import {isReplyTo, type Conversation, type DataMessage} from './conversation.ts';
 import {refusal} from './failure.ts';
+import {
+	clearTableMemory,
+	hasSameKeys,
+	keptServices,
+	keptTable,
+	keysOf,
+	tableMemory,
+	type TableMemory,
+} from './keep.ts';
 import type {ReadTableText} from './text.ts';
 
 const dumpFlags = messageFlag.request | messageFlag.dump;
@@ -22,28 +31,50 @@ const doFlags = messageFlag.request | messageFlag.ack;
 const dumpsAtOnce = 1024;
 
 /** Reads services by one dump, and their destinations by dumps or from /proc/net/ip_vs, as `detail` says. */
-export const readTable =
-	(conversation: Conversation, readText: ReadTableText): Client['table'] =>
-	async (detail, options) => {
+export const readTable = (conversation: Conversation, readText: ReadTableText): Client['table'] => {
+	const read = readInto(conversation, readText);
+	/** Of the last reading of many, for the next one. */
+	let spare: TableMemory | undefined;
+	return async (detail, options = {}) => {
+		const {earlier} = options;
+		if (earlier === undefined) {
+			return read(detail, options);
+		}
+		const memory = spare ?? tableMemory();
+		spare = undefined;
+		clearTableMemory(memory);
+		const table = await read(detail, {...options, memory});
+		spare = memory;
+		return table.ok ? success(keptTable(table.value, earlier)) : table;
+	};
+};
+
+type MemoryOptions = TableOptions & {readonly memory?: TableMemory};
+
+const readInto =
+	(conversation: Conversation, readText: ReadTableText) =>
+	async (detail: Detail, options: MemoryOptions): Promise<Result<Table>> => {
+		const {memory} = options;
 		const services = await readServices(conversation, options);
 		if (!services.ok) {
 			return services;
 		}
-		const wanted = wantsDump(services.value, detail);
+		const wanted = wantsDump(services.value, detail, memory);
+		const dumped = {services: services.value, memory: memory?.dumps};
 		if (detail === 'none' || wanted.length === services.value.count) {
-			return readWhole(conversation, {services: services.value, rows: wanted}, options);
+			return readWhole(conversation, {...dumped, rows: wanted}, options);
 		}
-		const text = await readText(0, options);
+		const text = await readText(0, {...options, memory: memory?.text});
 		if (!text.ok && text.failure.kind === 'cancelled') {
 			return text;
 		}
 		// Without the file, as where /proc is another container's or shows processes only, the dumps tell the same. The kernel leaves services
 		// out of a text of more than a page when other network namespaces have some too: it counts theirs when it looks for its place again.
 		return !text.ok || lacksAny(text.value.table.services, services.value)
-			? readWhole(conversation, {services: services.value, rows: allRows(services.value)}, options)
+			? readWhole(conversation, {...dumped, rows: allRows(services.value)}, options)
 			: readWhole(
 					conversation,
-					{services: services.value, rows: wanted, text: text.value.table},
+					{...dumped, rows: wanted, text: text.value.table, isSparse: memory !== undefined},
 					options,
 				);
 	};
@@ -55,7 +86,9 @@ type Wanted = {
 	/** Where the destinations of the others are. */
 	readonly text?: Table;
 	/** Where the dumps are put. */
-	readonly memory?: DestinationRows;
+	readonly memory?: DestinationRows | undefined;
+	/** As in `assemble`. */
+	readonly isSparse?: boolean;
 };
 
 const readWhole = async (
@@ -64,9 +97,8 @@ const readWhole = async (
 	options?: CallOptions,
 ): Promise<Result<Table>> => {
 	const dumps = await readDumps(conversation, wanted, options);
-	return dumps.ok
-		? success(assemble(wanted.services, {dumps: dumps.value, text: wanted.text}))
-		: dumps;
+	const {services, text, isSparse = false} = wanted;
+	return dumps.ok ? success(assemble(services, {dumps: dumps.value, text, isSparse})) : dumps;
 };
 
 /** The destinations of some services, in the same memory each time. */
@@ -102,9 +134,9 @@ export const readOneService =
 
 const readServices = async (
 	conversation: Conversation,
-	options?: CallOptions,
+	{memory, earlier = 'none', ...options}: MemoryOptions,
 ): Promise<Result<ServiceColumns>> => {
-	const rows = serviceRows();
+	const rows = memory?.services ?? serviceRows();
 	const read = await conversation.ask(
 		'read the virtual services',
 		{
@@ -115,12 +147,26 @@ const readServices = async (
 		},
 		options,
 	);
-	return read.ok ? success(uniqueServices(finishServices(rows))) : read;
+	if (!read.ok) {
+		return read;
+	}
+	const services = finishServices(rows);
+	if (memory === undefined) {
+		return success(uniqueServices(services));
+	}
+	const own = keptServices(services, earlier);
+	const isKnown = earlier !== 'none' && hasSameKeys(own, earlier.services);
+	return success(isKnown ? own : uniqueServices(own));
 };
 
-const wantsDump = (services: ServiceColumns, detail: Detail): readonly number[] => {
+const wantsDump = (
+	services: ServiceColumns,
+	detail: Detail,
+	memory: TableMemory | undefined,
+): readonly number[] => {
 	if (typeof detail === 'function') {
-		return allRows(services).filter(row => detail(serviceKeyAt(services, row)));
+		const keys = memory && keysOf(services, memory);
+		return allRows(services).filter(row => detail(keys?.[row] ?? serviceKeyAt(services, row)));
 	}
 	return detail === 'dump' ? allRows(services) : [];
 };

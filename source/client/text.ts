@@ -2,19 +2,25 @@ import type {Connections} from '../model/connections.ts';
 import {success, type Result} from '../model/failure.ts';
 import type {Transport} from '../transport/transport.ts';
 import {connectionTextReader} from '../wire/proc/connections.ts';
-import {tableTextReader} from '../wire/proc/table.ts';
+import {tableTextReader, type TableTextRows} from '../wire/proc/table.ts';
 import type {CallOptions, Client, PublicTable, Settings} from './client.ts';
 import {kernelHertz} from './hertz.ts';
 
 /** Reads /proc/net/ip_vs. A file that does not exist means that the module is not loaded. */
 export const readTableText =
 	(transport: Transport): ReadTableText =>
-	async (hertz, options) =>
-		absentModule(
-			await readText(transport, '/proc/net/ip_vs', {reader: tableTextReader(hertz), options}),
-		);
+	async (hertz, options) => {
+		const reader = tableTextReader(hertz, options?.memory);
+		return absentModule(await readText(transport, '/proc/net/ip_vs', {reader, options}));
+	};
 
-export type ReadTableText = (hertz: number, options?: CallOptions) => Promise<Result<PublicTable>>;
+export type ReadTableText = (
+	hertz: number,
+	options?: CallOptions & {
+		/** Where the table is put. */
+		readonly memory?: TableTextRows | undefined;
+	},
+) => Promise<Result<PublicTable>>;
 
 /** The same with persistence in seconds, as far as the kernel's clock can be known. */
 export const readPublicTable = (

@@ -101,6 +101,13 @@ const allocate = <L extends Layout>(layout: L, rows: number): ColumnsOf<L> => {
 	return columns as ColumnsOf<L>;
 };
 
+/** Whether columns have the same numbers in all their cells. */
+export const hasSameCells = (left: ArrayBufferView, right: ArrayBufferView): boolean =>
+	left === right || (left.byteLength === right.byteLength && bytesOf(left).equals(bytesOf(right)));
+
+const bytesOf = ({buffer, byteOffset, byteLength}: ArrayBufferView): Buffer =>
+	Buffer.from(buffer, byteOffset, byteLength);
+
 /** Where numbers of any kind may begin. */
 const alignUp = (offset: number): number => (offset + 7) & ~7;
 

@@ -55,8 +55,7 @@ export const destinationLayout = {
 	tunnelFlags: ['u16', 1],
 	/** 1 when the row has everything (a destination dump), 0 when only method, weight, active and inactive are known. */
 	isDetailed: ['u8', 1],
-	/** As those of services; empty when no row of the table has any. */
-	/** As of services, but the column is empty where no row has counters: it would be most of the memory of a large table. */
+	/** As of services, but only of rows that have some, see `countersAt`: they would be most of the memory of a large table. */
 	counters: ['f64', counterCount],
 } as const;
 
@@ -66,7 +65,14 @@ export type ServiceColumns = ColumnsOf<typeof serviceLayout> & {
 	readonly persistenceEngine: readonly string[];
 };
 
-export type DestinationColumns = ColumnsOf<typeof destinationLayout> & {readonly count: number};
+export type DestinationColumns = ColumnsOf<typeof destinationLayout> & {
+	readonly count: number;
+	/**
+	Where few rows of a large table have counters: for each row the row of its counters and 1, or 0 for those without. Where it is not there,
+	the counters are row by row.
+	*/
+	readonly countersAt?: Uint32Array | undefined;
+};
 
 /**
 The whole table at one moment, immutable. Destinations lie in the order of their services: those of service `row` are
@@ -143,6 +149,27 @@ export const serviceKeyAt = (services: ServiceColumns, row: number): string =>
 export const destinationKeyAt = (destinations: DestinationColumns, row: number): string =>
 	destinationKey(addressAt(destinations, row), destinations.port[row] ?? 0);
 
-/** Cell of a counter in a `counters` column. */
+/** Cell of a counter in a `counters` column that has those of every row. */
 export const counterAt = (counters: Float64Array, row: number, which: number): number =>
 	counters[row * counterCount + which] ?? Number.NaN;
+
+/** Where in the column the counters of a row are; -1 where it has none. */
+export const counterRow = (
+	{countersAt, counters}: Pick<DestinationColumns, 'counters' | 'countersAt'>,
+	row: number,
+): number =>
+	countersAt !== undefined
+		? (countersAt[row] ?? 0) - 1
+		: row * counterCount < counters.length
+			? row
+			: -1;
+
+/** Counter of a service or destination; NaN where it was not read. */
+export const counterOf = (
+	columns: Pick<DestinationColumns, 'counters' | 'countersAt'>,
+	row: number,
+	which: number,
+): number => {
+	const at = counterRow(columns, row);
+	return at < 0 ? Number.NaN : counterAt(columns.counters, at, which);
+};

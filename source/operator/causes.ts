@@ -1,6 +1,6 @@
 import {weightReadingOf} from '../model/asked-share.ts';
 import {serviceFlag} from '../model/service.ts';
-import {counter, counterAt} from '../model/table.ts';
+import {counter, counterOf} from '../model/table.ts';
 import type {Sample} from '../sampler/sample.ts';
 import {isBeyondChance} from '../sampler/sharing.ts';
 import type {Mark} from './foreign.ts';
@@ -209,8 +209,7 @@ const fewerEver: Check = (at, facts) => {
 	if (isSticky || hashing.has(services.scheduler[facts.row] ?? '') || markAt(at, facts)) {
 		return undefined;
 	}
-	const ever = (row: number): number =>
-		counterAt(destinations.counters, row, counter.connections) || 0;
+	const ever = (row: number): number => counterOf(destinations, row, counter.connections) || 0;
 	const expected = sum(facts.rows, ever) * fair;
 	return actual < fair && ever(at) < expected * fewer && isBeyondChance(ever(at), expected)
 		? {

@@ -1,3 +1,4 @@
+import {hasSameCells} from '../model/columns.ts';
 import {serviceFlag, type Service} from '../model/service.ts';
 import {destinationAt, matchAt, serviceAt, type Table} from '../model/table.ts';
 import {serviceConfigurationAt} from '../plan/configuration.ts';
@@ -95,7 +96,7 @@ const compareServers = (found: Difference[], {earlier, from, later, row}: Blocks
 		earlier.structure === later.structure ||
 		(end - first === endBefore - firstBefore &&
 			blockColumns.every(([name, cells]) =>
-				isEqual(
+				hasSameCells(
 					earlier.table.destinations[name].subarray(firstBefore * cells, endBefore * cells),
 					later.table.destinations[name].subarray(first * cells, end * cells),
 				),
@@ -181,7 +182,7 @@ const isSameServerRow = (before: Table, from: number, {table, row}: Row): boolea
 
 /** Whether no server at all changed, by the bytes of whole columns. */
 const hasSameServers = ({destinations: left}: Table, {destinations: right}: Table): boolean =>
-	serverColumns.every(name => isEqual(left[name], right[name]));
+	serverColumns.every(name => hasSameCells(left[name], right[name]));
 
 const serverColumns = [
 	'isDetailed',
@@ -193,11 +194,6 @@ const serverColumns = [
 	'tunnelPort',
 	'tunnelFlags',
 ] as const;
-
-const isEqual = (left: ArrayBufferView, right: ArrayBufferView): boolean =>
-	Buffer.from(left.buffer, left.byteOffset, left.byteLength).equals(
-		Buffer.from(right.buffer, right.byteOffset, right.byteLength),
-	);
 
 const serviceSettings = ({services}: Table, row: number): Settings => {
 	const service: Service = serviceAt(services, row);

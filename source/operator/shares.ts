@@ -1,6 +1,6 @@
 import {countedWeight, weightReadingOf} from '../model/asked-share.ts';
-import {rate, rateCount} from '../sampler/rates.ts';
-import type {Sample} from '../sampler/sample.ts';
+import {rate} from '../sampler/rates.ts';
+import {destinationRateAt, type Sample} from '../sampler/sample.ts';
 import {areApart, isBeyondChance, isSharedByRate, rateSpan} from '../sampler/sharing.ts';
 
 /** All servers of a service, by their rows. */
@@ -72,9 +72,9 @@ export const heldOf = (
 };
 
 const rateIn =
-	({destinationRates}: Pick<Sample, 'destinationRates'>) =>
+	(sample: Pick<Sample, 'table' | 'destinationRates'>) =>
 	(row: number): number =>
-		destinationRates.perSecond[row * rateCount + rate.connections] || 0;
+		destinationRateAt(sample, row, rate.connections) || 0;
 
 const countIn =
 	({table: {destinations}}: Pick<Sample, 'table'>) =>

@@ -1,4 +1,5 @@
 import {itemTextAt} from './item-text.ts';
+import {counterRow} from '../model/table.ts';
 import {rateCount} from './rates.ts';
 import type {Sample} from './sample.ts';
 
@@ -83,7 +84,8 @@ export const createHistory = (): History => {
 				}
 				for (let server = isDetailed ? first : end; server < end; server += 1) {
 					const ring = ringOf(itemTextAt(sample, server));
-					write(ring, sample.destinationRates.perSecond, server * rateCount);
+					const at = counterRow(destinations, server);
+					write(ring, sample.destinationRates.perSecond, at * rateCount);
 				}
 			}
 			readings += 1;

@@ -1,7 +1,7 @@
 import type {DirectorInfo} from '../model/director.ts';
 import type {Failure} from '../model/failure.ts';
-import type {Table} from '../model/table.ts';
-import {ratesOf, type Rates} from './rates.ts';
+import {counterCount, counterRow, type Table} from '../model/table.ts';
+import {rateCount, ratesOf, type Rates} from './rates.ts';
 import {structureOf, type Structure} from './structure.ts';
 import {unsettledOf, type UnsettledServices} from './unsettled.ts';
 
@@ -12,6 +12,7 @@ export type Sample = {
 	readonly table: Table;
 	readonly structure: Structure;
 	readonly serviceRates: Rates;
+	/** A row for each row of counters, see `destinationRateAt`. */
 	readonly destinationRates: Rates;
 	/** Services whose connections still tell how they were shared out before a change, by their keys. */
 	readonly unsettled: UnsettledServices;
@@ -31,6 +32,7 @@ export const sampleOf = (arrival: Arrival, earlier: Sample | undefined): Sample 
 	const {table, takenAt: time} = arrival;
 	const structure = structureOf(table, earlier);
 	const rows = earlier === undefined ? undefined : rowsIn(earlier, structure);
+	const counted = earlier && rows && countersIn(earlier, table, rows.destination);
 	return {
 		...arrival,
 		structure,
@@ -40,12 +42,43 @@ export const sampleOf = (arrival: Arrival, earlier: Sample | undefined): Sample 
 			row => rows?.service(row) ?? -1,
 		),
 		destinationRates: ratesOf(
-			{counters: table.destinations.counters, count: table.destinations.count, time},
+			{
+				counters: table.destinations.counters,
+				count: table.destinations.counters.length / counterCount,
+				time,
+			},
 			earlier?.destinationRates,
-			row => rows?.destination(row) ?? -1,
+			row => counted?.[row] ?? -1,
 		),
 		unsettled: unsettledOf({takenAt: time, table, structure}, earlier),
 	};
+};
+
+/** Per second, by the numbers in `rate`; NaN where it is not known. */
+export const destinationRateAt = (
+	{table, destinationRates}: Pick<Sample, 'table' | 'destinationRates'>,
+	row: number,
+	which: number,
+): number => {
+	const at = counterRow(table.destinations, row);
+	return at < 0 ? Number.NaN : (destinationRates.perSecond[at * rateCount + which] ?? Number.NaN);
+};
+
+/** Where the counters of a new table were in an earlier sample, by their rows; -1 for those that are new. */
+const countersIn = (
+	earlier: Sample,
+	{destinations}: Table,
+	rowBefore: (row: number) => number,
+): Int32Array => {
+	const rows = new Int32Array(destinations.counters.length / counterCount).fill(-1);
+	for (let row = 0; row < destinations.count; row += 1) {
+		const at = counterRow(destinations, row);
+		const before = at < 0 ? -1 : rowBefore(row);
+		if (before >= 0) {
+			rows[at] = counterRow(earlier.table.destinations, before);
+		}
+	}
+	return rows;
 };
 
 /** Where the rows of a new table were in an earlier sample; -1 for those that are new. */

@@ -1,5 +1,4 @@
 import type {Client, Detail} from '../client/client.ts';
-import type {DirectorInfo} from '../model/director.ts';
 import type {Failure, Result} from '../model/failure.ts';
 import type {Clock} from './clock.ts';
 import {sampleOf, type Arrival, type Sample} from './sample.ts';
@@ -91,7 +90,7 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 		const start = clock.now();
 		const arrival = await readTable(client, {
 			detail: detail(),
-			info: store.get().sample?.info,
+			earlier: store.get().sample,
 			signal,
 		});
 		isReading = false;
@@ -193,17 +192,18 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 
 type ReadOptions = {
 	readonly detail: Detail;
-	readonly info: DirectorInfo | undefined;
+	readonly earlier: Sample | undefined;
 	readonly signal: AbortSignal;
 };
 
 /** The full table, or what everybody may read when that is refused. */
 const readTable = async (
 	client: SamplerOptions['client'],
-	{detail, info, signal}: ReadOptions,
+	{detail, earlier, signal}: ReadOptions,
 ): Promise<Result<Omit<Arrival, 'takenAt'>>> => {
-	const full = await client.table(detail, {signal});
+	const full = await client.table(detail, {signal, earlier: earlier?.table ?? 'none'});
 	if (full.ok) {
+		const info = earlier?.info;
 		const answer = info === undefined ? await client.info({signal}) : undefined;
 		return {
 			ok: true,

@@ -1,3 +1,4 @@
+import {hasSameCells} from '../model/columns.ts';
 import {destinationKeyAt, serviceKeyAt, type Table} from '../model/table.ts';
 
 /**
@@ -60,14 +61,9 @@ const hasSameRows = (a: Table, b: Table): boolean =>
 	a.services.count === b.services.count &&
 	a.destinations.count === b.destinations.count &&
 	(['family', 'protocol', 'address', 'port', 'mark'] as const).every(name =>
-		isEqual(a.services[name], b.services[name]),
+		hasSameCells(a.services[name], b.services[name]),
 	) &&
-	isEqual(a.firstDestination, b.firstDestination) &&
+	hasSameCells(a.firstDestination, b.firstDestination) &&
 	(['family', 'address', 'port'] as const).every(name =>
-		isEqual(a.destinations[name], b.destinations[name]),
-	);
-
-const isEqual = (a: ArrayBufferView, b: ArrayBufferView): boolean =>
-	Buffer.from(a.buffer, a.byteOffset, a.byteLength).equals(
-		Buffer.from(b.buffer, b.byteOffset, b.byteLength),
+		hasSameCells(a.destinations[name], b.destinations[name]),
 	);

@@ -1,4 +1,5 @@
-import {counter, counterAt, type Table} from '../model/table.ts';
+import {hasSameCells} from '../model/columns.ts';
+import {counter, counterOf, type Table} from '../model/table.ts';
 import type {Structure} from './structure.ts';
 import {kernelTick} from './ticks.ts';
 
@@ -60,7 +61,7 @@ export const cameTo = (
 	{destinations, firstDestination}: Table,
 	{row, server}: {readonly row: number; readonly server: number},
 ): number =>
-	counterAt(destinations.counters, server, counter.connections) -
+	counterOf(destinations, server, counter.connections) -
 	(from[server - (firstDestination[row] ?? 0)] ?? Number.NaN);
 
 const none: UnsettledServices = new Map();
@@ -100,13 +101,14 @@ const serversOf = ({table: {firstDestination}, row}: Place): readonly [number, n
 const countersOf = (table: Table, row: number): Float64Array => {
 	const [first, end] = serversOf({table, row});
 	return Float64Array.from({length: end - first}, (_, index) =>
-		counterAt(table.destinations.counters, first + index, counter.connections),
+		counterOf(table.destinations, first + index, counter.connections),
 	);
 };
 
 const isSameTable = (table: Table, {table: earlier}: Reading): boolean =>
-	areEqual(table.destinations.weight, earlier.destinations.weight) &&
-	table.services.scheduler.every((name, row) => name === earlier.services.scheduler[row]);
+	hasSameCells(table.destinations.weight, earlier.destinations.weight) &&
+	(table.services.scheduler === earlier.services.scheduler ||
+		table.services.scheduler.every((name, row) => name === earlier.services.scheduler[row]));
 
 const isSameService = (now: Place, past: Place): boolean => {
 	const [first, end] = serversOf(now);
@@ -114,7 +116,7 @@ const isSameService = (now: Place, past: Place): boolean => {
 	return (
 		now.table.services.scheduler[now.row] === past.table.services.scheduler[past.row] &&
 		compared.every(([name, width]) =>
-			areEqual(
+			hasSameCells(
 				now.table.destinations[name].subarray(first * width, end * width),
 				past.table.destinations[name].subarray(pastFirst * width, pastEnd * width),
 			),
@@ -128,8 +130,3 @@ const compared = [
 	['port', 1],
 	['address', 16],
 ] as const;
-
-const areEqual = (left: ArrayBufferView, right: ArrayBufferView): boolean =>
-	Buffer.from(left.buffer, left.byteOffset, left.byteLength).equals(
-		Buffer.from(right.buffer, right.byteOffset, right.byteLength),
-	);

@@ -3,7 +3,7 @@ import {forwarding} from '../../model/destination.ts';
 import {serviceFlag} from '../../model/service.ts';
 import {rate, rateCount} from '../../sampler/rates.ts';
 import {noCare, type Care} from '../../operator/care.ts';
-import type {Sample} from '../../sampler/sample.ts';
+import {destinationRateAt, type Sample} from '../../sampler/sample.ts';
 import {isBeyondChance, isSharedByRate, rateSpan} from '../../sampler/sharing.ts';
 import {cameTo} from '../../sampler/unsettled.ts';
 
@@ -129,12 +129,12 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 	const reading = weightReadingOf(services.scheduler[row] ?? '');
 	const first = firstDestination[row] ?? 0;
 	const end = firstDestination[row + 1] ?? 0;
-	const {perSecond} = sample.destinationRates;
+	const rateOf = (server: number): number => destinationRateAt(sample, server, rate.connections);
 	let sumOfRates = 0;
 	let highest = 0;
 	for (let server = first; server < end; server += 1) {
 		highest = Math.max(highest, destinations.weight[server] ?? 0);
-		sumOfRates += perSecond[server * rateCount + rate.connections] ?? Number.NaN;
+		sumOfRates += rateOf(server);
 	}
 	const connections = (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
 	const byRate = isSharedByRate(sumOfRates, connections);
@@ -149,7 +149,7 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 		weights += countedWeight(reading, destinations.weight[server] ?? 0, highest);
 	}
 	for (let server = first; server < end; server += 1) {
-		const part = byRate ? (perSecond[server * rateCount + rate.connections] ?? 0) : held(server);
+		const part = byRate ? rateOf(server) : held(server);
 		const itsShare = sum > 0 ? part / sum : Number.NaN;
 		const itsFair =
 			countedWeight(reading, destinations.weight[server] ?? 0, highest) / (weights || Number.NaN);
@@ -249,7 +249,7 @@ export const serviceRate = ({sample}: Facts, row: number, which: number): number
 	sample.serviceRates.perSecond[row * rateCount + which] ?? Number.NaN;
 
 export const destinationRate = ({sample}: Facts, row: number, which: number): number =>
-	sample.destinationRates.perSecond[row * rateCount + which] ?? Number.NaN;
+	destinationRateAt(sample, row, which);
 
 export const isReplyRate = (which: number): boolean =>
 	which === rate.outPackets || which === rate.outBytes;

@@ -3,10 +3,10 @@ import {forwarding} from '../../model/destination.ts';
 import type {DirectorInfo} from '../../model/director.ts';
 import {success, type Result} from '../../model/failure.ts';
 import {protocols, serviceFlag, wholeNetmask} from '../../model/service.ts';
-import {growing} from '../../model/columns.ts';
+import {growing, type Growing} from '../../model/columns.ts';
 import {counterCount, destinationLayout, type Table} from '../../model/table.ts';
 import {malformed} from '../failure.ts';
-import {serviceRows} from '../replies/service.ts';
+import {clearServiceRows, serviceRows, type ServiceRows} from '../replies/service.ts';
 import {
 	character,
 	commonWord,
@@ -30,12 +30,11 @@ engines or scheduler flags. A firewall-mark service does not say its family ther
 or its first destination, else IPv4.
 
 @param hertz - the kernel's clock ticks a second, which the file's persistence timeouts count; without it they are 0
+@param memory - where the table is put
 @returns `malformed` with the number of the line that does not follow the format, counted from 0
 @source kernel net/netfilter/ipvs/ip_vs_ctl.c, ip_vs_info_seq_show
 */
-export const tableTextReader = (hertz = 0) => {
-	const services = serviceRows();
-	const destinations = growing(layoutWithoutCounters);
+export const tableTextReader = (hertz = 0, {services, destinations} = tableTextRows()) => {
 	const firstDestination: number[] = [];
 	const protocolNames: string[] = [];
 	const schedulers: string[] = [];
@@ -180,6 +179,22 @@ export const tableTextReader = (hertz = 0) => {
 
 /** They would be most of the memory of a table. */
 const {counters: _, ...layoutWithoutCounters} = destinationLayout;
+
+export type TableTextRows = {
+	readonly services: ServiceRows;
+	readonly destinations: Growing<typeof layoutWithoutCounters>;
+};
+
+export const tableTextRows = (): TableTextRows => ({
+	services: serviceRows(),
+	destinations: growing(layoutWithoutCounters),
+});
+
+/** Takes all rows back: the next text is written over them, also where they were handed out. */
+export const clearTableTextRows = ({services, destinations}: TableTextRows): void => {
+	clearServiceRows(services);
+	destinations.clear();
+};
 
 const arrow = '  -> ';
 const headerLines = 3;

@@ -23,6 +23,13 @@ export const serviceRows = (): ServiceRows => ({
 	knownNames: [],
 });
 
+/** Takes all rows back, to use their memory again. */
+export const clearServiceRows = ({rows, scheduler, persistenceEngine}: ServiceRows): void => {
+	rows.clear();
+	scheduler.length = 0;
+	persistenceEngine.length = 0;
+};
+
 /**
 Reads a newService message into one more row.
 

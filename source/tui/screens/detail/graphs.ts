@@ -1,4 +1,4 @@
-import {counter, counterAt} from '../../../model/table.ts';
+import {counter, counterOf} from '../../../model/table.ts';
 import {rate} from '../../../sampler/rates.ts';
 import {courseOf} from '../../store/history.ts';
 import type {Size, TuiState} from '../../store/state.ts';
@@ -89,8 +89,8 @@ const oneGraph = (
 			: destinationRate(facts, server, which);
 	const kernel =
 		server === undefined
-			? counterAt(table.services.counters, service, average)
-			: counterAt(table.destinations.counters, server, average);
+			? counterOf(table.services, service, average)
+			: counterOf(table.destinations, server, average);
 	const peak = peakOf(times, values, span);
 	return [
 		heading(

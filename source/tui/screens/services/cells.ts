@@ -1,5 +1,5 @@
 import type {Sample} from '../../../sampler/sample.ts';
-import {counter, counterAt} from '../../../model/table.ts';
+import {counter, counterOf} from '../../../model/table.ts';
 import {checkedIn, checkWordAt} from '../../view/checks.ts';
 import {destinationState, type Facts} from '../../view/facts.ts';
 import type {Named} from '../../names/state.ts';
@@ -88,13 +88,13 @@ export const totalOf = (
 	row: number,
 ): number => {
 	const {sample} = facts;
-	const total = counterAt(sample.table[kind].counters, row, counter.connections);
+	const total = counterOf(sample.table[kind], row, counter.connections);
 	if (baseline === undefined) {
 		return total;
 	}
 	const from = rowIn(baseline, sample, {kind, row});
 	const before =
-		from === undefined ? 0 : counterAt(baseline.table[kind].counters, from, counter.connections);
+		from === undefined ? 0 : counterOf(baseline.table[kind], from, counter.connections);
 	// A counter that went down was zeroed since.
 	return total < before ? total : total - before;
 };

@@ -1,5 +1,5 @@
 import {forwarding} from '../../../model/destination.ts';
-import {counter, counterAt} from '../../../model/table.ts';
+import {counter, counterOf} from '../../../model/table.ts';
 import {rate} from '../../../sampler/rates.ts';
 import {checkedIn, checkWordAt} from '../../view/checks.ts';
 import {destinationRate, isReplyRate, serviceRate, type Facts} from '../../view/facts.ts';
@@ -180,10 +180,9 @@ export const columns = {
 		needsCounters: true,
 		service: (source, row, width) => count(totalOf(source, 'services', row), width),
 		destination: (source, row, width) => count(totalOf(source, 'destinations', row), width),
-		serviceValue: (facts, row) =>
-			counterAt(facts.sample.table.services.counters, row, counter.connections),
+		serviceValue: (facts, row) => counterOf(facts.sample.table.services, row, counter.connections),
 		destinationValue: (facts, row) =>
-			counterAt(facts.sample.table.destinations.counters, row, counter.connections),
+			counterOf(facts.sample.table.destinations, row, counter.connections),
 	},
 	limit: {
 		title: 'LIMIT',

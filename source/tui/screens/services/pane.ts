@@ -1,5 +1,5 @@
 import {forwarding} from '../../../model/destination.ts';
-import {counter, counterAt, matchAt} from '../../../model/table.ts';
+import {counter, counterOf, matchAt} from '../../../model/table.ts';
 import {rate} from '../../../sampler/rates.ts';
 import type {Sample} from '../../../sampler/sample.ts';
 import type {Size, TuiState} from '../../store/state.ts';
@@ -82,7 +82,7 @@ const serverLines = (source: Source): readonly Pieces[] => {
 		pair('active', countText(destinations.active[row] ?? 0, 9), 'sticky', stickyText(sample, row)),
 		pair('inactive', countText(destinations.inactive[row] ?? 0, 9)),
 		empty,
-		...rateLines(source, rateOf, which => counterAt(destinations.counters, row, which)),
+		...rateLines(source, rateOf, which => counterOf(destinations, row, which)),
 		...(method === forwarding.masquerading
 			? []
 			: [[dim(`OUT n/a: replies bypass the director in ${forwardName(method)}`)]]),
@@ -123,7 +123,7 @@ const serviceLines = (source: Source): readonly Pieces[] => {
 			Number.isNaN(facts.persistent[row]) ? '-' : countText(facts.persistent[row] ?? 0, 9),
 		),
 		empty,
-		...rateLines(source, rateOf, which => counterAt(table.counters, row, which)),
+		...rateLines(source, rateOf, which => counterOf(table, row, which)),
 		empty,
 		[dim('servers: share, and what their weights would give')],
 		...Array.from({length: Math.min(count, 12)}, (_, place) => shareLine(source, first + place)),
