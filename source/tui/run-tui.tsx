@@ -155,7 +155,9 @@ export const runTui = async ({
 			stdout,
 			alternateScreen: true,
 			incrementalRendering: true,
-			maxFps: 15,
+			// Ink holds back whatever comes within one such span of a frame, and keys that repeat for up to two. A key that is held down comes 25 to
+			// 33 times a second: each has its frame, and one that comes just after a reading waits 25 ms at most.
+			maxFps: 40,
 			exitOnCtrlC: false,
 			interactive: true,
 			patchConsole: false,
