@@ -56,7 +56,7 @@ describe.skipIf(obstacle !== undefined)('the launcher', () => {
 		symlinkSync(launcher, join(folder, 'sbin/ipvsadm'));
 		await compileEach([join(root, 'native/launcher.cc')], () => ['-o', launcher]);
 		installedWith(process.execPath);
-	}, 120_000);
+	});
 
 	afterAll(() => {
 		rmSync(folder, {recursive: true, force: true});

@@ -7,7 +7,7 @@
 // Drives the addon's sources without Node, built with sanitizers by sanitizer.test.ts.
 int main() {
 	// Nothing here should ever hang; if it does, SIGALRM ends the program and the test with it.
-	::alarm(60);
+	::alarm(300);
 	test::Checks check;
 	test::batching(check);
 	test::exchanging(check);

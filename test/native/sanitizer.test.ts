@@ -47,12 +47,12 @@ test.skipIf(obstacle !== undefined).each([
 			objectOf(source, folder),
 		]);
 		await run('g++', [...flags, ...objects, '-pthread', '-o', program]);
-		const {stdout} = await run(program, {timeout: 90_000});
+		const {stdout} = await run(program);
 		expect(stdout).toMatch(/^\d+ checks, 0 failed$/m);
 		const skipped = stdout.split('\n').filter(line => line.startsWith('SKIPPED'));
 		if (skipped.length > 0) {
 			console.warn(skipped.join('\n'));
 		}
 	},
-	300_000,
+	600_000,
 );

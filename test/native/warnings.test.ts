@@ -28,5 +28,4 @@ test.skipIf(!isPossible)(
 			],
 		);
 	},
-	300_000,
 );

@@ -13,7 +13,7 @@ let folder = '';
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'ipvs-tui-launch-'));
 	await run(process.execPath, [build, folder]);
-}, 120_000);
+});
 afterAll(() => rm(folder, {recursive: true, force: true}));
 
 const start = async (...argv: readonly string[]) =>

@@ -43,7 +43,7 @@ const spread = (values: readonly number[]): number =>
 	Math.max(...values) / Math.max(1, Math.min(...values));
 
 describe('every scenario that is shipped', () => {
-	test.each(names)('%s has no mistake and says what it is about', {timeout: 60_000}, name => {
+	test.each(names)('%s has no mistake and says what it is about', name => {
 		expect(parseScenario(shipped[name]).kind).toBe('scenario');
 		expect(scenarioOf(shipped[name]).about.length).toBeGreaterThan(20);
 	});
@@ -187,23 +187,16 @@ test('overload: thresholds are reached, a slow server fills, a flood comes and g
 	expect(Math.max(...tables.flatMap(table => loads(table, '10.0.5.')))).toBe(0);
 });
 
-// On a busy machine these take a while.
-const patience = 90_000;
+test('fleet-100k: ten thousand services with ten servers each, some busy', async () => {
+	const engine = runShipped('fleet-100k');
+	engine.catchUp();
+	const {services} = engine.director;
+	expect(services.size).toBe(10_000);
+	expect([...services.values()].every(({destinations}) => destinations.size === 10)).toBe(true);
+	expect(engine.director.connections.count).toBeGreaterThan(1000);
+});
 
-test(
-	'fleet-100k: ten thousand services with ten servers each, some busy',
-	{timeout: patience},
-	async () => {
-		const engine = runShipped('fleet-100k');
-		engine.catchUp();
-		const {services} = engine.director;
-		expect(services.size).toBe(10_000);
-		expect([...services.values()].every(({destinations}) => destinations.size === 10)).toBe(true);
-		expect(engine.director.connections.count).toBeGreaterThan(1000);
-	},
-);
-
-test('conns-1m: a million connections at the first look', {timeout: patience}, async () => {
+test('conns-1m: a million connections at the first look', async () => {
 	const engine = runShipped('conns-1m');
 	engine.catchUp();
 	const {count} = engine.director.connections;

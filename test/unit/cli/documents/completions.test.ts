@@ -19,8 +19,6 @@ const shells = [
 	{shell: 'fish', script: fishCompletion, offersOf: offersOfFish},
 ] as const;
 
-const timeout = 120_000;
-
 for (const {shell, script, offersOf} of shells) {
 	const isThere = isInstalled(shell);
 	describe.skipIf(!isThere)(
@@ -32,7 +30,7 @@ for (const {shell, script, offersOf} of shells) {
 			beforeAll(async () => {
 				folder = completionFolder(script());
 				offered = await offersOf({folder, lines: completionCases.map(({line}) => line)});
-			}, timeout);
+			});
 			afterAll(() => rmSync(folder, {recursive: true}));
 
 			test('answers every line', () => {
@@ -49,15 +47,11 @@ for (const {shell, script, offersOf} of shells) {
 	);
 }
 
-test(
-	'readline puts completed addresses together, though it cuts words at colons',
-	async () => {
-		const folder = completionFolder(bashCompletion());
-		const line = 'ipvs-tui --demo web drain -t 192.0.2.30:\t-r 10.0.3.31\t--tim\t9';
-		expect(await typedInBash({folder, line})).toBe(
-			'ipvs-tui --demo web drain -t 192.0.2.30:8080 -r 10.0.3.31:8080 --timeout 9',
-		);
-		rmSync(folder, {recursive: true});
-	},
-	timeout,
-);
+test('readline puts completed addresses together, though it cuts words at colons', async () => {
+	const folder = completionFolder(bashCompletion());
+	const line = 'ipvs-tui --demo web drain -t 192.0.2.30:\t-r 10.0.3.31\t--tim\t9';
+	expect(await typedInBash({folder, line})).toBe(
+		'ipvs-tui --demo web drain -t 192.0.2.30:8080 -r 10.0.3.31:8080 --timeout 9',
+	);
+	rmSync(folder, {recursive: true});
+});

@@ -87,13 +87,16 @@ export const offersOfZsh = async ({
 }: Asked): Promise<readonly (readonly string[])[]> => {
 	writeFileSync(join(folder, '.zshrc'), zshSetup);
 	const keys = lines.map(line => `${line}\t\u0015print -r -- '==' >>offers\r`);
-	await inTerminal('zsh', {folder, keys: `${keys.join('')}exit\r`});
+	await inTerminal('zsh', {folder, ready: '\u0007', keys: [...keys, 'exit\r']});
 	return blocks(readFileSync(join(folder, 'offers'), 'utf8'));
 };
 
 const zshSetup = `
-PS1='> ' LISTMAX=100000
+LISTMAX=100000
 unsetopt beep list_ambiguous
+# Only now every key is one: before, the terminal takes some for commands of its own.
+zle-line-init() { print -n '\\a' }
+zle -N zle-line-init
 autoload -Uz compinit; compinit -D -u
 . ./script
 compadd() {
@@ -121,20 +124,27 @@ export const typedInBash = async ({
 	// The line is kept by a comment sign before it, and read from the history.
 	await inTerminal('bash', {
 		folder,
-		keys: `${line}\u0001#\rhistory 2 | head -n 1 >kept\rexit\r`,
+		ready: '> ',
+		keys: [`${line}\u0001#\r`, 'history 2 | head -n 1 >kept\r', 'exit\r'],
 	});
 	return readFileSync(join(folder, 'kept'), 'utf8')
 		.replace(/^ *\d+ +#/, '')
 		.trimEnd();
 };
 
-/** Types into an interactive shell and waits until it has ended. */
-const inTerminal = (
-	shell: string,
-	{folder, keys}: {readonly folder: string; readonly keys: string},
-): Promise<void> =>
+type Typing = {
+	readonly folder: string;
+	/** What the shell prints when it begins to read a line. */
+	readonly ready: string;
+	/** Line by line. */
+	readonly keys: readonly string[];
+};
+
+/** Types into an interactive shell, each line when it is ready for it, and waits until it has ended. */
+const inTerminal = (shell: string, {folder, ready, keys}: Typing): Promise<void> =>
 	new Promise(resolve => {
-		let isReady = false;
+		const left = [...keys];
+		let printed = '';
 		const terminal = spawn(shell, ['-i'], {
 			cwd: folder,
 			env: environment(folder),
@@ -142,9 +152,10 @@ const inTerminal = (
 			rows: 50,
 		});
 		terminal.onData(text => {
-			if (!isReady && text.includes('> ')) {
-				isReady = true;
-				terminal.write(keys);
+			printed += text;
+			if (printed.includes(ready)) {
+				printed = '';
+				terminal.write(left.shift() ?? '');
 			}
 		});
 		terminal.onExit(() => resolve());

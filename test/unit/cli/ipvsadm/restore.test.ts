@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {failed} from '../../../../source/model/failure.ts';
+import {eventually} from '../../../eventually.ts';
 import {chunks, listOf, run, startDirector} from './running.ts';
 
 const rules = (count: number): string =>
@@ -25,14 +26,14 @@ describe('-R', () => {
 		const seen: string[] = [];
 		async function* input(): AsyncGenerator<Uint8Array> {
 			yield Buffer.from('-A -t 192.0.2.1:80\n-A -t 192.0.2.2:');
-			await expect
-				.poll(async () => (await run('-Sn', director)).stdout, {interval: 1})
-				.toBe('-A -t 192.0.2.1:80 -s wlc\n');
+			await eventually(async () =>
+				expect((await run('-Sn', director)).stdout).toBe('-A -t 192.0.2.1:80 -s wlc\n'),
+			);
 			seen.push('first');
 			yield Buffer.from('80\n');
-			await expect
-				.poll(async () => (await run('-Sn', director)).stdout, {interval: 1})
-				.toContain('192.0.2.2:80');
+			await eventually(async () =>
+				expect((await run('-Sn', director)).stdout).toContain('192.0.2.2:80'),
+			);
 			seen.push('second');
 		}
 		await run('-R', {...director, input: input()});

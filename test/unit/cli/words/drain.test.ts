@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {success} from '../../../../source/model/failure.ts';
+import {eventually} from '../../../eventually.ts';
 import {manualClock} from '../../../tui/manual-clock.ts';
 import {tableOf} from '../../../tui/table-of.ts';
 import {chunks, run, startDirector} from '../ipvsadm/running.ts';
@@ -179,9 +180,9 @@ const waiting = (line: string, readings: readonly (readonly [number, number, num
 	);
 	/** Lets the program come to rest, then moves its clock by two seconds. */
 	const tick = async (): Promise<boolean> => {
-		await expect
-			.poll(() => result !== undefined || clock.isWaiting(2000), {interval: 1})
-			.toBe(true);
+		await eventually(() => expect(result !== undefined || clock.isWaiting(2000)).toBe(true), {
+			interval: 1,
+		});
 		clock.advance(2000);
 		return result === undefined;
 	};
