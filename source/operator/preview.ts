@@ -78,7 +78,7 @@ export type Warning = {
 		| 'cuts-connections'
 		| 'sticky-clients'
 		| 'host-switch'
-		| 'hash-scheduler'
+		| 'weights'
 		| 'datagrams'
 		| 'unread';
 	/** One sentence without a full stop. */

@@ -7,6 +7,7 @@ import {overloads} from './load-shift.ts';
 import {careWarnings} from './care-plan.ts';
 import type {Pin, Shift, Step, Warning} from './preview.ts';
 import {emptyLoad, leftOf, totalWeight, viewOf, type Situation} from './situation.ts';
+import {weightCautions} from './weight-caution.ts';
 import {named} from './words.ts';
 
 type Facts = {
@@ -25,6 +26,7 @@ export const warningsOf = (facts: Facts): readonly Warning[] => [
 	...overloads(facts.shifts, facts.after, facts.situation),
 	...cuts(facts),
 	...draining(facts),
+	...weightCautions(facts),
 	...hostSwitch(facts.intent),
 	...careWarnings(facts),
 	...unread(facts),

@@ -155,6 +155,22 @@ describe('W2: return a server', () => {
 		await tui.see(/timer ok +weight of 10\.0\.0\.11:.*weight 90 > 100/);
 	});
 
+	test('r says so where steps would be none', async () => {
+		const tui = await act({
+			rules: [
+				'-A -t 192.0.2.10:443 -s rr',
+				'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 100',
+				'-a -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 0',
+			],
+		});
+		await tui.press('G', 'r');
+		await tui.see('none is remembered; others have 100');
+		await tui.press('100');
+		await tui.see('rr only asks whether a weight is 0: in steps it');
+		await tui.see('s slowly');
+		await tui.press('Esc');
+	});
+
 	test('a server that comes back in steps is one task and no drain', async () => {
 		const tui = await actAt(11);
 		await tui.press('d\r');

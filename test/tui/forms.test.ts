@@ -37,6 +37,17 @@ describe('a new real server', () => {
 		tui.operator()?.stopRamp(ramp?.id ?? 0);
 	});
 
+	test('comes up at once where weights do not count, and says so when it shall not', async () => {
+		const tui = await on('10.0.0.41:80', {
+			rules: ['-A -t 192.0.2.10:80 -s rr', '-a -t 192.0.2.10:80 -r 10.0.0.41:80 -m -w 50'],
+		});
+		await tui.press('a', '10.0.0.42');
+		await tui.see('-a -t 192.0.2.10:80 -r 10.0.0.42:80 -m -w 50');
+		await tui.press('Tab', 'Tab', 'Tab', '0', 'Tab', '50');
+		await tui.see('! rr only asks whether a weight is 0: in steps it has its full share');
+		await tui.press('Esc');
+	});
+
 	test('says how the director would reach the address, as soon as it is one', async () => {
 		const asked: string[] = [];
 		const known: Readonly<Record<string, Way>> = {

@@ -88,6 +88,62 @@ describe('a preview', () => {
 		expect(preview).toMatchObject({kind: 'impossible', why: expect.stringContaining(why)});
 	});
 
+	test.each([
+		[
+			'rr',
+			9,
+			'rr only asks whether a weight is 0: in steps it has its full share from the first one on',
+		],
+		['lc', 9, 'lc only asks whether a weight is 0'],
+		['dh', 9, 'dh only asks whether a weight is 0'],
+		[
+			'fo',
+			9,
+			'fo gives all to the highest weight: in steps it has nothing until its weight is that',
+		],
+		['mh', 9, 'mh finds servers by a hash: each of the steps moves some clients to another server'],
+		['wrr', 9, undefined],
+		['wlc', 9, undefined],
+		['sed', 9, undefined],
+		['rr', 1, undefined],
+	])(
+		'of a return under %s to weight %i says what steps would do there',
+		async (scheduler, weight, says) => {
+			const site = await openSite({
+				rules: [
+					`-A -t 192.0.2.10:443 -s ${scheduler}`,
+					'-a -t 192.0.2.10:443 -r 10.0.0.12:443 -m -w 5',
+					'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -m -w 0',
+				],
+			});
+			const {warnings} = await site.plan({kind: 'return', servers: [server(11)], weight});
+			expect(warnings).toEqual(
+				says === undefined
+					? []
+					: [{kind: 'weights', says: expect.stringContaining(`tcp 192.0.2.10:443: ${says}`)}],
+			);
+		},
+	);
+
+	test('of another weight where weights do not count says so, of a drain it does not', async () => {
+		const site = await openSite({
+			rules: [
+				'-A -t 192.0.2.10:443 -s rr',
+				'-a -t 192.0.2.10:443 -r 10.0.0.11:443 -m -w 5',
+				'-a -t 192.0.2.10:443 -r 10.0.0.12:443 -m -w 5',
+			],
+		});
+		const weigh = (weight: number) =>
+			site.plan({kind: 'weigh', weights: [{...server(11), weight}]});
+		expect((await weigh(9)).warnings).toEqual([
+			{
+				kind: 'weights',
+				says: 'tcp 192.0.2.10:443: rr only asks whether a weight is 0: 5 and 9 are the same to it',
+			},
+		]);
+		expect((await weigh(0)).warnings).toEqual([]);
+	});
+
 	test('warns of the last server, of sticky clients, of UDP and of who manages the table', async () => {
 		const site = await openSite({processes: [{pid: 812, name: 'keepalived'}]});
 		site.loads.set(itemKey(server(13)), {active: 0, inactive: 0, persistent: 2});

@@ -180,6 +180,19 @@ describe('what is wrong with a server', () => {
 	});
 });
 
+test('a ramp is said to be none where weights do not count', () => {
+	const {form, subject} = newServer(
+		'-A -t 192.0.2.10:443 -s lc',
+		'-a -t 192.0.2.10:443 -r 10.0.0.1:443 -m -w 0',
+	);
+	const ramped = {...form, values: {...form.values, ramp: textInput('100')}};
+	expect(serverWarnings(ramped, subject)).toEqual([
+		'lc only asks whether a weight is 0: in steps it has its full share from the first one on',
+	]);
+	const weighted = {...subject, service: {...subject.service, scheduler: 'wlc'}};
+	expect(serverWarnings(ramped, weighted)).toEqual([]);
+});
+
 describe('the line of a service and its fields say the same', () => {
 	test.each([
 		['-A -t 192.0.2.10:443 -s wlc'],

@@ -4,6 +4,7 @@ import {
 	type Destination,
 	plainTunnel,
 } from '../../../model/destination.ts';
+import {weightReadingOf} from '../../../model/asked-share.ts';
 import type {Service} from '../../../model/service.ts';
 import type {ServerItem} from '../../../operator/item.ts';
 import {emptyLoad, leftOf, type ServiceView} from '../../../operator/situation.ts';
@@ -21,7 +22,7 @@ export const openAddServer = (context: KeyContext, service: string): void =>
 		const sibling = busiest(view);
 		const model = asNew(sibling ?? firstServer(view.service));
 		// A server with a share of its own begins without any and comes up in steps: caches are cold.
-		const isRamped = model.weight > 1;
+		const isRamped = model.weight > 1 && countsWeights(view.service);
 		const subject: ServerSubject = {
 			...subjectOf(view),
 			present: undefined,
@@ -41,6 +42,9 @@ export const openAddServer = (context: KeyContext, service: string): void =>
 			}),
 		);
 	});
+
+/** Elsewhere the first step gives a whole share already. */
+const countsWeights = ({scheduler}: Service): boolean => weightReadingOf(scheduler) !== 'on or off';
 
 /** Opens the form for a real server as it is. */
 export const openEditServer = (context: KeyContext, {service, destination}: ServerItem): void =>

@@ -2,6 +2,7 @@ import {addressText} from '../../../model/address.ts';
 import {forwarding, destinationKey, tunnelType} from '../../../model/destination.ts';
 import {endpointText, familyOfMatch} from '../../../model/service.ts';
 import {methodWord} from '../../../operator/settings.ts';
+import {rampCaution} from '../../../operator/weight-caution.ts';
 import {numberOfField, textOfField, type FormState} from '../../form/form.ts';
 import {addressFault, unfitForServer} from '../address-fault.ts';
 import {addressOf, serverOf, type ServerSubject} from './values.ts';
@@ -90,6 +91,9 @@ export const serverWarnings = (form: FormState, subject: ServerSubject): readonl
 		...(server.weight === 0 && isNew && textOfField(form, 'ramp') === ''
 			? ['weight 0: it gets no connections until its weight is raised']
 			: []),
+		...(server.weight === 0 && isNew && numberOfField(form, 'ramp') > 1
+			? optional(rampCaution(subject.service.scheduler))
+			: []),
 		...(server.weight > 65_535 ? ['other builds of ipvsadm take no weight above 65535'] : []),
 		...(server.upperThreshold > 0 && subject.connections >= server.upperThreshold
 			? [
@@ -101,6 +105,9 @@ export const serverWarnings = (form: FormState, subject: ServerSubject): readonl
 			: []),
 	];
 };
+
+const optional = (text: string | undefined): readonly string[] =>
+	text === undefined ? [] : [text];
 
 const exampleFor = ({service: {match}}: ServerSubject): string =>
 	familyOfMatch(match) === 'ipv6' ? '2001:db8::14' : '10.0.0.14';
