@@ -1,4 +1,4 @@
-import {addressText, ipv4Text} from '../model/address.ts';
+import {addressText} from '../model/address.ts';
 import type {Change} from '../model/change.ts';
 import {
 	forwarding,
@@ -13,6 +13,7 @@ import {
 	familyOfMatch,
 	protocols,
 	serviceFlag,
+	netmaskText,
 	wholeNetmask,
 	type Match,
 	type Service,
@@ -101,10 +102,7 @@ const serviceArguments = ({match, scheduler, flags, ...service}: Service): reado
 	}
 	const family = familyOfMatch(match);
 	if (service.netmask !== wholeNetmask(family)) {
-		words.push(
-			option('netmask'),
-			family === 'ipv4' ? maskText(service.netmask) : String(service.netmask),
-		);
+		words.push(option('netmask'), netmaskText(family, service.netmask));
 	}
 	if (service.persistenceEngine !== '') {
 		words.push(option('pe'), service.persistenceEngine);
@@ -169,12 +167,6 @@ const daemonArguments = (daemon: Daemon): readonly string[] => {
 		words.push(option('mcast-ttl'), String(ttl));
 	}
 	return words;
-};
-
-const maskText = (netmask: number): string => {
-	const bytes = new Uint8Array(4);
-	new DataView(bytes.buffer).setUint32(0, netmask);
-	return ipv4Text(bytes, 0);
 };
 
 const dashed = (short: string, long: string): string =>

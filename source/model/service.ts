@@ -54,6 +54,12 @@ export const familyOfMatch = (match: Match): Family =>
 /** The mask that covers one client: all ones for IPv4, 128 for IPv6. The kernel wants it even without persistence. */
 export const wholeNetmask = (family: Family): number => (family === 'ipv4' ? 0xff_ff_ff_ff : 128);
 
+/** As ipvsadm writes it: `255.255.255.0`, of IPv6 the length of the prefix. */
+export const netmaskText = (family: Family, netmask: number): string =>
+	family === 'ipv6'
+		? String(netmask)
+		: [24, 16, 8, 0].map(bits => (netmask >>> bits) & 0xff).join('.');
+
 /** A stable key that is also readable: `tcp 192.0.2.1:80`, `udp [2001:db8::1]:53`, `fwmark 7`, `fwmark 7 ipv6`. */
 export const matchKey = (match: Match): string =>
 	match.kind === 'mark'

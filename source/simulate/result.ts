@@ -28,6 +28,15 @@ export type SimulatedService = {
 	/** Seconds for which clients are sent back to their servers; null without persistence. */
 	readonly persistenceNow: number | null;
 	readonly persistenceThen: number | null;
+	/** Clients of one network of this mask are sent back together, as ipvsadm writes it: `255.255.255.0`, of IPv6 a length; null without persistence. */
+	readonly netmaskNow: string | null;
+	readonly netmaskThen: string | null;
+	/**
+	Networks that the clients are under the mask, where the changes make it another one. Null where they do not, and where it is not known which
+	clients are neighbours: then what such a change does is not in the numbers.
+	*/
+	readonly networksNow: number | null;
+	readonly networksThen: number | null;
 	/** New connections a second, and how that is known. */
 	readonly rate: number;
 	readonly rateSource: RateSource;

@@ -1,7 +1,8 @@
-import {serviceFlag} from '../model/service.ts';
+import {familyOfMatch, netmaskText, serviceFlag, wholeNetmask} from '../model/service.ts';
 import type {ServiceConfiguration} from '../plan/configuration.ts';
 import type {ServiceArrivals} from './arrivals.ts';
 import {exactShares} from './exact.ts';
+import {networksOf} from './networks.ts';
 import {exactly, rangeOf, times} from './range.ts';
 import type {Emptying, Range, SimulatedServer, SimulatedService, Threshold} from './result.ts';
 import type {Course} from './trial.ts';
@@ -34,6 +35,9 @@ export const serviceResult = ({key, arrivals, scale, now, later}: Sides): Simula
 		schedulerThen: later.part?.service.scheduler ?? null,
 		persistenceNow: persistenceOf(now),
 		persistenceThen: persistenceOf(later),
+		netmaskNow: netmaskTextOf(now),
+		netmaskThen: netmaskTextOf(later),
+		...networks(arrivals, now, later),
 		rate: arrivals.rate,
 		rateSource: arrivals.source,
 		lifetime: lifetimeOf(arrivals),
@@ -71,6 +75,30 @@ const persistenceOf = ({part}: Side): number | null =>
 	part === undefined || (part.service.flags & serviceFlag.persistent) === 0
 		? null
 		: part.service.timeout;
+
+/** The mask counts only where clients are sent back; without that each is by itself. */
+const netmaskOf = ({part}: Side): number | undefined =>
+	part === undefined
+		? undefined
+		: (part.service.flags & serviceFlag.persistent) === 0
+			? wholeNetmask(familyOfMatch(part.service.match))
+			: part.service.netmask;
+
+const netmaskTextOf = (side: Side): string | null =>
+	side.part === undefined || persistenceOf(side) === null
+		? null
+		: netmaskText(familyOfMatch(side.part.service.match), side.part.service.netmask);
+
+const networks = (
+	{populations, source}: ServiceArrivals,
+	now: Side,
+	later: Side,
+): Pick<SimulatedService, 'networksNow' | 'networksThen'> => {
+	const [before, after] = [netmaskOf(now), netmaskOf(later)];
+	return source !== 'scenario' || before === undefined || after === undefined || before === after
+		? {networksNow: null, networksThen: null}
+		: {networksNow: networksOf(populations, before), networksThen: networksOf(populations, after)};
+};
 
 /** Where nobody comes there are no shares. */
 const sharesOf = ({part, courses}: Side): ReadonlyMap<string, number> | undefined =>

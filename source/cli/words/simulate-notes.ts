@@ -3,6 +3,7 @@ import {destinationKey, forwarding} from '../../model/destination.ts';
 import {matchKey} from '../../model/service.ts';
 import type {ServiceConfiguration} from '../../plan/configuration.ts';
 import type {SimulatedServer, SimulatedService, Threshold} from '../../simulate/result.ts';
+import {counted} from './carry-out.ts';
 import {durationText, durationsText, numberText, percentText} from './simulate-numbers.ts';
 
 /** What there is to say of a service as a whole, one sentence each. */
@@ -25,11 +26,46 @@ export const serviceNotes = (service: SimulatedService, hasChanges: boolean): re
 					`Persistence: clients go back to the server that they know for ${durationText(persistenceThen)} after they came last, so shares follow the weights late.`,
 				]
 			: []),
+		...(hasChanges ? netmaskNotes(service) : []),
 		...(byClient.has(schedulerThen) && rateSource !== 'scenario'
 			? [`The shares of ${schedulerThen} depend on who comes: ${clients} clients are assumed.`]
 			: []),
 	];
 };
+
+const netmaskNotes = ({
+	netmaskNow,
+	netmaskThen,
+	networksNow,
+	networksThen,
+	clients,
+	rateSource,
+}: SimulatedService): readonly string[] => {
+	if (netmaskThen === null || netmaskThen === (netmaskNow ?? wholeOf(netmaskThen))) {
+		return [];
+	}
+	const change = `The persistence mask becomes ${netmaskThen}${netmaskNow === null ? '' : ` (${netmaskNow} now)`}: clients of one network go to one server together`;
+	return networksNow === null || networksThen === null
+		? [
+				`${change}. Of this traffic (${rateSource}) nobody knows which clients are neighbours, so the numbers here are without it: ${isWider(netmaskThen, netmaskNow) ? 'expect fewer and larger groups than' : 'expect more and smaller groups than'} the ${clients} of now, and shares that are ${isWider(netmaskThen, netmaskNow) ? 'less' : 'more'} even.`,
+			]
+		: [
+				`${change}. The ${clients} clients are ${counted(networksThen, 'such network')}, ${networksNow} now: that is in the numbers.`,
+			];
+};
+
+const wholeOf = (netmask: string): string => (netmask.includes('.') ? '255.255.255.255' : '128');
+
+/** Whether more clients are in one network. */
+const isWider = (netmask: string, before: string | null): boolean =>
+	bitsOf(netmask) < bitsOf(before ?? wholeOf(netmask));
+
+const bitsOf = (netmask: string): number =>
+	netmask.includes('.')
+		? netmask
+				.split('.')
+				.reduce((bits, byte) => bits + Number(byte).toString(2).replaceAll('0', '').length, 0)
+		: Number(netmask);
 
 /** They always send a client to the same server. */
 const byClient: ReadonlySet<string> = new Set(['sh', 'mh']);

@@ -4,7 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
-import type {Simulation} from '../../../../source/simulate/result.ts';
+import type {SimulatedService, Simulation} from '../../../../source/simulate/result.ts';
 import {words} from '../../../../source/cli/words/table.ts';
 import {openNames} from '../../../../source/cli/ipvsadm/names.ts';
 import {chunks, noLookups, run, startDirector} from '../ipvsadm/running.ts';
@@ -156,6 +156,10 @@ test.each([
 		/- Persistence: clients go back to the server that they know for 60 s after/,
 	],
 	[
+		'-E -t 192.0.2.1:80 -s wrr -p 60 -M 255.255.255.0',
+		/- The persistence mask becomes 255\.255\.255\.0: clients of one network go to one\n {4}server together\. Of this traffic \(assumed\) nobody knows which clients are\n {4}neighbours, so the numbers here are without it: expect fewer and larger\n {4}groups than the 1000 of now, and shares that are less even\./,
+	],
+	[
 		'-E -t 192.0.2.1:80 -s sh',
 		/- The shares of sh depend on who comes: 1000 clients are assumed\./,
 	],
@@ -224,6 +228,46 @@ describe('what is wrong is said in one sentence', () => {
 		);
 		expect(exit).toBe(2);
 	});
+});
+
+/** By how much the first server has more or less than its three parts of four. */
+const farOff = ({servers}: SimulatedService): number =>
+	Math.abs(
+		(servers.find(({server}) => server === '10.0.0.1:8080')?.shareThen.expected ?? 0) - 0.75,
+	);
+
+test('a mask that makes neighbours one group is in the numbers where a scenario says who they are', async () => {
+	const line = '-E -t 192.0.2.1:80 -s wrr -p 60';
+	const after = async (mask: string): Promise<SimulatedService> => {
+		const {stdout} = await simulate([
+			'--from',
+			file('scenario'),
+			'--json',
+			'--change',
+			`${line}${mask}`,
+			...short,
+		]);
+		return (JSON.parse(stdout) as Simulation).services[0]!;
+	};
+	const single = await after('');
+	const grouped = await after(' -M 255.255.255.0');
+	expect(single).toMatchObject({netmaskNow: null, netmaskThen: '255.255.255.255'});
+	expect(single).toMatchObject({networksNow: null, networksThen: null});
+	// Both networks go to one server, or each to one: never three parts of four.
+	expect(grouped).toMatchObject({netmaskThen: '255.255.255.0', networksNow: 500, networksThen: 2});
+	expect(farOff(single)).toBeLessThan(0.1);
+	expect(farOff(grouped)).toBeGreaterThan(0.1);
+	const {stdout} = await simulate([
+		'--from',
+		file('scenario'),
+		'--change',
+		`${line} -M 255.255.255.0`,
+		...short,
+	]);
+	expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+		'The 500 clients are 2 such networks, 500 now: that is in the numbers.',
+	);
+	expect(stdout.split('\n').filter(one => one.length > 80)).toEqual([]);
 });
 
 test('as a process, on a demo', async () => {
