@@ -125,6 +125,36 @@ export const drainSeen = (
 	};
 };
 
+/**
+What a later reading says to a drain that was over: undo may have brought its server back, or redo taken its weight again. Then it is watched
+again, but never removed by itself a second time.
+
+@param isOurs - whether the server is as it was left here; at weight 0 by somebody else's will it is no drain of ours
+*/
+export const drainSeenAfter = (
+	drain: Drain,
+	server: {readonly load: Load; readonly weight: number} | undefined,
+	{at, isOurs}: {readonly at: number; readonly isOurs: boolean},
+): Drain => {
+	const {phase} = drain;
+	if (phase.kind !== 'gone' && phase.kind !== 'returned') {
+		return drain;
+	}
+	if (server === undefined) {
+		return phase.kind === 'gone' ? drain : {...drain, phase: {kind: 'gone', at}};
+	}
+	if (server.weight > 0) {
+		return phase.kind === 'returned'
+			? drain
+			: {...drain, phase: {kind: 'returned', at, weight: server.weight}};
+	}
+	if (phase.kind === 'returned' && !isOurs) {
+		return drain;
+	}
+	const whenEmpty = phase.kind === 'gone' ? 'ask' : drain.whenEmpty;
+	return newDrain({...drain, whenEmpty, since: at, giveUpAt: undefined, load: server.load});
+};
+
 /** Drains that somebody still has to look after: everything but what is over. */
 export const isOpen = ({phase: {kind}}: Drain): boolean => kind !== 'gone' && kind !== 'returned';
 

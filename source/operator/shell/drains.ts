@@ -4,7 +4,7 @@ import type {Sample} from '../../sampler/sample.ts';
 import {destinationRowOf, structureOf} from '../../sampler/structure.ts';
 import {remainsOf} from '../blockers.ts';
 import {caredServer} from '../care.ts';
-import {drainSeen, isOpen, newDrain, type Drain, type WhenEmpty} from '../drain.ts';
+import {drainSeen, drainSeenAfter, isOpen, newDrain, type Drain, type WhenEmpty} from '../drain.ts';
 import type {Firmness, Intent} from '../intent.ts';
 import {itemKey, itemText, isServer, type ServerItem} from '../item.ts';
 import type {DrainOptions, Performed} from '../operator.ts';
@@ -119,33 +119,23 @@ export const observeDrains = async (sample: Sample, desk: Desk): Promise<void> =
 	await finish(desk);
 };
 
-/** What was returned and has weight 0 again by our own hand, as after redo, is watched again. */
+/** What was over may go on, as after undo and redo. */
 const reopen = (sample: Sample, desk: Desk): void => {
 	const {drains, left} = desk.store.get();
-	const isOut = ({item, phase}: Drain): boolean => {
+	const seen = drains.map(drain => {
+		const {item, phase} = drain;
+		if (isOpen(drain) || !('at' in phase) || sample.takenAt <= phase.at) {
+			return drain;
+		}
+		const row = destinationRowOf(sample, item.service, item.destination);
 		const settings = left.get(itemKey(item));
-		return (
-			phase.kind === 'returned' &&
-			sample.takenAt > phase.at &&
-			settings?.kind === 'destination' &&
-			settings.destination.weight === 0 &&
-			viewOf(sample, item.service)?.destinations.get(item.destination)?.weight === 0
-		);
-	};
-	if (drains.some(isOut)) {
-		update(desk, {
-			drains: drains.map(drain =>
-				isOut(drain)
-					? newDrain({
-							...drain,
-							since: sample.takenAt,
-							giveUpAt: undefined,
-							load:
-								viewOf(sample, drain.item.service)?.loads.get(drain.item.destination) ?? emptyLoad,
-						})
-					: drain,
-			),
+		return drainSeenAfter(drain, row === undefined ? undefined : seenAt(row, sample), {
+			at: sample.takenAt,
+			isOurs: settings?.kind === 'destination' && settings.destination.weight === 0,
 		});
+	});
+	if (seen.some((drain, index) => drain !== drains[index])) {
+		update(desk, {drains: seen});
 	}
 };
 

@@ -4,7 +4,7 @@ import type {Intent} from '../../../source/operator/intent.ts';
 import {itemKey} from '../../../source/operator/item.ts';
 import type {DrainOptions} from '../../../source/operator/operator.ts';
 import {connectionsOf} from './connections-of.ts';
-import {openSite, server, type Site} from './site.ts';
+import {openSite, rest, server, type Site} from './site.ts';
 
 const minute = 60_000;
 
@@ -136,6 +136,41 @@ describe('a drain in the background', () => {
 		await site.read();
 		expect(site.drain(server(11))).toMatchObject({phase: {kind: 'draining'}, weight: 100});
 		expect(site.operator.atExit()).toMatchObject({drains: 1});
+	});
+
+	test('of a server that undo brings back after its removal is watched again, and not removed by itself', async () => {
+		const site = await openSite();
+		await start(site, 11, {whenEmpty: 'remove'});
+		await site.read();
+		expect(site.drain(server(11))?.phase.kind).toBe('gone');
+		site.clock.advance(2000);
+		expect(await site.operator.undo('ask')).toMatchObject({kind: 'done'});
+		await site.read();
+		await rest();
+		expect(site.drain(server(11))).toMatchObject({
+			phase: {kind: 'empty'},
+			whenEmpty: 'ask',
+			weight: 100,
+		});
+		expect(await site.weightOf(server(11))).toBe(0);
+		site.clock.advance(2000);
+		await site.operator.undo('ask');
+		await site.read();
+		expect(site.drain(server(11))?.phase).toMatchObject({kind: 'returned', weight: 100});
+	});
+
+	test('follows its server in the table after it is over, too', async () => {
+		const site = await openSite();
+		await start(site, 11);
+		await site.operator.removeDrained(site.drain(server(11))?.id ?? 0);
+		site.clock.advance(2000);
+		await site.foreign('-a -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 7');
+		await site.read();
+		expect(site.drain(server(11))?.phase).toMatchObject({kind: 'returned', weight: 7});
+		site.clock.advance(2000);
+		await site.foreign('-d -t 192.0.2.10:443 -r 10.0.0.11:443');
+		await site.read();
+		expect(site.drain(server(11))?.phase.kind).toBe('gone');
 	});
 
 	test('says who blocks it and until when, from connection rows', async () => {
