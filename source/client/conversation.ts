@@ -8,6 +8,7 @@ import {readErrno} from '../wire/replies/answer.ts';
 import {readFamilyId} from '../wire/replies/director.ts';
 import {commandAt, type Span} from '../wire/replies/message.ts';
 import {writeGetFamily} from '../wire/requests.ts';
+import {breathing} from './breath.ts';
 import type {CallOptions} from './client.ts';
 import {refusal} from './failure.ts';
 
@@ -70,6 +71,7 @@ export const openConversation = (transport: Transport): Conversation => {
 		{listener, first, count}: {listener: Listener; first: number; count: number},
 		options?: CallOptions,
 	): Promise<Result<undefined>> => {
+		const breathe = breathing();
 		for await (const chunk of transport.exchange(requests, options)) {
 			if (!chunk.ok) {
 				return chunk;
@@ -82,6 +84,7 @@ export const openConversation = (transport: Transport): Conversation => {
 			if (failure !== undefined) {
 				return failed(failure);
 			}
+			await breathe(chunk.value.length);
 		}
 		return success(undefined);
 	};

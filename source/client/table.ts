@@ -11,6 +11,7 @@ import {
 import {readService, serviceRows, type ServiceRows} from '../wire/replies/service.ts';
 import {writeAbout, writeBare} from '../wire/requests.ts';
 import {assemble, lacksAny, uniqueServices, type Dumps} from './assemble.ts';
+import {turn} from './breath.ts';
 import type {CallOptions, Client, Detail, TableOptions} from './client.ts';
 import {isReplyTo, type Conversation, type DataMessage} from './conversation.ts';
 import {refusal} from './failure.ts';
@@ -29,6 +30,8 @@ const dumpFlags = messageFlag.request | messageFlag.dump;
 const doFlags = messageFlag.request | messageFlag.ack;
 /** Services whose destinations are asked for in one exchange. */
 const dumpsAtOnce = 1024;
+/** More destinations than this take some milliseconds. */
+const large = 16_384;
 
 /** Reads services by one dump, and their destinations by dumps or from /proc/net/ip_vs, as `detail` says. */
 export const readTable = (conversation: Conversation, readText: ReadTableText): Client['table'] => {
@@ -44,8 +47,13 @@ export const readTable = (conversation: Conversation, readText: ReadTableText): 
 		spare = undefined;
 		clearTableMemory(memory);
 		const table = await read(detail, {...options, memory});
+		const result = table.ok ? success(keptTable(table.value, earlier)) : table;
 		spare = memory;
-		return table.ok ? success(keptTable(table.value, earlier)) : table;
+		if (result.ok && result.value.destinations.count > large) {
+			// Who gets it has a lot to do as well.
+			await turn();
+		}
+		return result;
 	};
 };
 

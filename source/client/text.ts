@@ -3,6 +3,7 @@ import {success, type Result} from '../model/failure.ts';
 import type {Transport} from '../transport/transport.ts';
 import {connectionTextReader} from '../wire/proc/connections.ts';
 import {tableTextReader, type TableTextRows} from '../wire/proc/table.ts';
+import {breathing} from './breath.ts';
 import type {CallOptions, Client, PublicTable, Settings} from './client.ts';
 import {kernelHertz} from './hertz.ts';
 
@@ -83,6 +84,7 @@ const readText = async <Value>(
 	path: string,
 	{reader, options}: {reader: TextReader<Value>; options: CallOptions | undefined},
 ): Promise<Result<Value>> => {
+	const breathe = breathing();
 	for await (const chunk of transport.read(path, options)) {
 		if (!chunk.ok) {
 			return chunk;
@@ -91,6 +93,8 @@ const readText = async <Value>(
 		if (reader.isFull?.() === true) {
 			break;
 		}
+		// oxlint-disable-next-line no-await-in-loop -- the point is to wait between the pieces
+		await breathe(chunk.value.length);
 	}
 	return reader.finish();
 };

@@ -15,7 +15,11 @@ export const differencesBetween = (earlier: Reading, later: Reading): readonly D
 	const hasSameSource = (earlier.limitation === undefined) === (later.limitation === undefined);
 	const {serviceKeys, serviceRow} = later.structure;
 	const isAligned = earlier.structure === later.structure;
-	const areServersSame = isAligned && hasSameServers(earlier.table, later.table);
+	const isSame = (columns: readonly (typeof serverColumns)[number][]): boolean =>
+		isAligned && hasSameServers(earlier.table, later.table, columns);
+	const areServersSame = isSame(serverColumns);
+	// Of services that were not read in full both times nothing else is compared.
+	const areOthersSame = areServersSame || isSame(['weight', 'method']);
 	for (let row = 0; row < serviceKeys.length; row += 1) {
 		const key = serviceKeys[row] ?? '';
 		const from =
@@ -34,7 +38,7 @@ export const differencesBetween = (earlier: Reading, later: Reading): readonly D
 				isDetailed: true,
 			});
 		}
-		if (!areServersSame) {
+		if (!areServersSame && (!areOthersSame || isDetailedTwice(earlier.table, later.table, row))) {
 			compareServers(found, {earlier, from, later, row});
 		}
 	}
@@ -181,8 +185,17 @@ const isSameServerRow = (before: Table, from: number, {table, row}: Row): boolea
 };
 
 /** Whether no server at all changed, by the bytes of whole columns. */
-const hasSameServers = ({destinations: left}: Table, {destinations: right}: Table): boolean =>
-	serverColumns.every(name => hasSameCells(left[name], right[name]));
+const hasSameServers = (
+	{destinations: left}: Table,
+	{destinations: right}: Table,
+	columns: readonly (typeof serverColumns)[number][],
+): boolean => columns.every(name => hasSameCells(left[name], right[name]));
+
+/** Of a service that has the same row in both tables. */
+const isDetailedTwice = (before: Table, {destinations, firstDestination}: Table, row: number) => {
+	const first = firstDestination[row] ?? 0;
+	return before.destinations.isDetailed[first] === 1 && destinations.isDetailed[first] === 1;
+};
 
 const serverColumns = [
 	'isDetailed',

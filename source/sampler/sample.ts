@@ -67,15 +67,19 @@ export const destinationRateAt = (
 /** Where the counters of a new table were in an earlier sample, by their rows; -1 for those that are new. */
 const countersIn = (
 	earlier: Sample,
-	{destinations}: Table,
+	{services, destinations, firstDestination}: Table,
 	rowBefore: (row: number) => number,
 ): Int32Array => {
 	const rows = new Int32Array(destinations.counters.length / counterCount).fill(-1);
-	for (let row = 0; row < destinations.count; row += 1) {
-		const at = counterRow(destinations, row);
-		const before = at < 0 ? -1 : rowBefore(row);
-		if (before >= 0) {
-			rows[at] = counterRow(earlier.table.destinations, before);
+	for (let service = 0; service < services.count; service += 1) {
+		const first = firstDestination[service] ?? 0;
+		// All servers of a service have some, or none has.
+		const end = counterRow(destinations, first) < 0 ? first : (firstDestination[service + 1] ?? 0);
+		for (let row = first; row < end; row += 1) {
+			const before = rowBefore(row);
+			if (before >= 0) {
+				rows[counterRow(destinations, row)] = counterRow(earlier.table.destinations, before);
+			}
 		}
 	}
 	return rows;

@@ -1,7 +1,7 @@
 import type {Grouping, Groups} from './grouping.ts';
 import {sortedByKey} from './radix.ts';
 import type {Snapshot} from './snapshot.ts';
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 /** What can be sorted by, as the columns are called. */
 export type SortKey =

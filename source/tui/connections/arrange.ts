@@ -5,7 +5,7 @@ import {histogramOf, type Histogram} from './histogram.ts';
 import {matchingRows} from './match.ts';
 import {isTemplate} from './row-text.ts';
 import type {Snapshot} from './snapshot.ts';
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 export type Wish = {
 	readonly grouping: Grouping;

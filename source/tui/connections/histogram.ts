@@ -1,6 +1,6 @@
 import type {Connections} from '../../model/connections.ts';
 import {isTemplate, stickyState} from './row-text.ts';
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 export type Part = {readonly name: string; readonly count: number};
 

@@ -1,4 +1,4 @@
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 /** Different things that rows have in common, numbered from 0 on in some order. */
 export type Interned = {

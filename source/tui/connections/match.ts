@@ -14,7 +14,7 @@ import {
 	stateText,
 } from './row-text.ts';
 import type {Snapshot} from './snapshot.ts';
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 type Test = (row: number) => boolean;
 type Table = Pick<Snapshot, 'connections' | 'index'>;

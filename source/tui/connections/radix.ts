@@ -1,4 +1,4 @@
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 const digitBits = 16;
 const digits = 1 << digitBits;

@@ -3,7 +3,7 @@ import {endpointsOf} from '../../model/connections.ts';
 import {protocols} from '../../model/service.ts';
 import {intern, type Interned} from './intern.ts';
 import {allOf, sortedByKey} from './radix.ts';
-import {eachPart, type Work} from './work.ts';
+import {eachPart, type Work} from '../work.ts';
 
 /** What grouping, filtering and sorting need of a snapshot, made once. */
 export type RowIndex = {

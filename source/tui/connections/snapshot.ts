@@ -4,7 +4,7 @@ import type {Failure} from '../../model/failure.ts';
 import type {KeyContext} from '../keys/binding.ts';
 import {sliceOf} from '../store/slice.ts';
 import {rowIndexOf, type RowIndex} from './row-index.ts';
-import {inPortions} from './work.ts';
+import {inPortions} from '../work.ts';
 
 /** The connection table as it was at a moment. */
 export type Snapshot = {

@@ -6,7 +6,9 @@ import {overlays, topOverlay} from '../overlays/table.ts';
 import {screenOf, screens} from '../screens/table.ts';
 import type {Depth} from '../theme/depth.ts';
 import type {Palette} from '../theme/palette.ts';
+import {prepareFacts} from '../view/facts.ts';
 import type {Glyphs} from '../view/glyphs.ts';
+import {inPortions} from '../work.ts';
 import type {Action, Keymap, Size, TitleFacts, TuiState} from './state.ts';
 
 export type TuiStore = Source<TuiState> & {
@@ -103,7 +105,7 @@ export const createTuiStore = ({
 	const isOver = ({overlays: open}: TuiState): boolean =>
 		open.length === 0 && clock.now() - saidAt > longestSaid;
 
-	const unsubscribe = sampler.subscribe(() => {
+	const take = (): void => {
 		apply(state => {
 			const reading = sampler.get();
 			const isNewTrouble = reading.trouble !== undefined && state.sampler.trouble === undefined;
@@ -116,6 +118,23 @@ export const createTuiStore = ({
 			};
 		});
 		tick();
+	};
+
+	let preparing = new AbortController();
+	const unsubscribe = sampler.subscribe(() => {
+		const {sample} = sampler.get();
+		preparing.abort();
+		if (sample === undefined || sample === store.get().sampler.sample) {
+			take();
+			return;
+		}
+		// Keys are heard while a large table is gone through.
+		preparing = new AbortController();
+		inPortions(prepareFacts(sample), preparing.signal, facts => {
+			if (facts !== undefined) {
+				take();
+			}
+		});
 	});
 
 	return {
@@ -130,6 +149,7 @@ export const createTuiStore = ({
 			),
 		close: () => {
 			unsubscribe();
+			preparing.abort();
 			cancelTick?.();
 		},
 	};

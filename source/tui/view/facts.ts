@@ -6,6 +6,7 @@ import {noCare, type Care} from '../../operator/care.ts';
 import {destinationRateAt, type Sample} from '../../sampler/sample.ts';
 import {isBeyondChance, isSharedByRate, rateSpan} from '../../sampler/sharing.ts';
 import {cameTo} from '../../sampler/unsettled.ts';
+import {whole, type Work} from '../work.ts';
 
 /** State of a real server; the number is its cell value and its place in the order of the STATE column. */
 export const destinationState = {full: 0, drain: 1, off: 2, hot: 3, ok: 4} as const;
@@ -47,15 +48,25 @@ export type Facts = {
 
 const known = new WeakMap<Sample, Facts>();
 
+/** Makes the facts of a large table little by little; `factsOf` has them at once afterwards. */
+export function* prepareFacts(sample: Sample): Work<Facts> {
+	const facts = known.get(sample) ?? (yield* collect(sample));
+	known.set(sample, facts);
+	return facts;
+}
+
 /** @param care - what those say who check the servers now, where that is known; else what is known of it already */
 export const factsOf = (sample: Sample, care?: Care): Facts => {
-	const present = known.get(sample) ?? collect(sample);
+	const present = known.get(sample) ?? whole(collect(sample));
 	const facts = care === undefined || care === present.care ? present : {...present, care};
 	known.set(sample, facts);
 	return facts;
 };
 
-const collect = (sample: Sample): Facts => {
+/** Servers that are gone through at a time: a millisecond or two. */
+const serversAtOnce = 8192;
+
+function* collect(sample: Sample): Work<Facts> {
 	const {services, destinations, firstDestination} = sample.table;
 	const column = () => new Float64Array(services.count);
 	const facts = {
@@ -74,7 +85,12 @@ const collect = (sample: Sample): Facts => {
 	};
 	const states = new Uint32Array(5);
 	let down = 0;
+	let pause = serversAtOnce;
 	for (let row = 0; row < services.count; row += 1) {
+		if ((firstDestination[row] ?? 0) >= pause) {
+			yield;
+			pause += serversAtOnce;
+		}
 		const isPersistent = ((services.flags[row] ?? 0) & serviceFlag.persistent) !== 0;
 		const first = firstDestination[row] ?? 0;
 		const end = firstDestination[row + 1] ?? 0;
@@ -117,7 +133,7 @@ const collect = (sample: Sample): Facts => {
 			down,
 		},
 	};
-};
+}
 
 /** From this many times its fair share on a server is hot. */
 const hotFactor = 1.5;
@@ -129,27 +145,26 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 	const reading = weightReadingOf(services.scheduler[row] ?? '');
 	const first = firstDestination[row] ?? 0;
 	const end = firstDestination[row + 1] ?? 0;
-	const rateOf = (server: number): number => destinationRateAt(sample, server, rate.connections);
 	let sumOfRates = 0;
 	let highest = 0;
 	for (let server = first; server < end; server += 1) {
 		highest = Math.max(highest, destinations.weight[server] ?? 0);
-		sumOfRates += rateOf(server);
+		sumOfRates += destinationRateAt(sample, server, rate.connections);
 	}
 	const connections = (facts.active[row] ?? 0) + (facts.inactive[row] ?? 0);
 	const byRate = isSharedByRate(sumOfRates, connections);
 	const span = byRate ? rateSpan : 1;
 	const sum = byRate ? sumOfRates : connections;
-	const held = (server: number): number =>
-		(destinations.active[server] ?? 0) + (destinations.inactive[server] ?? 0);
 	const canBeHot = (serving[row] ?? 0) > 1 && reading !== 'highest';
-	const tellers = canBeHot ? tellersSinceChange(facts, {row, first, end, held}) : [];
+	const tellers = canBeHot ? tellersSinceChange(facts, {row, first, end}) : [];
 	let weights = 0;
 	for (let server = first; server < end; server += 1) {
 		weights += countedWeight(reading, destinations.weight[server] ?? 0, highest);
 	}
 	for (let server = first; server < end; server += 1) {
-		const part = byRate ? rateOf(server) : held(server);
+		const part = byRate
+			? destinationRateAt(sample, server, rate.connections)
+			: heldBy(destinations, server);
 		const itsShare = sum > 0 ? part / sum : Number.NaN;
 		const itsFair =
 			countedWeight(reading, destinations.weight[server] ?? 0, highest) / (weights || Number.NaN);
@@ -178,7 +193,6 @@ type Range = {
 	readonly row: number;
 	readonly first: number;
 	readonly end: number;
-	readonly held: (server: number) => number;
 };
 
 /**
@@ -187,13 +201,14 @@ has few gets most of what comes until it has as many as the others.
 */
 const tellersSinceChange = (
 	{sample}: Pick<Facts, 'sample'>,
-	{row, first, end, held}: Range,
+	{row, first, end}: Range,
 ): readonly Teller[] => {
 	const {table, structure, unsettled} = sample;
 	const entry = unsettled.size === 0 ? undefined : unsettled.get(structure.serviceKeys[row] ?? '');
 	if (entry === undefined) {
 		return [];
 	}
+	const held = (server: number): number => heldBy(table.destinations, server);
 	const came = (server: number): number => cameTo(entry, table, {row, server});
 	return [held, came].map(of => {
 		let all = 0;
@@ -203,6 +218,9 @@ const tellersSinceChange = (
 		return {of, sum: all};
 	});
 };
+
+const heldBy = ({active, inactive}: Sample['table']['destinations'], server: number): number =>
+	(active[server] ?? 0) + (inactive[server] ?? 0);
 
 const stateOf = ({table: {destinations}}: Sample, row: number, isPersistent: boolean): number => {
 	const connections = (destinations.active[row] ?? 0) + (destinations.inactive[row] ?? 0);

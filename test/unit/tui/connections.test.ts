@@ -6,7 +6,7 @@ import {allOf, sortedByKey} from '../../../source/tui/connections/radix.ts';
 import {rowIndexOf} from '../../../source/tui/connections/row-index.ts';
 import {clientText, stateText} from '../../../source/tui/connections/row-text.ts';
 import {pauseAfter, type Snapshot} from '../../../source/tui/connections/snapshot.ts';
-import type {Work} from '../../../source/tui/connections/work.ts';
+import type {Work} from '../../../source/tui/work.ts';
 import {connectionsFrom} from '../../tui/connection-text.ts';
 
 const rows = [

@@ -1,7 +1,7 @@
 import {asksForOrigin} from '../../connections/filter.ts';
 import {arrange, type Wish} from '../../connections/arrange.ts';
 import {pauseAfter, readSnapshot, snapshots, type Snapshot} from '../../connections/snapshot.ts';
-import {inPortions} from '../../connections/work.ts';
+import {inPortions} from '../../work.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import type {TuiState} from '../../store/state.ts';
 import {connections} from './state.ts';

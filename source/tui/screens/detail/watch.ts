@@ -1,7 +1,7 @@
 import {arrange} from '../../connections/arrange.ts';
 import {readFilter} from '../../connections/filter.ts';
 import {readSnapshot, snapshots, type Snapshot} from '../../connections/snapshot.ts';
-import {inPortions} from '../../connections/work.ts';
+import {inPortions} from '../../work.ts';
 import type {KeyContext} from '../../keys/binding.ts';
 import {connectionFilter} from '../connections/jump.ts';
 import {byNumber} from '../connections/state.ts';

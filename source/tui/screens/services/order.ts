@@ -1,3 +1,4 @@
+import {hasSameCells} from '../../../model/columns.ts';
 import type {Facts} from '../../view/facts.ts';
 import {columnOf, type ColumnId} from './columns.ts';
 import {naturalOrder, sortGroup} from './natural-order.ts';
@@ -37,10 +38,11 @@ export const orderOf = (
 	}
 	const {structure, table} = facts.sample;
 	const natural = naturalOrder(structure, table);
+	const isSameRows = isSame && before.facts.sample.structure === structure;
 	if (sort.by === 'name') {
-		return {facts, sort, isFlat, ...byName(facts, sort)};
+		return isSameRows ? {...before, facts} : {facts, sort, isFlat, ...byName(facts, sort)};
 	}
-	const start = isSame && before.facts.sample.structure === structure ? before : natural;
+	const start = isSameRows ? before : natural;
 	const services = start.services.slice();
 	const destinations = start.destinations.slice();
 	const sign = sort.direction === 'ascending' ? 1 : -1;
@@ -48,7 +50,7 @@ export const orderOf = (
 	const compareDestinations = comparing(values.destinations, sign, natural.destinationRank);
 	if (isFlat) {
 		sortGroup(destinations, 0, destinations.length, compareDestinations);
-		return {facts, sort, isFlat, services, destinations};
+		return {facts, sort, isFlat, ...sameOr(start, {services, destinations})};
 	}
 	sortGroup(services, 0, services.length, comparing(values.services, sign, natural.serviceRank));
 	const {firstDestination} = table;
@@ -56,13 +58,20 @@ export const orderOf = (
 		const end = firstDestination[row + 1] ?? 0;
 		sortGroup(destinations, firstDestination[row] ?? 0, end, compareDestinations);
 	}
-	return {facts, sort, isFlat, services, destinations};
+	return {facts, sort, isFlat, ...sameOr(start, {services, destinations})};
 };
 
-const byName = (
-	{sample: {structure, table}}: Facts,
-	{direction}: Sort,
-): Pick<Order, 'services' | 'destinations'> => {
+type Places = Pick<Order, 'services' | 'destinations'>;
+
+/** The same objects for the same order: what was made of them is good then. */
+const sameOr = (start: Places, sorted: Places): Places => ({
+	services: hasSameCells(start.services, sorted.services) ? start.services : sorted.services,
+	destinations: hasSameCells(start.destinations, sorted.destinations)
+		? start.destinations
+		: sorted.destinations,
+});
+
+const byName = ({sample: {structure, table}}: Facts, {direction}: Sort): Places => {
 	const {services, destinations} = naturalOrder(structure, table);
 	if (direction === 'ascending') {
 		return {services, destinations};

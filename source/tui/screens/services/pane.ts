@@ -157,12 +157,12 @@ const stickyText = ({table: {destinations}}: Sample, row: number): string =>
 const rateLines = (
 	{course, width, glyphs}: Source,
 	rateOf: (which: number) => number,
-	counterOf: (which: number) => number,
+	totalOf: (which: number) => number,
 ): readonly Pieces[] => {
 	const rows = [
-		['CPS', rateOf(rate.connections), course.connections, counterOf(counter.connectionRate)],
-		['PPS IN', rateOf(rate.inPackets), course.packets, counterOf(counter.inPacketRate)],
-		['b/s IN', rateOf(rate.inBytes) * 8, course.bits, counterOf(counter.inByteRate) * 8],
+		['CPS', rateOf(rate.connections), course.connections, totalOf(counter.connectionRate)],
+		['PPS IN', rateOf(rate.inPackets), course.packets, totalOf(counter.inPacketRate)],
+		['b/s IN', rateOf(rate.inBytes) * 8, course.bits, totalOf(counter.inByteRate) * 8],
 	] as const;
 	const hasKernel = width >= 54;
 	const bars = Math.max(8, Math.min(30, width - (hasKernel ? 38 : 26)));
@@ -198,10 +198,18 @@ const mostOthers = 6;
 /** Other services that the machine of a server works for, with its weight there. */
 const alsoServes = (sample: Sample, row: number): readonly string[] => {
 	const {destinations} = sample.table;
-	const wanted = destinations.address.subarray(row * 16, row * 16 + 16);
+	const {buffer, byteOffset, byteLength} = destinations.address;
+	const addresses = Buffer.from(buffer, byteOffset, byteLength);
+	const wanted = addresses.subarray(row * 16, row * 16 + 16);
 	const texts: string[] = [];
-	for (let other = 0; other < destinations.count && texts.length < mostOthers; other += 1) {
-		if (other !== row && isSameAddress(destinations.address, other * 16, wanted)) {
+	for (
+		let at = addresses.indexOf(wanted);
+		at >= 0 && texts.length < mostOthers;
+		at = addresses.indexOf(wanted, at + 1)
+	) {
+		const other = at / 16;
+		// The same bytes may also lie across two addresses.
+		if (Number.isInteger(other) && other !== row) {
 			const service = sample.structure.serviceOf[other] ?? 0;
 			const {kind} = matchAt(sample.table.services, service);
 			const port = kind === 'mark' ? '' : ` on ${destinations.port[other]}`;
@@ -209,13 +217,4 @@ const alsoServes = (sample: Sample, row: number): readonly string[] => {
 		}
 	}
 	return texts;
-};
-
-const isSameAddress = (addresses: Uint8Array, at: number, wanted: Uint8Array): boolean => {
-	for (let cell = 0; cell < 16; cell += 1) {
-		if (addresses[at + cell] !== wanted[cell]) {
-			return false;
-		}
-	}
-	return true;
 };

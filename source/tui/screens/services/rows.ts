@@ -20,6 +20,7 @@ export type RowList = {
 	readonly matches: Matching | undefined;
 	/** For the next arrangement, which is hardly another one. */
 	readonly order: Order;
+	readonly folded: ReadonlySet<string>;
 };
 
 export type Arrangement = {
@@ -50,9 +51,26 @@ export const arrange = (
 	const {services, destinations} = sample.table;
 	const all = services.count + destinations.count;
 	const rows = {order, matches, folded, ghosts};
-	const {ids, matching} = isFlat ? flatRows(facts, rows) : treeRows(facts, rows);
-	return {facts, ids, matching, all: isFlat ? destinations.count : all, ghosts, matches, order};
+	const {ids, matching} =
+		before !== undefined && hasSameRows(before, facts, rows)
+			? before
+			: isFlat
+				? flatRows(facts, rows)
+				: treeRows(facts, rows);
+	const count = isFlat ? destinations.count : all;
+	return {facts, ids, matching, all: count, ghosts, matches, order, folded};
 };
+
+/** Whether all is where it was: from one reading to the next it mostly is. */
+const hasSameRows = (before: RowList, {sample}: Facts, {order, matches, folded, ghosts}: Rows) =>
+	before.facts.sample.structure === sample.structure &&
+	before.order.services === order.services &&
+	before.order.destinations === order.destinations &&
+	before.order.isFlat === order.isFlat &&
+	before.matches === undefined &&
+	matches === undefined &&
+	before.folded === folded &&
+	before.ghosts === ghosts;
 
 type Rows = {
 	readonly order: Order;

@@ -109,6 +109,9 @@ const quietened = (own: Timeline): Timeline => {
 const noteChanges = (own: Timeline, {table: before}: Sample, sample: Sample): Timeline => {
 	const {destinations} = sample.table;
 	const {weight, method} = before.destinations;
+	if (destinations.weight === weight && destinations.method === method) {
+		return own;
+	}
 	let changed: Map<string, number> | undefined;
 	for (let row = 0; row < destinations.count; row += 1) {
 		if (destinations.weight[row] !== weight[row] || destinations.method[row] !== method[row]) {

@@ -32,6 +32,16 @@ export const inPortions = <Result>(
 	setImmediate(() => inPortions(work, signal, done));
 };
 
+/** The result at once, for who cannot wait. */
+export const whole = <Result>(work: Work<Result>): Result => {
+	for (;;) {
+		const step = work.next();
+		if (step.done === true) {
+			return step.value;
+		}
+	}
+};
+
 /** Calls for all rows, a part of them at a time. */
 export function* eachPart(
 	count: number,
