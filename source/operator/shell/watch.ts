@@ -21,7 +21,12 @@ export const noteForeign = (earlier: Sample, later: Sample, desk: Desk): void =>
 	const at = later.takenAt;
 	const state = desk.store.get();
 	const actorOf = (difference: Difference): Actor =>
-		isOfCare(difference, state.care, at) ? 'care' : 'someone else';
+		isOfCare(difference, state.care, {
+			read: earlier.takenAt,
+			changed: state.marks.get(itemKey(difference.item))?.at,
+		})
+			? 'care'
+			: 'someone else';
 	const marks = new Map(state.marks);
 	for (const difference of foreign) {
 		const actor = actorOf(difference);

@@ -1,72 +1,9 @@
 import {describe, expect, test} from 'vitest';
-import {noCare, type Care, type CaredServer, type CareMark} from '../../../source/operator/care.ts';
-import {itemKey} from '../../../source/operator/item.ts';
-import {openSite, server, web, type SiteOptions} from './site.ts';
+import {noCare} from '../../../source/operator/care.ts';
+import {first, second, siteWith} from './cared-site.ts';
+import {openSite, web} from './site.ts';
 
-const well: CaredServer = {
-	role: 'server',
-	health: 'up',
-	since: 0,
-	mark: 'auto',
-	isHeld: false,
-	fullWeight: 100,
-	note: '',
-};
-
-/** Somebody who takes care of the web service, and who writes down what is said. */
-const carer = (servers: Readonly<Record<string, Partial<CaredServer>>>) => {
-	const careOf = (isInCare = true): Care =>
-		new Map([
-			[
-				web,
-				{
-					pid: 12,
-					isInCare,
-					leftAt: isInCare ? undefined : 0,
-					servers: new Map(Object.entries(servers).map(([key, one]) => [key, {...well, ...one}])),
-				},
-			],
-		]);
-	let care = careOf();
-	const said: [string, CareMark][] = [];
-	return {
-		said,
-		finds: (key: string, found: Partial<CaredServer>): void => {
-			servers = {...servers, [key]: {...servers[key], ...found}};
-			care = careOf();
-		},
-		ends: (): void => {
-			care = careOf(false);
-		},
-		port: {
-			read: () => care,
-			pin: (_service: string, marks: ReadonlyMap<string, CareMark>): string | undefined => {
-				said.push(...marks);
-				for (const [key, mark] of marks) {
-					servers = {...servers, [key]: {...servers[key], mark}};
-				}
-				care = careOf();
-				return undefined;
-			},
-		},
-	};
-};
-
-const [first, second] = [server(11), server(12)];
 const drain = {kind: 'drain', servers: [first], firmness: 'gentle'} as const;
-
-const siteWith = async (
-	servers: Readonly<Record<string, Partial<CaredServer>>>,
-	options: SiteOptions = {},
-) => {
-	const own = carer(servers);
-	const site = await openSite({...options, care: own.port});
-	const warned = async (...intent: Parameters<typeof site.plan>): Promise<readonly string[]> =>
-		(await site.plan(...intent)).warnings
-			.filter(({kind}) => kind === 'in-care')
-			.map(({says}) => says);
-	return {...site, ...own, warned};
-};
 
 describe('plans for servers in care', () => {
 	test('a drain of a server that is well needs no word: it stays, and that is said', async () => {
@@ -222,35 +159,6 @@ describe('those who take care', () => {
 			why: `nothing to undo: nobody takes care of ${first.destination} in ${web} now`,
 		});
 		expect(operator.get().undo).toHaveLength(0);
-	});
-
-	test('what care has done itself is its own in the log, and nothing that somebody else changed', async () => {
-		const site = await siteWith({[first.destination]: {}, [second.destination]: {}});
-		const {operator, finds, foreign, read, clock} = site;
-		await operator.doNow({kind: 'weigh', weights: [{...first, weight: 90}]});
-		await read();
-		finds(first.destination, {health: 'down', did: {at: clock.now(), weight: 0}});
-		finds(second.destination, {did: {at: clock.now(), weight: 0}});
-		await foreign(
-			'-e -t 192.0.2.10:443 -r 10.0.0.11:443 -g -w 0 -x 500 -y 400',
-			'-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 7',
-		);
-		await read();
-		expect(operator.get().marks.values().toArray().slice(-2)).toMatchObject([
-			{actor: 'care', says: 'weight 90 > 0'},
-			{actor: 'someone else', says: 'weight 100 > 7'},
-		]);
-		// What care does is not put back, what others do is.
-		expect([...operator.get().displaced.keys()]).toEqual([itemKey(server(12))]);
-		const entry = operator.get().journal.entries.find(({what}) => what.endsWith('weight 90 > 0'));
-		expect(entry).toMatchObject({actor: 'care', item: first});
-		expect(operator.exportLines('commands')).not.toContain('-w 0');
-		// Long after that, the same weight is somebody else's again.
-		clock.advance(60_000);
-		await read();
-		await foreign('-e -t 192.0.2.10:443 -r 10.0.0.12:443 -g -w 0');
-		await read();
-		expect(operator.get().marks.get(itemKey(second))).toMatchObject({actor: 'someone else'});
 	});
 
 	test('what their checks find goes to the log, and when they end a person hears of it', async () => {
