@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {noCare} from '../../../source/operator/care.ts';
-import {first, second, siteWith} from './cared-site.ts';
+import {carer, first, second, siteWith} from './cared-site.ts';
 import {openSite, web} from './site.ts';
 
 const drain = {kind: 'drain', servers: [first], firmness: 'gentle'} as const;

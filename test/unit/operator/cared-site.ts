@@ -12,7 +12,7 @@ const well: CaredServer = {
 };
 
 /** Somebody who takes care of the web service, and who writes down what is said. */
-const carer = (servers: Readonly<Record<string, Partial<CaredServer>>>) => {
+export const carer = (servers: Readonly<Record<string, Partial<CaredServer>>>) => {
 	let didAt: number | undefined;
 	const careOf = (isInCare = true): Care =>
 		new Map([
