@@ -5,6 +5,7 @@ import {runTui} from '../tui/run-tui.tsx';
 import {startWith} from '../tui/settings/start-with.ts';
 import {openForecast} from './forecast/open-forecast.ts';
 import {openFirstTimes} from './first-times.ts';
+import {holdNewSpace} from './hold-new-space.ts';
 import {examineHere} from './host/examine-here.ts';
 import {openNameOf} from './host/name-of.ts';
 import {openWayTo} from './host/way-to.ts';
@@ -23,6 +24,7 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 		return live;
 	}
 	const {here, preferences, director} = live;
+	holdNewSpace();
 	return runTui({
 		client: director.client,
 		operator: sampler =>
