@@ -29,7 +29,7 @@ export type EntryResult =
 	| {readonly kind: 'refused'; readonly why: string}
 	/** The answer was lost, and the table does not tell either. */
 	| {readonly kind: 'unknown'; readonly why: string}
-	| {readonly kind: 'not sent'};
+	| {readonly kind: 'not sent'; readonly why: string};
 
 export type Journal = {
 	/** Oldest first; the oldest go when there are more than `mostEntries`, the file keeps them. */

@@ -26,7 +26,7 @@ export type Plan = {
 	readonly shifts: readonly Shift[];
 	readonly warnings: readonly Warning[];
 	readonly severity: Severity;
-	/** `apart`: each step has its own result; `chain`: the first refusal stops the rest. */
+	/** `apart`: a refusal stops only what needs what was refused, see `Footprint`; `chain`: it stops the rest. */
 	readonly mode: 'apart' | 'chain';
 	/** Weights to remember (a number) or to forget (undefined), by `itemKey`. */
 	readonly weights: ReadonlyMap<string, number | undefined>;

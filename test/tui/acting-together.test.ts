@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
+import {failed} from '../../source/model/failure.ts';
 import type {ServerItem} from '../../source/operator/item.ts';
-import {server} from '../unit/operator/site.ts';
+import {rememberingGuards, server} from '../unit/operator/site.ts';
 import {actAt} from './acting.ts';
 import {onCursor, without} from './small-site.ts';
 
@@ -51,6 +52,28 @@ describe('several rows in a row of actions', () => {
 		await tui.press('Enter');
 		await tui.see('done, u undoes it: remove 10.0.0.13:443 in tcp 192.0.2.10:443');
 		expect(await tui.weightOf(dns)).toBe(0);
+	});
+
+	test('what needs a change that was refused is not sent, and the list says so', async () => {
+		const tui = await actAt(11, {
+			guards: rememberingGuards().guards,
+			client: ({change}) => ({
+				change: async sent => {
+					const answers = await change(sent.slice(1));
+					return [failed({kind: 'kernel', errno: 12, doing: 'x'}), ...answers];
+				},
+			}),
+		});
+		await tui.foreign('-e -t 192.0.2.10:443 -r 10.0.0.13:443 -g -w 0');
+		await tui.tick();
+		const before = await tui.saved();
+		await tui.press(':', 'sorry 192.0.2.10:443 10.0.0.13', 'Enter');
+		await tui.see('weight 0 > 100');
+		await tui.press('y');
+		await tui.see('3 of 3 not done');
+		await tui.see(/FAILED +10\.0\.0\.13:443/);
+		await tui.see(/not sent +10\.0\.0\.11:443 .*it needs what was refused/);
+		expect(await tui.saved()).toEqual(before);
 	});
 
 	test('m marks again what was marked last: they come back together, too', async () => {

@@ -87,10 +87,10 @@ const carryOut = async (plan: Plan, errand: Errand, desk: Desk): Promise<Done> =
 	const results = await send(plan, desk, done =>
 		update(desk, {work: {what: plan.what, done, total}}),
 	);
-	const items = plan.steps.map((item, index): ItemResult => ({
-		step: item,
-		result: results[index] ?? {kind: 'not sent'},
-	}));
+	const items = plan.steps.flatMap((item, index): readonly ItemResult[] => {
+		const result = results[index];
+		return result === undefined ? [] : [{step: item, result}];
+	});
 	forget(plan, items, {remembered, earlier});
 	const applied = items.flatMap(({step: {change}, result}) =>
 		result.kind === 'done' ? change : [],

@@ -11,12 +11,13 @@ import type {Plan} from '../preview.ts';
 import {isSameSettings, settingsIn} from '../settings.ts';
 import {partOf} from '../situation.ts';
 import {touchedItems} from '../undo.ts';
+import {openFootprint, type Footprint} from '../footprint.ts';
 import type {Desk} from './desk.ts';
 import {read} from './read.ts';
 
 /**
-Sends the steps of a plan: `apart` goes on behind a refusal, `chain` ends there. When an answer was lost nothing more is sent, and the table is read to
-see what was done.
+Sends the steps of a plan: `apart` goes on behind a refusal with what does not need what was refused, `chain` ends there. When an answer was lost
+nothing more is sent, and the table is read to see what was done.
 
 @returns one result a step
 */
@@ -26,35 +27,101 @@ export const send = async (
 	onProgress: (answered: number) => void,
 ): Promise<readonly EntryResult[]> => {
 	const changes = steps.map(({change}) => change);
-	const results = changes.map((): EntryResult => ({kind: 'not sent'}));
-	const foresee = mode === 'chain' ? foresight(before) : (): 'sure' => 'sure';
-	let from = 0;
-	let lost: readonly {readonly index: number; readonly failure: Failure}[] = [];
-	while (from < changes.length && lost.length === 0) {
-		const start = from;
-		const outcome = await run(changes.slice(start), {
-			send: batch => desk.client.change(batch),
-			foresee,
-			onProgress: answered => onProgress(start + answered),
-		});
-		for (let index = start; index < start + outcome.sent; index += 1) {
+	const results: EntryResult[] = [];
+	const batches = mode === 'chain' ? chained(changes, before) : apart(changes, before);
+	let isLost = false;
+	for (let batch = batches.next([]); batch.length > 0;) {
+		const sent = batch;
+		const {refused, unknown} = await run(
+			sent.flatMap(index => changes[index] ?? []),
+			{send: some => desk.client.change(some), foresee: () => 'sure'},
+		);
+		for (const index of sent) {
 			results[index] = {kind: 'done'};
 		}
-		for (const {index, failure} of outcome.refused) {
-			const change = changes[start + index];
-			results[start + index] = {kind: 'refused', why: refusalText(failure, change)};
+		for (const {index, failure} of refused) {
+			const at = sent[index] ?? 0;
+			results[at] = {kind: 'refused', why: refusalText(failure, changes[at])};
 		}
-		lost = outcome.unknown.map(({index, failure}) => ({index: start + index, failure}));
-		from = start + outcome.sent;
-		if (mode === 'chain' && outcome.refused.length > 0) {
-			break;
+		for (const {index, failure} of unknown) {
+			results[sent[index] ?? 0] = {kind: 'unknown', why: failureSentence(failure)};
 		}
+		onProgress((sent.at(-1) ?? 0) + 1);
+		isLost = unknown.length > 0;
+		batch = isLost ? [] : batches.next(refused.map(({index}) => sent[index] ?? 0));
 	}
-	for (const {index, failure} of lost) {
-		results[index] = {kind: 'unknown', why: failureSentence(failure)};
-	}
-	return lost.length === 0 ? results : settled({changes, results, before}, desk);
+	const all = changes.map(
+		(_, index): EntryResult =>
+			results[index] ?? {kind: 'not sent', why: isLost ? afterLoss : afterRefusal[mode]},
+	);
+	return isLost ? settled({changes, results: all, before}, desk) : all;
 };
+
+/** The places of the changes to be sent next, after those of the last batch that were refused; none at the end. */
+type Batches = {readonly next: (refused: readonly number[]) => readonly number[]};
+
+/** Up to the first one that needs another of its batch: that is known to be done before it is sent. */
+const apart = (changes: readonly Change[], before: Configuration): Batches => {
+	/** Of what was refused, and of what was not sent because of that. */
+	const failed = openFootprint(before);
+	let at = 0;
+	return {
+		next: refused => {
+			for (const index of refused) {
+				note(failed, changes[index]);
+			}
+			const batch: number[] = [];
+			const own = openFootprint(before);
+			for (; at < changes.length && batch.length < largestBatch; at += 1) {
+				const change = changes[at];
+				if (change === undefined || failed.isNeededBy(change)) {
+					note(failed, change);
+				} else if (own.isNeededBy(change)) {
+					break;
+				} else {
+					own.note(change);
+					batch.push(at);
+				}
+			}
+			return batch;
+		},
+	};
+};
+
+/** One by one; in long rows together up to the first one that may be refused, as far as that can be foreseen. */
+const chained = (changes: readonly Change[], before: Configuration): Batches => {
+	const foresee = changes.length > mostOneByOne ? foresight(before) : () => 'doubtful' as const;
+	let at = 0;
+	return {
+		next: refused => {
+			const batch: number[] = [];
+			while (refused.length === 0 && at < changes.length && batch.length < largestBatch) {
+				batch.push(at);
+				at += 1;
+				if (foresee(changes, at - 1) === 'doubtful') {
+					break;
+				}
+			}
+			return batch;
+		},
+	};
+};
+
+const note = ({note: take}: Footprint, change: Change | undefined): void => {
+	if (change !== undefined) {
+		take(change);
+	}
+};
+
+const afterLoss = 'nothing more is sent when an answer was lost';
+const afterRefusal = {
+	apart: 'it needs what was refused',
+	chain: 'the row ends at what was refused',
+} as const;
+
+const largestBatch = 1024;
+/** More exchanges than this are felt. */
+const mostOneByOne = 250;
 
 type Unsettled = {
 	readonly changes: readonly Change[];
@@ -89,7 +156,7 @@ const settled = async (
 		if (items.length > 0 && isSeen(alone)) {
 			return {kind: 'done'};
 		}
-		return items.length > 0 && isSeen(before) ? {kind: 'not sent'} : result;
+		return items.length > 0 && isSeen(before) ? {kind: 'not sent', why: afterLoss} : result;
 	});
 };
 

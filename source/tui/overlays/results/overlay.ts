@@ -93,8 +93,13 @@ const countsOf = (items: readonly ItemResult[]): string => {
 const resultLines = ({step, result}: ItemResult, room: number): readonly Line[] => {
 	const {word, tone} = resultWords[result.kind];
 	const whole = step.item === undefined ? step.line : itemText(step.item);
-	const why = 'why' in result ? result.why : '';
-	const effect = result.kind === 'done' ? `  ${step.effect}` : '';
+	const why = 'why' in result && result.kind !== 'not sent' ? result.why : '';
+	const effect =
+		result.kind === 'done'
+			? `  ${step.effect}`
+			: result.kind === 'not sent'
+				? `  ${result.why}`
+				: '';
 	// What came of it matters more than the service, which stands in the title or on the screen.
 	const name =
 		widthOf(whole) + widthOf(effect) > room - 11 ? (step.item?.destination ?? whole) : whole;
