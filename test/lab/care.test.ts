@@ -85,11 +85,15 @@ describeLab('care of real servers', () => {
 		expect(await network.get(6)).toEqual({rs2: 6});
 		expect((await downloads).stdout).toBe(`${size} ${size} `);
 		const user = 'setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/nonexistent';
-		for (const who of ['', user]) {
-			expect(await quietly(`${who} ipvs-tui care status`)).toMatch(
-				/10\.0\.2\.11:80 +down for .* weight 0 of 5 .*connection refused/,
-			);
+		const alone = `unshare --mount sh -c 'mount -t proc -o hidepid=invisible proc /proc && exec "$@"' - ${user}`;
+		for (const who of ['', user, alone]) {
+			const said = await quietly(`${who} ipvs-tui care status`);
+			expect(said).toMatch(/10\.0\.2\.11:80 +down for .* weight 0 of 5 .*connection refused/);
+			expect(said).toMatch(/in care of process \d+/);
 		}
+		const {stdout} = await network.on('director', `${alone} ipvs-tui doctor`);
+		expect(stdout).toMatch(/runs \(process \d+\) and manages 1 service/);
+		expect(stdout).toContain('not seen: /proc hides the processes of others');
 		expect(
 			await network.on('director', `${user} ipvs-tui care pin -t ${vip}:80 -r ${first}:80 down`),
 		).toMatchObject({code: 2, stderr: expect.stringContaining('EACCES; run with sudo')});

@@ -4,7 +4,7 @@ import {serverReports, type Status} from '../../care/status.ts';
 import type {Mark} from '../../care/state.ts';
 import {noCare, type Care, type CaredService, type CarePort} from '../../operator/care.ts';
 import {filesIn, markServers, type ServiceFiles} from './files.ts';
-import {isRunning, lastHolderOf, type Holder} from './lock.ts';
+import {lastHolderOf, seemsRunning, type Holder} from './lock.ts';
 import {folderName} from './place.ts';
 
 /** A folder as it was read: anything that is written into it moves the time of the folder. */
@@ -35,7 +35,7 @@ export const openKnownCare = (folder: string, prefix: string): CarePort => {
 
 	return {
 		read: () => {
-			const isAlive = askedOnce(isRunning);
+			const isAlive = askedOnce(seemsRunning);
 			const names = new Set(namesNow());
 			const unread = [...names].filter(name => !known.has(name));
 			const kept = new Map<string, Known>();

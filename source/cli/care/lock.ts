@@ -38,9 +38,15 @@ export const lockFolder = (folder: string, audience: Audience = audienceOf(folde
 };
 
 /** The process that holds a folder; undefined when none does. */
-export const holderOf = (folder: string): number | undefined => {
+const holderOf = (folder: string): number | undefined => {
 	const holder = lastHolderOf(folder);
 	return holder !== undefined && isRunning(holder) ? holder.pid : undefined;
+};
+
+/** Whether a process holds a folder, for who only looks. */
+export const seemsHeldBy = (folder: string, pid: number): boolean => {
+	const holder = lastHolderOf(folder);
+	return holder?.pid === pid && seemsRunning(holder);
 };
 
 /** The process that took a folder last and has not given it back, running or not. */
@@ -56,6 +62,19 @@ export const lastHolderOf = (folder: string): Holder | undefined => {
 };
 
 export const isRunning = ({pid, start}: Holder): boolean => startOf(pid) === start;
+
+/** The same for who only looks: where /proc hides the processes of others (hidepid), one that may not be signalled is taken for it. */
+export const seemsRunning = (holder: Holder): boolean =>
+	isRunning(holder) || (startOf(holder.pid) === undefined && isOfOthers(holder.pid));
+
+const isOfOthers = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return false;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'EPERM';
+	}
+};
 
 /** Only one of several that come at the same time gets there: a link fails where something is. */
 const takeOver = (own: string, path: string): void => {

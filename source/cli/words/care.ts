@@ -2,7 +2,7 @@ import {resolve} from 'node:path';
 import {configurationFor} from '../care/configured.ts';
 import {withLongFlags} from '../care/flags.ts';
 import {allFiles} from '../care/files.ts';
-import {holderOf} from '../care/lock.ts';
+import {seemsHeldBy} from '../care/lock.ts';
 import {readMetricsPlace} from '../care/metrics.ts';
 import {pin} from '../care/pin.ts';
 import {careFolders} from '../care/place.ts';
@@ -63,7 +63,7 @@ const showStatus = (
 			const status = files.status();
 			return status === undefined
 				? []
-				: [{status, isInCare: holderOf(files.folder) === status.pid}];
+				: [{status, isInCare: seemsHeldBy(files.folder, status.pid)}];
 		});
 	stdout(given.has('json') ? statusJson(known) : statusText(known, Date.now()));
 	return 0;

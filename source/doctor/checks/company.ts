@@ -26,14 +26,14 @@ export const writersCheck: Check = {
 	id: 'writers',
 	title: 'other writers',
 	why: 'a program that manages the table undoes or overwrites what is changed beside it, at once or at its next reload',
-	judge: ({writers, carers = []}) =>
-		judged('processes', writers, found =>
-			orOk(
-				[...found.map(writing), ...carers.map(caring)],
-				'processes',
-				'none that is known to write the table',
-			),
+	judge: ({writers, carers = []}) => [
+		...carers.map(caring),
+		...judged('processes', writers, found =>
+			carers.length > 0
+				? found.map(writing)
+				: orOk(found.map(writing), 'processes', 'none that is known to write the table'),
 		),
+	],
 };
 
 const writing = ({name, id}: Process): Judgement =>

@@ -179,6 +179,15 @@ test('servers on the director itself need no forwarding', () => {
 	expect(said('return-path', evidence)).toMatchObject([{severity: 'ok'}]);
 });
 
+test('who takes care of servers is named where other processes are hidden, and these are not seen', () => {
+	const because = 'processes are hidden';
+	const carers = [{id: 42, services: 2}];
+	expect(said('writers', {carers, writers: unseen(because)})).toMatchObject([
+		{severity: 'unknown', evidence: `not seen: ${because}`},
+		{severity: 'ok', subject: 'ipvs-tui care'},
+	]);
+});
+
 test('who takes care of servers is named, and nothing is wrong with that', () => {
 	expect(said('writers', {carers: [{id: 42, services: 2}]})).toMatchObject([
 		{

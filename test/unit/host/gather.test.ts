@@ -127,6 +127,20 @@ test('of the programs that write the table, those in this network namespace, eac
 	expect(writers).toEqual(seen([{name: 'keepalived', id: 7}]));
 });
 
+/** As a user sees it to whom /proc shows these processes only. */
+const writersAmong = async (more: Readonly<Record<string, string>>) => {
+	const {reach} = host({list: async () => seen(['100', 'self', 'net']), files: more});
+	return (await gather(reach, director, all)).writers;
+};
+
+test('where others are hidden, none that is known to write the table is no finding', async () => {
+	expect(await writersAmong({'/proc/100/comm': 'node\n'})).toEqual(
+		unseen('/proc hides the processes of others from this user (hidepid); run with sudo'),
+	);
+	expect(await writersAmong({'/proc/100/comm': 'nanny\n'})).toMatchObject({isSeen: true});
+	expect(await writersAmong({'/proc/1/comm': 'init\n'})).toEqual(seen([]));
+});
+
 test('rules of nftables and of both kinds of iptables, none of them twice', async () => {
 	const {packetRules} = await gather(host().reach, director, all);
 	const texts = packetRules.isSeen ? packetRules.value.map(({text}) => text) : [];

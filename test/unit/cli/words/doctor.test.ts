@@ -27,6 +27,7 @@ const host = (instead: Partial<Reach> = {}): Reach => ({
 });
 
 const files: Readonly<Record<string, string>> = {
+	'/proc/1/comm': 'init\n',
 	'/proc/modules': 'ip_vs 1 0 - Live 0x0\nip_vs_wlc 1 0 - Live 0x0\n',
 	'/proc/sys/kernel/osrelease': '6.1.0\n',
 	'/proc/self/status': 'CapEff:\t000001ffffffffff\n',
