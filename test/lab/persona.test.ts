@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest';
-import {createTerminal} from '../tui/terminal.ts';
 import type {Guest} from './guest.ts';
 import type {RunResult} from './job.ts';
+import {startOnTerminal} from './on-terminal.ts';
 import {mainFile} from './root-folder.ts';
 import {describeLab, labGuest} from './shared.ts';
 import {folders, prepareFolders, type Side} from './stand-in.ts';
@@ -237,17 +237,13 @@ describeLab('--netns', () => {
 
 	test('the terminal UI shows that table and says whose it is', async () => {
 		await guest.run('ip netns exec elsewhere ipvsadm -A -f 4711');
-		const size = {columns: 100, rows: 24};
-		const screen = createTerminal(size.columns, size.rows);
-		const terminal = await guest.terminal('exec ipvs-tui --netns elsewhere', {
-			...size,
-			onData: screen.feed,
+		const terminal = await startOnTerminal(guest, 'ipvs-tui --netns elsewhere', {
+			columns: 100,
+			rows: 24,
 		});
-		screen.onAnswer(data => terminal.write(data));
-		await screen.see(/FWM +4711/, {seconds: 90});
-		expect(screen.text()).toMatch(/IPVS \d\.\d\.\d in netns elsewhere/);
-		terminal.write('q');
-		expect(await terminal.exited).toBe(0);
+		await terminal.see(/FWM +4711/);
+		expect(terminal.text()).toMatch(/IPVS \d\.\d\.\d in netns elsewhere/);
+		await terminal.leave();
 	});
 
 	test('where there is no namespace it says so in one sentence', async () => {
