@@ -27,6 +27,8 @@ export type TableOptions = CallOptions & {
 export type ConnectionFile = 'ip_vs_conn' | 'ip_vs_conn_sync';
 
 export type ConnectionOptions = CallOptions & {
+	/** About as many rows are expected: memory for them is made at once, and they are never moved. */
+	readonly expectedRows?: number | undefined;
 	/** Leaves off after so many rows; the snapshot says so. */
 	readonly mostRows?: number | undefined;
 	/** Called after every piece with the number of rows so far. */

@@ -38,7 +38,7 @@ export const readPublicTable = (
 export const readConnections =
 	(transport: Transport): Client['connections'] =>
 	async (file, options = {}) => {
-		const {feed, finish, isFull, rows} = connectionTextReader(options.mostRows);
+		const {feed, finish, isFull, rows} = connectionTextReader(options);
 		const reader: TextReader<Connections> = {
 			feed: chunk => {
 				feed(chunk);

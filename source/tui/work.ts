@@ -1,8 +1,8 @@
 /** Something that takes long on large tables: it can be left at every `yield`, so that keys are heard meanwhile. */
 export type Work<Result> = Generator<void, Result, void>;
 
-/** Rows that are gone through between two such places: about a millisecond. */
-export const rowsAtOnce = 1 << 14;
+/** Rows that are gone through between two such places: a millisecond where each is looked up in a large table, and then in memory that is far. */
+export const rowsAtOnce = 1 << 12;
 
 /** Milliseconds of work at a time. */
 const portion = 4;

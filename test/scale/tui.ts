@@ -10,6 +10,7 @@ import {
 	usedBy,
 	withHome,
 	withShared,
+	type OnTerminal,
 } from './tui-terminal.ts';
 import {eightHours} from './tui-hours.ts';
 
@@ -129,11 +130,23 @@ const tenThousand = async (home: string): Promise<Rows> =>
 		return rows;
 	});
 
+/** Ten minutes of them. */
+const readings = 300;
+
+/** By a key: when the first reading took long, as on a busy machine, the next ones are far apart, and memory looks better than it is. */
+const readAgain = async (tui: OnTerminal): Promise<void> => {
+	for (let reading = 0; reading < readings; reading += 1) {
+		tui.press('^r');
+		// oxlint-disable-next-line no-await-in-loop -- one after another
+		await pause(400);
+	}
+};
+
 const hundredThousand = async (home: string): Promise<Rows> => {
 	const apart = await withShared('fleet-100k', home, async (words, director) => {
 		const tui = startOnTerminal([...program, ...words], {home});
 		await tui.see(/Total of 10,?000|Total of 10k/);
-		await pause(20_000);
+		await readAgain(tui);
 		const {megabytes} = usedBy(tui.pid);
 		const engine = usedBy(director).megabytes;
 		await tui.end();
@@ -141,12 +154,12 @@ const hundredThousand = async (home: string): Promise<Rows> => {
 	});
 	const tui = startOnTerminal([...program, '--demo', 'fleet-100k'], {home});
 	await tui.see(/Total of 10,?000|Total of 10k/, 120);
-	await pause(20_000);
+	await readAgain(tui);
 	const {megabytes} = usedBy(tui.pid);
 	await tui.end();
 	return [
 		[
-			'100 000 servers: memory, the director elsewhere',
+			`100 000 servers: memory after ${readings} readings, the director elsewhere`,
 			`${apart.megabytes.toFixed(0)} MB`,
 			'< 150 MB',
 		],

@@ -34,12 +34,15 @@ export const snapshots = sliceOf<SnapshotState>('snapshots', {
 /** More rows than this are not kept: they would take half a gigabyte. */
 export const mostRows = 4_000_000;
 
+/** From one reading to the next there are hardly more than this many times as many. */
+const roomForMore = 1.1;
+
 /** Milliseconds between two words about how far a reading is. */
 const wordEvery = 500;
 
 /** Reads a snapshot into the state, in small portions beside everything else. Nobody else may be reading. */
 export const readSnapshot = async (
-	{apply, clock, ports}: KeyContext,
+	{get, apply, clock, ports}: KeyContext,
 	file: ConnectionFile,
 	signal: AbortSignal,
 ): Promise<void> => {
@@ -56,7 +59,9 @@ export const readSnapshot = async (
 			apply(snapshots.step(own => ({...own, reading: {rows}})));
 		}
 	};
-	const read = await readConnections(file, {signal, mostRows, progress});
+	const before = snapshots.of(get()).last?.connections.count ?? 0;
+	const expectedRows = before === 0 ? undefined : Math.ceil(before * roomForMore);
+	const read = await readConnections(file, {signal, mostRows, expectedRows, progress});
 	const index = read.ok ? await indexOf(read.value, signal) : undefined;
 	if (!read.ok || index === undefined) {
 		const trouble = read.ok || signal.aborted ? undefined : read.failure;

@@ -24,11 +24,15 @@ import {
 Reads /proc/net/ip_vs_conn or ip_vs_conn_sync, fed in chunks that break anywhere. Which of the two it is, the header says.
 
 @param mostRows - rows after so many are left out, which the result says
+@param expectedRows - rows that there is room for from the start; more are moved once or twice
 @returns `malformed` with the number of the line that does not follow the format, counted from 0
 @source kernel net/netfilter/ipvs/ip_vs_conn.c, ip_vs_conn_seq_show and ip_vs_conn_sync_seq_show
 */
-export const connectionTextReader = (mostRows = Number.POSITIVE_INFINITY) => {
-	const rows = growing(connectionLayout);
+export const connectionTextReader = ({
+	mostRows = Number.POSITIVE_INFINITY,
+	expectedRows,
+}: ConnectionTextOptions = {}) => {
+	const rows = growing(connectionLayout, expectedRows);
 	const protocolNames = interned();
 	const stateNames = interned();
 	const protocols: string[] = [];
@@ -110,6 +114,11 @@ export const connectionTextReader = (mostRows = Number.POSITIVE_INFINITY) => {
 			});
 		},
 	};
+};
+
+export type ConnectionTextOptions = {
+	readonly mostRows?: number | undefined;
+	readonly expectedRows?: number | undefined;
 };
 
 const origin = {local: 1, sync: 2} as const;

@@ -122,7 +122,7 @@ test.each([
 	[2, 2, undefined],
 ])('of two rows at most %i are kept, and that is said', (mostRows, count, isCut) => {
 	const connections = read(
-		connectionTextReader(mostRows),
+		connectionTextReader({mostRows}),
 		`Pro FromIP   FPrt ToIP     TPrt DestIP   DPrt State       Expires PEName PEData
 TCP CB007107 CB94 C0000201 0050 0A000001 1F90 ESTABLISHED     899
 TCP CB007107 CB95 C0000201 0050 0A000001 1F90 ESTABLISHED      12
