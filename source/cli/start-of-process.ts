@@ -1,5 +1,6 @@
-import {accessSync, constants, readFileSync, readlinkSync} from 'node:fs';
+import {readFileSync, readlinkSync} from 'node:fs';
 import {basename, dirname, resolve} from 'node:path';
+import {isProgram} from './is-program.ts';
 import type {Launch} from './launched.ts';
 import {isPersonaName, type Start} from './persona.ts';
 
@@ -10,14 +11,7 @@ export const startOfProcess = (launch: Launch | undefined): Start => ({
 	script: givenScript,
 	scriptName: nameAlongLinks(launch?.path ?? process.argv[1] ?? ''),
 	searchPath: process.env['PATH'],
-	isExecutable: path => {
-		try {
-			accessSync(path, constants.X_OK);
-			return true;
-		} catch {
-			return false;
-		}
-	},
+	isExecutable: isProgram,
 });
 
 /** The first name along links that makes this another program: a link to a link named ipvsadm is ipvsadm too. */

@@ -11,7 +11,7 @@ import {caredServer} from './care.ts';
 import {pinsFor} from './care-plan.ts';
 import {displacedAmong, displacedItems} from './displaced.ts';
 import type {Intent} from './intent.ts';
-import {itemKey, itemText, type Item, type ServerItem} from './item.ts';
+import {isServer, itemKey, itemText, type Item, type ServerItem} from './item.ts';
 import {after, makePlan, type Draft} from './make-plan.ts';
 import type {Preview, Skipped} from './preview.ts';
 import {putBackTarget} from './put-back.ts';
@@ -85,18 +85,18 @@ const drain = (
 	situation: Situation,
 	text: string,
 ): Draft | string => {
+	const found = findServers(servers, situation);
+	if (typeof found === 'string') {
+		return found;
+	}
 	const {changes, skipped, weights} = newWeighing();
-	for (const item of servers) {
-		const found = findServer(item, situation);
-		if (typeof found === 'string') {
-			return found;
-		}
-		if (found.destination.weight === 0) {
+	for (const {item, match, destination} of found) {
+		if (destination.weight === 0) {
 			skipped.push({item, why: `${itemText(item)} has weight 0 already`});
 			continue;
 		}
-		changes.push(withWeight(found.match, found.destination, 0));
-		weights.set(itemKey(item), found.destination.weight);
+		changes.push(withWeight(match, destination, 0));
+		weights.set(itemKey(item), destination.weight);
 	}
 	const pins = pinsFor({changes, drained: skipped}, situation);
 	return {what: `drain ${text}`, changes, skipped, weights, pins, mode: 'apart'};
@@ -107,16 +107,16 @@ const giveBack = (
 	situation: Situation,
 	{weight: other, text}: {readonly weight: number | undefined; readonly text: string},
 ): Draft | string => {
+	const found = findServers(servers, situation);
+	if (typeof found === 'string') {
+		return found;
+	}
 	const {changes, skipped, weights} = newWeighing();
-	for (const item of servers) {
-		const found = findServer(item, situation);
-		if (typeof found === 'string') {
-			return found;
-		}
+	for (const {item, match, destination} of found) {
 		const weight =
 			situation.remembered(itemKey(item)) ?? other ?? caredServer(situation.care, item)?.fullWeight;
-		if (found.destination.weight > 0) {
-			skipped.push({item, why: `${itemText(item)} has weight ${found.destination.weight} already`});
+		if (destination.weight > 0) {
+			skipped.push({item, why: `${itemText(item)} has weight ${destination.weight} already`});
 		} else if (weight === undefined) {
 			skipped.push({
 				item,
@@ -124,7 +124,7 @@ const giveBack = (
 				needs: 'weight',
 			});
 		} else {
-			changes.push(withWeight(found.match, found.destination, weight));
+			changes.push(withWeight(match, destination, weight));
 			weights.set(itemKey(item), undefined);
 		}
 	}
@@ -136,21 +136,21 @@ const weigh = (
 	{weights: wanted, what: given}: Intent & {kind: 'weigh'},
 	situation: Situation,
 ): Draft | string => {
+	const found = findServers(wanted, situation);
+	if (typeof found === 'string') {
+		return found;
+	}
 	const {changes, skipped, weights} = newWeighing();
-	for (const item of wanted) {
-		const found = findServer(item, situation);
-		if (typeof found === 'string') {
-			return found;
-		}
+	for (const {item, match, destination} of found) {
 		if (!isWeight(item.weight)) {
 			return `a weight is a whole number from 0 to ${largestWeight}, not ${item.weight}`;
 		}
-		const {weight} = found.destination;
+		const {weight} = destination;
 		if (weight === item.weight) {
 			skipped.push({item, why: `${itemText(item)} has weight ${weight} already`});
 			continue;
 		}
-		changes.push(withWeight(found.match, found.destination, item.weight));
+		changes.push(withWeight(match, destination, item.weight));
 		if (item.weight === 0 || weight === 0) {
 			weights.set(itemKey(item), item.weight === 0 ? weight : undefined);
 		}
@@ -169,18 +169,18 @@ const remove = (items: readonly Item[], situation: Situation): Draft | string =>
 		items.flatMap(item => (item.destination === undefined ? item.service : [])),
 	);
 	const changes: Change[] = [];
-	for (const {service, destination} of items) {
-		const view = viewOf(situation, service);
+	for (const item of items) {
+		const view = viewOf(situation, item.service);
 		if (view === undefined) {
-			return `there is no service ${service} any more`;
+			return noService(item);
 		}
 		const {match} = view.service;
-		if (destination === undefined) {
+		if (!isServer(item)) {
 			changes.push({kind: 'delete-service', match});
-		} else if (!whole.has(service)) {
-			const server = view.destinations.get(destination);
+		} else if (!whole.has(item.service)) {
+			const server = view.destinations.get(item.destination);
 			if (server === undefined) {
-				return `${service} has no server ${destination} any more`;
+				return noServer(item);
 			}
 			const {address, port} = server;
 			changes.push({kind: 'delete-destination', match, address, port});
@@ -243,18 +243,33 @@ const isAlready = (wanted: Change, present: Configuration): boolean =>
 	difference(present, after(present, [wanted])).length === 0 &&
 	openLedger(present).enter(wanted) === undefined;
 
-type Found = {readonly match: Match; readonly destination: Destination};
-
-const findServer = ({service, destination}: ServerItem, situation: Situation): Found | string => {
-	const view = viewOf(situation, service);
-	if (view === undefined) {
-		return `there is no service ${service} any more`;
-	}
-	const found = view.destinations.get(destination);
-	return found === undefined
-		? `${service} has no server ${destination} any more`
-		: {match: view.service.match, destination: found};
+type Found<Asked> = {
+	readonly item: Asked;
+	readonly match: Match;
+	readonly destination: Destination;
 };
+
+/** All of them as they are set up, or a sentence about one that is gone. */
+const findServers = <Asked extends ServerItem>(
+	items: readonly Asked[],
+	situation: Situation,
+): readonly Found<Asked>[] | string => {
+	const found: Found<Asked>[] = [];
+	for (const item of items) {
+		const view = viewOf(situation, item.service);
+		const destination = view?.destinations.get(item.destination);
+		if (view === undefined || destination === undefined) {
+			return view === undefined ? noService(item) : noServer(item);
+		}
+		found.push({item, match: view.service.match, destination});
+	}
+	return found;
+};
+
+const noService = ({service}: Item): string => `there is no service ${service} any more`;
+
+const noServer = ({service, destination}: ServerItem): string =>
+	`${service} has no server ${destination} any more`;
 
 const serversText = (servers: readonly ServerItem[]): string =>
 	named(servers.map(itemText), 'server');

@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
-import {accessSync, constants} from 'node:fs';
 import {delimiter, join} from 'node:path';
+import {isProgram} from '../is-program.ts';
 import {namespacePath} from '../network-namespace.ts';
 import {refuse, usageError} from '../words/with-director.ts';
 import type {WordCall} from '../words/word.ts';
@@ -35,15 +35,6 @@ const programNamed = (name: string): string | undefined =>
 		.filter(folder => folder.startsWith('/'))
 		.map(folder => join(folder, name))
 		.find(isProgram);
-
-const isProgram = (path: string): boolean => {
-	try {
-		accessSync(path, constants.X_OK);
-		return true;
-	} catch {
-		return false;
-	}
-};
 
 /** How this program was started, without its arguments. */
 export const ownProgram = (): readonly [string, ...string[]] => {
