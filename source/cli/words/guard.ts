@@ -22,6 +22,13 @@ export const runGuard: Word = async call => {
 		);
 	}
 	const {clock = systemClock, environment = process.env} = call;
+	// Who started it changes nothing before it hears that it is armed: until then there is nothing to revert, and nobody left to take the order away.
+	const forget = (): void => {
+		if (claim(path, 'confirmed')) {
+			removeClaimed(path, 'confirmed');
+		}
+	};
+	process.once('exit', forget);
 	return withDirector(call, async client => {
 		const info = await client.info();
 		if (!info.ok) {
@@ -29,6 +36,7 @@ export const runGuard: Word = async call => {
 		}
 		const ended = untilEnded();
 		call.stdout('armed\n');
+		process.off('exit', forget);
 		await untilDue(path, {clock, ended});
 		if (!claim(path, 'reverting')) {
 			return 0;

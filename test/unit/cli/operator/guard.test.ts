@@ -1,15 +1,18 @@
 import {spawn, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {openShared} from '../../../../source/cli/demo.ts';
+import {guardPath, writeOrder} from '../../../../source/cli/operator/guard-folder.ts';
 import {openGuards} from '../../../../source/cli/operator/guards.ts';
 import {readOrder} from '../../../../source/operator/guard.ts';
 import type {Client} from '../../../../source/client/client.ts';
 import {configurationOf} from '../../../../source/plan/configuration.ts';
 import {eventually} from '../../../eventually.ts';
+import {changeOf} from '../../ipvsadm/parsing.ts';
 import {valueOf} from '../../client/director.ts';
 
 let home: string;
@@ -156,4 +159,26 @@ test('a guard that cannot reach the director says so, and leaves no order behind
 		/^the guard ended at once: ipvs-tui: no demo is shared at/,
 	);
 	expect(existsSync(state('guards/x.json'))).toBe(false);
+});
+
+test.each([
+	[
+		'whom nobody hears, because its program was killed meanwhile, has nothing to revert',
+		'director',
+	],
+	['that has no director to revert on goes, and its order with it', 'nowhere'],
+])('a guard %s', async (_, place) => {
+	const path = guardPath({XDG_STATE_HOME: join(home, '.local/state')}, 'lonely');
+	const inverse = [changeOf('-d -t 192.0.2.1:80 -r 10.0.0.1:80')];
+	const order = {id: 'lonely', what: 'drain', deadline: Date.now() + 3_600_000, inverse};
+	expect(writeOrder(path, order)).toBe(undefined);
+	const main = join(import.meta.dirname, '../../../../source/cli/main.ts');
+	const child = spawn(process.execPath, [main, '--connect', join(home, place), 'guard', path], {
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
+	children.push(child);
+	child.stdout.destroy();
+	await once(child, 'exit');
+	expect(await readdir(state('guards'))).toEqual([]);
+	expect(await weights()).toEqual([3, 7]);
 });
