@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {scriptedClient} from './scripted-client.ts';
 import {cursorLine, onCursor, start, without} from './small-site.ts';
 import {tableOf} from './table-of.ts';
+import {webTable} from './web-tables.ts';
 
 /** Names of the services from top to bottom. */
 const services = (lines: readonly string[]): readonly string[] =>
@@ -27,6 +28,37 @@ describe('moving', () => {
 		await tui.press('Home');
 		await tui.see(onCursor('192.0.2.10:53'));
 	});
+
+	test.each([
+		['j', '10.0.0.22:53', 'j', 'Down'],
+		['k', '10.0.0.21:53', 'j', 'j', 'k'],
+		['G', '10.0.0.32:8080', 'G'],
+		['g', '192.0.2.10:53', 'G', 'g'],
+	])(
+		'with %s before the first table is there, which then has the cursor',
+		async (_, text, ...keys) => {
+			const {promise, resolve} = Promise.withResolvers<void>();
+			const client = scriptedClient(() => webTable(1000));
+			const tui = start({
+				client: {
+					...client,
+					table: async (detail, options) => {
+						await promise;
+						return client.table(detail, options);
+					},
+				},
+			});
+			// The first frame waits a moment for the first reading.
+			await tui.until(() => tui.clock.isWaiting(80), 'the first reading is awaited');
+			tui.clock.advance(80);
+			await tui.see('reading the table');
+			await tui.press(...keys, '/', 'x');
+			await tui.see('/x');
+			await tui.press('Esc');
+			resolve();
+			await tui.see(onCursor(text));
+		},
+	);
 
 	test('keys that arrive in one packet all count', async () => {
 		const tui = start();

@@ -8,8 +8,12 @@ const movedTo =
 	(index: number) =>
 	(own: ConnectionsState): ConnectionsState => ({
 		...own,
-		cursorIndex: Math.max(0, Math.min(index, own.ids.length - 1)),
+		cursorIndex: Math.max(0, Math.min(index, lastIndex(own))),
 	});
+
+/** What is pressed before the first snapshot holds when it comes. */
+const lastIndex = ({arrangement, ids}: ConnectionsState): number =>
+	arrangement === undefined ? Number.MAX_SAFE_INTEGER : ids.length - 1;
 
 export const moveBy = (rows: number): Action =>
 	connections.step(own => movedTo(own.cursorIndex + rows)(own));
@@ -25,7 +29,7 @@ export const page = (screens: number): Action =>
 	});
 
 export const moveToStart: Action = connections.step(movedTo(0));
-export const moveToEnd: Action = connections.step(own => movedTo(own.ids.length - 1)(own));
+export const moveToEnd: Action = connections.step(own => movedTo(lastIndex(own))(own));
 
 /** Another grouping begins at the top, with all groups folded. */
 export const groupBy = (grouping: Grouping): Action =>

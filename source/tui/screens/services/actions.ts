@@ -21,7 +21,11 @@ const movedTo =
 	(index: number) =>
 	(own: ServicesState): ServicesState => {
 		const {list} = own;
-		if (list === undefined || list.ids.length === 0) {
+		if (list === undefined) {
+			// What is pressed before the first table holds when it comes.
+			return {...own, cursorIndex: Math.max(0, index)};
+		}
+		if (list.ids.length === 0) {
 			return own;
 		}
 		const cursorIndex = Math.max(0, Math.min(index, list.ids.length - 1));
@@ -44,7 +48,7 @@ export const page = (screens: number): Action =>
 
 export const moveToStart: Action = moveTo(0);
 export const moveToEnd: Action = services.step(own =>
-	movedTo((own.list?.ids.length ?? 0) - 1)(own),
+	movedTo((own.list?.ids.length ?? Number.MAX_SAFE_INTEGER) - 1)(own),
 );
 
 /** Opens a folded service; on an open one, goes to its first server. */
