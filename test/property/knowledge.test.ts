@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {checkRules} from '../../source/cli/words/check-rules.ts';
+import {readRules} from '../../source/cli/words/rules-file.ts';
 import type {Change, ChangeKind} from '../../source/model/change.ts';
 import {emptyConfiguration} from '../../source/plan/configuration.ts';
 import {openKnowledge, type Doubt} from '../../source/plan/knowledge.ts';
@@ -74,5 +76,37 @@ test('nothing of rules that a director takes is a problem, whatever it had befor
 			},
 		),
 		{numRuns: 3000},
+	);
+});
+
+/** As files of many rules have them. */
+const anyPlainLine = fc.oneof(
+	fc
+		.tuple(fc.constantFrom('t', 'u'), fc.constantFrom(80, 81))
+		.map(([protocol, port]) => `-A -${protocol} 192.0.2.1:${port} -s rr`),
+	fc
+		.tuple(
+			fc.constantFrom('t', 'u'),
+			fc.constantFrom(80, 81),
+			fc.constantFrom('10.0.0.1', '10.0.0.2', '0.0.0.0', '224.0.0.9'),
+			fc.constantFrom(80, 8080),
+		)
+		.map(
+			([protocol, port, host, at]) => `-a -${protocol} 192.0.2.1:${port} -r ${host}:${at} -m -w 1`,
+		),
+	fc.constantFrom('-C', '-a -t 192.0.2.1:80 -r 10.0.0.1:80 -g -w 1', '-D -t 192.0.2.1:80'),
+);
+
+test('the quick look at plain rules finds the same as the one that tells', async () => {
+	await fc.assert(
+		fc.asyncProperty(fc.array(anyPlainLine, {maxLength: 12}), async lines => {
+			async function* input(): AsyncGenerator<Uint8Array> {
+				yield Buffer.from(lines.join('\n'));
+			}
+			const read = await readRules('-', {input: input()});
+			const told = checkRules(read, {start: 'unknown', strangeName: () => undefined});
+			expect(checkRules(read, {start: 'unknown'})).toEqual(told);
+		}),
+		{numRuns: 200},
 	);
 });

@@ -1,6 +1,7 @@
 import {
 	isServer,
 	otherKind,
+	protocolOf,
 	rowWord,
 	rulesOf,
 	wordsOfRow,
@@ -10,14 +11,13 @@ import type {Change} from '../../model/change.ts';
 import {tunnelType, type Destination} from '../../model/destination.ts';
 import {changeLine} from '../../ipvsadm/unparse.ts';
 import {openKnowledge} from '../../plan/knowledge.ts';
-import {openPresence} from '../../plan/presence.ts';
 import {obstacleText} from './obstacle-text.ts';
 import {mostProblems, type RulesRead} from './rules-file.ts';
 
 export type CheckOptions = {
 	/** What the rules begin with: the table that runs, or an empty one, because they describe a whole table. */
 	readonly start: 'unknown' | 'empty';
-	/** Says what is wrong with the names in a change; not given where the kernel is asked anyway. */
+	/** Says what is wrong with the names in a change; not given where nothing is, or where the kernel is asked anyway. */
 	readonly strangeName?: ((change: Change) => string | undefined) | undefined;
 };
 
@@ -30,8 +30,7 @@ export const checkRules = (
 	{start, strangeName}: CheckOptions,
 ): readonly string[] => {
 	const isRead = problems.length + ends.length === 0;
-	// What a kernel is asked next needs no exact answer, and large files shall not wait for one.
-	if (isRead && start === 'unknown' && strangeName === undefined && isSurelyRight(rules)) {
+	if (isRead && strangeName === undefined && isSurelyRight(rules)) {
 		return [];
 	}
 	const knowledge = openKnowledge(start);
@@ -72,26 +71,45 @@ export const checkRules = (
 			];
 };
 
-/** Whether rules only add, each thing once and servers to services that they have added, as nearly all large files do. */
-const isSurelyRight = (rules: ChangeRoll): boolean => {
-	const presence = openPresence();
-	for (let index = 0; index < rules.length; index += 1) {
-		const row = (rules.first + index) * wordsOfRow;
-		const kind = rules.words[row + rowWord.kind] ?? otherKind;
-		const change = kind === otherKind ? rules.at(index) : undefined;
-		const isRight =
-			change === undefined
-				? presence.enterRow(rules.words, row) &&
-					!(isServer(kind) && isNoHost(rules.words[row + rowWord.serverAddress] ?? 0))
-				: adding.has(change.kind) && presence.enter(change) && faultOf(change) === undefined;
-		if (!isRight) {
+/** Whether rules are plain and only add, each thing once and servers to services that they have added, as large files do. */
+const isSurelyRight = ({words, first, length, others}: ChangeRoll): boolean => {
+	if (others.values().some(({kind}) => kind !== 'flush')) {
+		return false;
+	}
+	/** By service as one number, its servers as one number each. */
+	const services = new Map<number, Set<number>>();
+	for (let index = 0; index < length; index += 1) {
+		const row = (first + index) * wordsOfRow;
+		const kind = words[row + rowWord.kind] ?? otherKind;
+		if (kind === otherKind) {
+			services.clear();
+			continue;
+		}
+		const ports = words[row + rowWord.ports] ?? 0;
+		const service = placeOf(words[row + rowWord.serviceAddress], ports & 0xff_ff) * protocolRange;
+		const servers = services.get(service + protocolOf(kind));
+		if (!isServer(kind)) {
+			if (servers !== undefined) {
+				return false;
+			}
+			services.set(service + protocolOf(kind), new Set());
+			continue;
+		}
+		const address = words[row + rowWord.serverAddress] ?? 0;
+		const server = placeOf(address, ports >>> 16);
+		if (servers === undefined || servers.has(server) || isNoHost(address)) {
 			return false;
 		}
+		servers.add(server);
 	}
 	return true;
 };
 
-const adding: ReadonlySet<string> = new Set(['add-service', 'add-destination', 'flush']);
+/** The protocols of plain rules, TCP and UDP, are below; all of it stays an exact number. */
+const protocolRange = 32;
+
+/** An IPv4 address and a port as one number of 48 bits. */
+const placeOf = (address = 0, port: number): number => (address >>> 0) * 0x1_00_00 + port;
 
 /** Why every kernel refuses a change, whatever its table has. */
 const faultOf = (change: Change): string | undefined =>
