@@ -104,7 +104,7 @@ const codes: Readonly<Record<End, number>> = {
 	left: 0,
 };
 
-describeLab('the terminal UI on a bad day', {timeout: 3_600_000}, () => {
+describeLab('the terminal UI on a bad day', () => {
 	let guest: Guest;
 	beforeAll(async () => {
 		guest = await labGuest();
@@ -114,7 +114,7 @@ describeLab('the terminal UI on a bad day', {timeout: 3_600_000}, () => {
 	});
 	afterAll(async () => guest?.run('ip netns del hostile'));
 
-	const inside = async (script: string, stdin = '', timeout = 60_000): Promise<string> => {
+	const inside = async (script: string, stdin = '', timeout = 180_000): Promise<string> => {
 		const {stdout, stderr, code} = await guest.run('ip netns exec hostile bash -c "$LAB_SCRIPT"', {
 			stdin,
 			timeout,
@@ -154,7 +154,8 @@ describeLab('the terminal UI on a bad day', {timeout: 3_600_000}, () => {
 			seconds,
 			least: 10,
 			end,
-			leave: ['\u001B', '\u001B', '\u0003', '\r'],
+			// The second one answers the question that comes where something waits to be confirmed.
+			leave: ['\u001B', '\u001B', '\u0003', '\u0003'],
 			drawn: join(guest.exchange.guest, name),
 		};
 		const said = await inside(
@@ -163,14 +164,14 @@ describeLab('the terminal UI on a bad day', {timeout: 3_600_000}, () => {
 			seconds * 1000 + 400_000,
 		);
 		const ended = JSON.parse(said) as {code: number; isRestored: boolean | null; typed: number};
-		const drawn = await readFile(join(guest.exchange.host, name), 'latin1');
+		const drawn = await readFile(join(guest.exchange.host, name), 'utf8');
 		expect(ended.code, `round ${number}: ${drawn.slice(-3000)}`).toBe(codes[end]);
 
 		// What was to revert by itself does so at once, whoever is there to see it.
 		await inside(`source '${networkFunctions}'; shopt -s nullglob
 			over() { local left=(${folder}/guards/*.json); ((\${#left[@]} == 0)); }
-			for guard in ${folder}/guards/*.json; do sed -i 's/"deadline":[0-9]*/"deadline":1/' "$guard"; done
-			wait_for 60 over`);
+			for guard in ${folder}/guards/*.json; do sed -i 's/"deadline":[0-9]*/"deadline":1/' "$guard" 2>/dev/null || :; done
+			wait_for 100 over`);
 		const log = await inside(`cat ${folder}/log.jsonl 2>/dev/null || :`);
 		const entries = log.split('\n').filter(line => line !== '');
 		// Every line is whole.
@@ -195,7 +196,7 @@ describeLab('the terminal UI on a bad day', {timeout: 3_600_000}, () => {
 		}
 		// Nobody is left behind.
 		await inside(`source '${networkFunctions}'; nobody() { ! ip netns pids hostile | xargs -r ps -o comm= -p | grep -q ipvs-tui; }
-			wait_for 60 nobody`);
+			wait_for 100 nobody`);
 		return {typed: ended.typed, changes: history.changes()};
 	};
 
@@ -217,7 +218,8 @@ describeLab('the terminal UI on a bad day', {timeout: 3_600_000}, () => {
 		await rounds([9, 15, 'closed'], 1);
 	});
 
-	longTest('an hour of it', async () => {
+	// Milliseconds, only against hanging: a slow machine takes long for what is between the rounds.
+	longTest('an hour of it', {timeout: 4 * 3_600_000}, async () => {
 		const ends: readonly End[] = ['left', 15, 'closed', 9, 1];
 		await rounds(
 			Array.from({length: 60}, (_, index) => ends[index % ends.length] as End),
