@@ -105,6 +105,7 @@ service -t 192.0.2.1:80 -s wlc
 		start('--connect', socket, 'care', file, '--metrics', metrics, '--clean-on-exit');
 
 	let carer = care();
+	await carer.hasSaid('added with weight 20');
 	await become('10', '20');
 	await carer.hasSaid(`${here}:${second} is well`);
 	two.close();
