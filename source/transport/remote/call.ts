@@ -1,4 +1,5 @@
 import {failed, success, type Failure, type Result} from '../../model/failure.ts';
+import {release} from './frames.ts';
 
 /** Answers of a call that have come and are not used yet. */
 export type Call = {
@@ -6,7 +7,7 @@ export type Call = {
 	/** Nothing more comes. */
 	readonly end: (failure?: Failure) => void;
 	/**
-	The chunks, each when the reader asks.
+	The chunks, each when the reader asks; the one before is gone then.
 
 	@param onUsed - called when the reader has asked for the one after
 	@param onLeft - called when the reader wants no more although the call has not ended
@@ -52,6 +53,7 @@ export const createCall = (): Call => {
 					const bytes = chunks.shift();
 					if (bytes !== undefined) {
 						yield success(bytes);
+						release(bytes);
 						onUsed();
 					} else if (ending === undefined) {
 						const {promise, resolve} = Promise.withResolvers<void>();

@@ -65,46 +65,52 @@ export const frameBytes = (kind: FrameKind, id: number, payload: Uint8Array = no
 const nothing = new Uint8Array();
 
 /**
-Cuts a byte stream, which breaks anywhere, into frames.
+Cuts a byte stream, which breaks anywhere, into frames. Each payload has memory of its own, see `release`.
 
 @returns a function that takes the next piece and gives the frames that it completes; undefined when there can be no frame of such a length
 */
 export const frameCutter = (): ((piece: Buffer) => readonly Frame[] | undefined) => {
-	let pieces: Buffer[] = [];
-	let held = 0;
-	let needed = lengthBytes;
+	const head = Buffer.alloc(lengthBytes + headBytes);
+	let headHeld = 0;
+	let payload = new Uint8Array();
+	let payloadHeld = 0;
 
 	return piece => {
-		pieces.push(piece);
-		held += piece.length;
-		if (held < needed) {
-			return [];
-		}
-		const bytes = Buffer.concat(pieces, held);
 		const frames: Frame[] = [];
 		let at = 0;
+		const fill = (into: Uint8Array, held: number): number => {
+			const count = piece.copy(into, held, at);
+			at += count;
+			return held + count;
+		};
 		for (;;) {
-			const left = bytes.length - at;
-			needed = lengthBytes;
-			if (left >= lengthBytes) {
-				const length = bytes.readUInt32BE(at);
+			if (headHeld < head.length) {
+				headHeld = fill(head, headHeld);
+				const length = headHeld < lengthBytes ? headBytes : head.readUInt32BE(0);
 				if (length < headBytes || length > headBytes + largestPayload) {
 					return undefined;
 				}
-				needed += length;
+				if (headHeld < head.length) {
+					return frames;
+				}
+				payload = new Uint8Array(length - headBytes);
+				payloadHeld = 0;
 			}
-			if (left < needed) {
-				break;
+			payloadHeld = fill(payload, payloadHeld);
+			if (payloadHeld < payload.length) {
+				return frames;
 			}
 			frames.push({
-				kind: bytes.readUInt8(at + lengthBytes),
-				id: bytes.readUInt32BE(at + lengthBytes + 1),
-				payload: bytes.subarray(at + lengthBytes + headBytes, at + needed),
+				kind: head.readUInt8(lengthBytes),
+				id: head.readUInt32BE(lengthBytes + 1),
+				payload,
 			});
-			at += needed;
+			headHeld = 0;
 		}
-		pieces = [bytes.subarray(at)];
-		held = bytes.length - at;
-		return frames;
 	};
+};
+
+/** Gives the memory of a payload back that nobody reads any more: hundreds of them make a table, and garbage is collected late. */
+export const release = ({buffer}: Uint8Array): void => {
+	(buffer as ArrayBuffer).transfer(0);
 };

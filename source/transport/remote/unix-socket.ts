@@ -1,5 +1,5 @@
 import {lstatSync, unlinkSync} from 'node:fs';
-import {connect, createServer, type Server} from 'node:net';
+import {connect, createServer, type Server, type Socket} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {failed, success, type Result} from '../../model/failure.ts';
 import type {Transport} from '../transport.ts';
@@ -9,7 +9,14 @@ import {serve} from './serve.ts';
 export const connectTo = async (path: string): Promise<Result<Duplex>> => {
 	const {promise, resolve} = Promise.withResolvers<Result<Duplex>>();
 	try {
-		const socket = connect(path);
+		const socket: Socket = connect({
+			path,
+			onread: {
+				// One piece of memory for all that is read: who listens copies what it needs. Megabytes come every two seconds.
+				buffer: Buffer.allocUnsafeSlow(pieceLength),
+				callback: (length, memory) => socket.emit('data', Buffer.from(memory.buffer, 0, length)),
+			},
+		});
 		socket.once('connect', () => resolve(success(socket)));
 		socket.once('error', error => resolve(failed(systemFailure('connect', error))));
 	} catch (error) {
@@ -18,6 +25,9 @@ export const connectTo = async (path: string): Promise<Result<Duplex>> => {
 	}
 	return promise;
 };
+
+/** Bytes. */
+const pieceLength = 64 * 1024;
 
 export type Listening = {
 	/** Lets everybody go and removes the socket. */

@@ -10,7 +10,7 @@ The cursor, one for all, is at the start of the line and is valid only during th
 kernel file has one.
 */
 export const lineSplitter = (visit: (line: Cursor) => void) => {
-	let rest = new Uint8Array(0);
+	let rest: Uint8Array = new Uint8Array(0);
 	const cursor: Cursor = {bytes: rest, at: 0, end: 0};
 	const visitLine = (bytes: Uint8Array, start: number, end: number): void => {
 		cursor.bytes = bytes;
@@ -20,21 +20,28 @@ export const lineSplitter = (visit: (line: Cursor) => void) => {
 	};
 	return {
 		feed: (chunk: Uint8Array): void => {
-			const bytes = rest.length === 0 ? chunk : joined(rest, chunk);
 			let start = 0;
-			for (;;) {
-				const end = bytes.indexOf(lineFeed, start);
-				if (end < 0) {
-					break;
+			if (rest.length > 0) {
+				// Only the line that the break goes through is put together: the chunk is large.
+				const end = chunk.indexOf(lineFeed);
+				start = end < 0 ? chunk.length : end + 1;
+				rest = joined(rest, chunk.subarray(0, start));
+				if (end < 0 && rest.length <= longestLine) {
+					return;
 				}
-				visitLine(bytes, start, end);
+				visitLine(rest, 0, end < 0 ? longestLine : rest.length - 1);
+			}
+			for (let end = chunk.indexOf(lineFeed, start); end >= 0;) {
+				visitLine(chunk, start, end);
 				start = end + 1;
+				end = chunk.indexOf(lineFeed, start);
 			}
-			if (bytes.length - start > longestLine) {
-				visitLine(bytes, start, start + longestLine);
-				start = bytes.length;
+			if (chunk.length - start > longestLine) {
+				visitLine(chunk, start, start + longestLine);
+				start = chunk.length;
 			}
-			rest = bytes.slice(start);
+			// A copy, also of a Buffer: the bytes of a chunk are gone when the next one comes.
+			rest = new Uint8Array(chunk.subarray(start));
 		},
 		finish: (): void => {
 			if (rest.length > 0) {
