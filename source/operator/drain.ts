@@ -41,7 +41,7 @@ export type Drain = {
 	readonly phase: Phase;
 	readonly start: Load;
 	readonly now: Load;
-	/** Readings of the last minutes: time and how much was left in all. */
+	/** Readings of the last minutes: time, how much was left in all, and how many of that were active connections. */
 	readonly readings: readonly Reading[];
 	/** Connections and templates a minute, below zero while it empties; undefined until it can be told. */
 	readonly trend: number | undefined;
@@ -53,7 +53,7 @@ export type Drain = {
 	readonly blockers: readonly Blocker[];
 };
 
-type Reading = {readonly at: number; readonly left: number};
+type Reading = {readonly at: number; readonly left: number; readonly active: number};
 
 export type Forecast = {readonly at: number; readonly basis: 'timers' | 'trend'};
 
@@ -113,15 +113,19 @@ export const drainSeen = (
 	}
 	const {load} = server;
 	const left = load.active + load.inactive + load.persistent;
-	const readings = [...drain.readings.filter(reading => at - reading.at <= memory), {at, left}];
-	const trend = trendOf(readings);
+	const {active} = load;
+	const readings = [
+		...drain.readings.filter(reading => at - reading.at <= memory),
+		{at, left, active},
+	];
+	const trend = trendOf(readings, 'left');
 	return {
 		...drain,
 		now: load,
 		readings,
 		trend,
 		phase: phaseOf(drain, left, at),
-		forecast: forecastOf({left, trend, lastTimerAt: drain.lastTimerAt, at}),
+		forecast: forecastOf({readings, trend, lastTimerAt: drain.lastTimerAt, at}),
 	};
 };
 
@@ -176,7 +180,7 @@ const phaseOf = ({phase, giveUpAt}: Drain, left: number, at: number): Phase => {
 };
 
 /** Slope of the straight line through the readings, a minute. */
-const trendOf = (readings: readonly Reading[]): number | undefined => {
+const trendOf = (readings: readonly Reading[], name: 'left' | 'active'): number | undefined => {
 	const [first] = readings;
 	const last = readings.at(-1);
 	if (first === undefined || last === undefined || last.at - first.at < leastSpan) {
@@ -184,37 +188,48 @@ const trendOf = (readings: readonly Reading[]): number | undefined => {
 	}
 	const count = readings.length;
 	const meanAt = readings.reduce((sum, {at}) => sum + at - first.at, 0) / count;
-	const meanLeft = readings.reduce((sum, {left}) => sum + left, 0) / count;
+	const mean = readings.reduce((sum, reading) => sum + reading[name], 0) / count;
 	let products = 0;
 	let squares = 0;
-	for (const {at, left} of readings) {
-		const distance = at - first.at - meanAt;
-		products += distance * (left - meanLeft);
+	for (const reading of readings) {
+		const distance = reading.at - first.at - meanAt;
+		products += distance * (reading[name] - mean);
 		squares += distance * distance;
 	}
 	return (products / squares) * minute;
 };
 
+/**
+Active connections go when their clients want: only how they went so far tells when the last one goes. What else is left goes by its timers, unless
+it grows: then clients come back and renew them.
+*/
 const forecastOf = ({
-	left,
-	trend,
+	readings,
+	trend = 0,
 	lastTimerAt,
 	at,
 }: {
-	readonly left: number;
+	readonly readings: readonly Reading[];
 	readonly trend: number | undefined;
 	readonly lastTimerAt: number | undefined;
 	readonly at: number;
 }): Forecast | undefined => {
+	const {left, active} = readings.at(-1) ?? {left: 0, active: 0};
 	if (left === 0) {
 		return undefined;
 	}
-	if (trend !== undefined && trend < slowest) {
-		return {at: at + (left / -trend) * minute, basis: 'trend'};
+	const isGrowing = trend > -slowest;
+	const byTimers: Forecast | undefined =
+		lastTimerAt === undefined || lastTimerAt < at || isGrowing
+			? undefined
+			: {at: lastTimerAt, basis: 'timers'};
+	if (active === 0 && byTimers !== undefined) {
+		return byTimers;
 	}
-	return lastTimerAt === undefined || lastTimerAt < at
-		? undefined
-		: {at: lastTimerAt, basis: 'timers'};
+	const trendOfActive = active === 0 ? slowest : (trendOf(readings, 'active') ?? 0);
+	return trend < slowest && trendOfActive <= slowest
+		? {at: at + Math.max(left / -trend, active / -trendOfActive) * minute, basis: 'trend'}
+		: byTimers;
 };
 
 const minute = 60_000;

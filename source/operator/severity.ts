@@ -21,7 +21,7 @@ export const severityOf = ({intent, steps, situation, emptied}: Facts): Severity
 	const losses = new Set([
 		...(lost > 0 ? [`${lost} connections and templates`] : []),
 		...steps.flatMap(({change}) => lossOf[change.kind] ?? []),
-		...(isFirm(intent) ? ['sticky clients of every server with weight 0 on this host'] : []),
+		...(isFirm(intent) ? ['what ties clients to servers with weight 0, on the whole host'] : []),
 	]);
 	const consequences = [
 		...(losses.size === 0 ? [] : [`lost for good: ${[...losses].join(', ')}`]),

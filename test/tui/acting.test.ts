@@ -74,7 +74,7 @@ describe('W1: take a server out', () => {
 		await tui.press('d');
 		await tui.see('(x) gentle');
 		await tui.press('Tab', 'Right');
-		await tui.see('lost for good: sticky clients of every server');
+		await tui.see('lost for good: what ties clients to servers with weight 0');
 		await tui.see('expire_quiescent_template is 1 for the whole host until');
 		await tui.see(/ y yes {2}! revert/);
 		await tui.press('y');
