@@ -45,7 +45,7 @@ describe('the director gives way', () => {
 		await tui.press('Enter');
 		await tui.see(/CAP_NET_ADMIN/);
 		await tui.tick();
-		await tui.press('Esc', 'Esc');
+		await tui.press('Esc');
 		await tui.see('READ-ONLY');
 		await tui.see('read-only, no counters');
 		await tui.press('d');

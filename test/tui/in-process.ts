@@ -1,6 +1,7 @@
 import {PassThrough, Writable} from 'node:stream';
 import {runTui, type TuiOptions} from '../../source/tui/run-tui.tsx';
 import {manualClock, type ManualClock} from './manual-clock.ts';
+import {rest} from '../unit/operator/site.ts';
 import {bytesOf, createTerminal, until, type Terminal} from './terminal.ts';
 
 export type InProcess = Terminal & {
@@ -80,6 +81,7 @@ export const startInProcess = ({
 		stdout: stdout as unknown as NodeJS.WriteStream,
 	});
 	const press = async (...keys: readonly string[]): Promise<void> => {
+		await rest();
 		for (const key of keys) {
 			const before = clock.countDue(escapeDelay);
 			stdin.write(bytesOf(key));
@@ -95,6 +97,11 @@ export const startInProcess = ({
 	};
 	return {
 		...terminal,
+		// What a key did is said before the table is read again, and what the next key or the clock does depends on that.
+		see: async (wanted, patience) => {
+			await terminal.see(wanted, patience);
+			await rest();
+		},
 		clock,
 		press,
 		isRaw: () => stdin.isRaw,
