@@ -73,6 +73,8 @@ describe('synchronisation', () => {
 		await tui.see('nothing is synchronised');
 		await tui.press('m', '^u');
 		await tui.see('the interface towards the other director');
+		await tui.press('Esc', 'm');
+		await tui.see('Interface [eth0');
 		await tui.press('lo', 'Tab', '^u', '300');
 		await tui.see('! a whole number from 0 to 255');
 		await tui.press('^u', '9', '^t');
