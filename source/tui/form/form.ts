@@ -14,6 +14,8 @@ export type TextField = Common & {
 	readonly width?: number;
 	/** Keeps a line below it for what is wrong, so that nothing moves while it is typed. */
 	readonly isSteady?: boolean;
+	/** What stands there at first is only a guess: like a number, it gives way to what is typed. */
+	readonly isGuess?: boolean;
 	/** What is wrong with the text and what to do, in a sentence. */
 	readonly check?: (text: string) => string | undefined;
 };
@@ -175,9 +177,11 @@ export const turn = (spec: FormSpec, form: FormState, places: number): FormState
 	}
 };
 
-/** Whether the keys have just come to this number: what is typed now takes its place. */
-export const isSelected = ({kind, name}: Field, {edited, focus}: FormState): boolean =>
-	kind === 'number' && focus === name && edited !== name;
+/** Whether the keys have just come to this number or guess: what is typed now takes its place. */
+export const isSelected = (field: Field, {edited, focus}: FormState): boolean =>
+	(field.kind === 'number' || (field.kind === 'text' && field.isGuess === true)) &&
+	focus === field.name &&
+	edited !== field.name;
 
 /** Text into the field that has the keys; elsewhere nothing. */
 export const typeInto = (spec: FormSpec, form: FormState, text: string): FormState => {

@@ -1,5 +1,5 @@
 import type {DaemonRole} from '../../../model/director.ts';
-import type {Field} from '../../form/form.ts';
+import type {Field, TextField} from '../../form/form.ts';
 import {textInput} from '../../form/text-input.ts';
 import {sync} from '../../screens/sync/state.ts';
 import {overlayHandle} from '../../store/overlay-handle.ts';
@@ -20,7 +20,7 @@ const handle = overlayHandle<LineFormState<DaemonSubject>>('daemon-form');
 
 const fieldsOf = ({form, subject, isRareShown}: LineFormState<DaemonSubject>): readonly Field[] => {
 	const problems = daemonProblems(form);
-	const text = (name: string, label: string, note: string, width: number): Field => ({
+	const text = (name: string, label: string, note: string, width: number): TextField => ({
 		kind: 'text',
 		name,
 		label,
@@ -29,7 +29,7 @@ const fieldsOf = ({form, subject, isRareShown}: LineFormState<DaemonSubject>): r
 		check: () => problems[name],
 	});
 	return [
-		text('interface', 'Interface', 'where the multicast goes', 16),
+		{...text('interface', 'Interface', 'where the multicast goes', 16), isGuess: true} as const,
 		{
 			kind: 'number',
 			name: 'syncId',
