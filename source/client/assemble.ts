@@ -27,10 +27,11 @@ export const uniqueServices = (services: ServiceColumns): ServiceColumns => {
 };
 
 /** Rows that equal none before them. A table of row numbers and no set of texts: those would be most of the memory of a list. */
-const firstOfEach = (services: ServiceColumns): readonly number[] => {
+const firstOfEach = (services: ServiceColumns): Uint32Array => {
 	const size = 2 ** Math.ceil(Math.log2(services.count * 2));
 	const places = new Uint32Array(size);
-	const keep: number[] = [];
+	const keep = new Uint32Array(services.count);
+	let kept = 0;
 	for (let row = 0; row < services.count; row += 1) {
 		let place = hashOf(services, row) & (size - 1);
 		// A place has a row and one more; 0 is free.
@@ -42,10 +43,11 @@ const firstOfEach = (services: ServiceColumns): readonly number[] => {
 		}
 		if (places[place] === 0) {
 			places[place] = row + 1;
-			keep.push(row);
+			keep[kept] = row;
+			kept += 1;
 		}
 	}
-	return keep;
+	return keep.subarray(0, kept);
 };
 
 const hashOf = ({mark, family, protocol, address, port}: ServiceColumns, row: number): number => {

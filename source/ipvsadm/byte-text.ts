@@ -17,6 +17,10 @@ export const decodeBytes = (bytes: Uint8Array): string => {
 export const encodeText = (text: string): Buffer =>
 	/[\udc80-\udcff]/.test(text) ? encodeOdd(text) : Buffer.from(text);
 
+/** Of a text in ASCII. No Buffer: what handles both kinds of arrays is slower with each. */
+export const asciiBytes = (text: string): Uint8Array =>
+	Uint8Array.from(text, character => character.charCodeAt(0));
+
 /** A text in pieces of so many bytes; a character may be cut in two. */
 export const piecesOf = (text: string, size: number): readonly string[] => {
 	if (text.length * bytesOfCharacter <= size) {

@@ -8,6 +8,7 @@ import {
 } from '../model/change-roll.ts';
 import {forwarding} from '../model/destination.ts';
 import {protocols} from '../model/service.ts';
+import {asciiBytes} from './byte-text.ts';
 
 /**
 Reads a line, which lies between two places of `bytes`, into the next row; false leaves the roll as it is.
@@ -164,14 +165,11 @@ const isNameAt = (bytes: Uint8Array, start: number, name: string): boolean => {
 	return true;
 };
 
-const codesOf = (text: string): Uint8Array =>
-	Uint8Array.from(text, character => character.charCodeAt(0));
-
-const service = codesOf(patterns.service);
-const server = codesOf(patterns.server);
-const [letterSmallA = 0, letterT = 0, letterU = 0, letterM = 0, letterG = 0] = codesOf('atumg');
-const [letterA = 0, letterZ = 0, digit0 = 0, digit9 = 0] = codesOf('az09');
-const [questionMark = 0, numberSign = 0] = codesOf('?#');
+const service = asciiBytes(patterns.service);
+const server = asciiBytes(patterns.server);
+const [letterSmallA = 0, letterT = 0, letterU = 0, letterM = 0, letterG = 0] = asciiBytes('atumg');
+const [letterA = 0, letterZ = 0, digit0 = 0, digit9 = 0] = asciiBytes('az09');
+const [questionMark = 0, numberSign = 0] = asciiBytes('?#');
 /** As long as the kernel takes it. */
 const longestName = 15;
 const largestPort = 65_535;

@@ -2,6 +2,7 @@ import {familyNumber} from '../model/address.ts';
 import {forwarding} from '../model/destination.ts';
 import {serviceFlag} from '../model/service.ts';
 import type {DestinationColumns, ServiceColumns, Table} from '../model/table.ts';
+import {asciiBytes} from './byte-text.ts';
 import type {EndpointWriter} from './endpoint-text.ts';
 import {destinationSorter, sortedServices} from './order.ts';
 import {put, putByte, putBytes, putNumber, startLine, textOf, type Page} from './page.ts';
@@ -35,7 +36,10 @@ export const writeSave = (
 ): void => {
 	const {services, destinations, firstDestination} = table;
 	const rowsOf = destinationSorter(table);
-	for (const row of sortedServices(services)) {
+	const order = sortedServices(services);
+	// No iterator: its steps would be most of the garbage of a large table.
+	for (let place = 0; place < order.length; place += 1) {
+		const row = order[place] ?? 0;
 		startLine(page);
 		const protocol = services.mark[row] === 0 ? (services.protocol[row] ?? 0) : 0;
 		put(page, '-A ');
@@ -49,9 +53,9 @@ export const writeSave = (
 		for (let index = 0; index < count; index += 1) {
 			const destination = rows[index] ?? 0;
 			startLine(page);
-			put(page, '-a ');
+			putBytes(page, addition);
 			putBytes(page, service);
-			put(page, ' -r ');
+			putBytes(page, server);
 			endpoint(page, destinations, destination, protocol);
 			putByte(page, blank);
 			writeServer(page, destinations, destination);
@@ -65,6 +69,9 @@ export const writeSave = (
 
 const blank = 32;
 const lineFeed = 10;
+const addition = asciiBytes('-a ');
+const server = asciiBytes(' -r ');
+const weightWord = asciiBytes(' -w ');
 
 // oxlint-disable-next-line max-params -- as above
 const writeService = (
@@ -118,7 +125,7 @@ const writeServer = (
 ): void => {
 	const number = method[row] ?? forwarding.directRouting;
 	put(page, methodOption(number));
-	put(page, ' -w ');
+	putBytes(page, weightWord);
 	putNumber(page, weight[row] ?? 0);
 	if (number === forwarding.tunneling) {
 		const tunnel = {

@@ -1,7 +1,8 @@
 import {tunnelFlag, tunnelType, forwarding} from '../model/destination.ts';
 import {counter, counterCount, type DestinationColumns} from '../model/table.ts';
 import {putExactCount, putScaledCount, type CountWriter} from './count.ts';
-import {padTo, put, putByte, putLeft, putRight, type Page} from './page.ts';
+import {asciiBytes} from './byte-text.ts';
+import {padTo, put, putByte, putBytes, putLeft, putRight, type Page} from './page.ts';
 import type {TableFormat} from './parsed.ts';
 
 type RowWriter = (page: Page, destinations: DestinationColumns, row: number) => void;
@@ -67,7 +68,7 @@ const settings: Readonly<Record<Exclude<TableFormat, 'stats' | 'rate'>, TableCol
 		ofService: 'settings',
 		ofDestination: (page, {method, weight, active, inactive}, row) => {
 			putByte(page, blank);
-			put(page, forwardName(method[row]));
+			putBytes(page, forwardName(method[row]));
 			putCell(page, weight[row], 6);
 			putCell(page, active[row], 10);
 			putCell(page, inactive[row], 10);
@@ -79,7 +80,7 @@ const settings: Readonly<Record<Exclude<TableFormat, 'stats' | 'rate'>, TableCol
 		ofDestination: (page, destinations, row) => {
 			const {method, weight, active, inactive} = destinations;
 			putByte(page, blank);
-			put(page, forwardName(method[row]));
+			putBytes(page, forwardName(method[row]));
 			putByte(page, blank);
 			const start = page.at;
 			put(page, tunnelInfo(destinations, row));
@@ -118,14 +119,16 @@ const putCell = (page: Page, value: number | undefined, width: number): void => 
 };
 
 /** Seven wide; printf writes its own word for the methods that have no name. */
-const forwardName = (method: number | undefined): string => forwardNames[method ?? -1] ?? '(null) ';
+const forwardName = (method: number | undefined): Uint8Array =>
+	forwardNames[method ?? -1] ?? noName;
 
-const forwardNames: Readonly<Record<number, string>> = {
-	[forwarding.masquerading]: 'Masq   ',
-	[forwarding.local]: 'Local  ',
-	[forwarding.tunneling]: 'Tunnel ',
-	[forwarding.directRouting]: 'Route  ',
+const forwardNames: Readonly<Record<number, Uint8Array>> = {
+	[forwarding.masquerading]: asciiBytes('Masq   '),
+	[forwarding.local]: asciiBytes('Local  '),
+	[forwarding.tunneling]: asciiBytes('Tunnel '),
+	[forwarding.directRouting]: asciiBytes('Route  '),
 };
+const noName = asciiBytes('(null) ');
 
 const tunnelInfo = (
 	{method, tunnelType: type, tunnelPort, tunnelFlags}: DestinationColumns,

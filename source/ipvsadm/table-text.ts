@@ -1,8 +1,9 @@
 import {familyNumber} from '../model/address.ts';
 import {counterCount, type ServiceColumns, type Table} from '../model/table.ts';
+import {asciiBytes} from './byte-text.ts';
 import type {EndpointWriter} from './endpoint-text.ts';
 import {destinationSorter, rowsFrom, sortedServices} from './order.ts';
-import {cutAt, padTo, put, putByte, startLine, type Page} from './page.ts';
+import {cutAt, padTo, put, putByte, putBytes, startLine, type Page} from './page.ts';
 import type {TableFormat} from './parsed.ts';
 import {putServiceName, putServiceSettings} from './service-text.ts';
 import {columnsOf, type TableColumns} from './table-columns.ts';
@@ -39,7 +40,9 @@ export const writeServices = (
 	const {destinations, firstDestination} = table;
 	const columns = columnsOf(view.format, view.isExact);
 	const rowsOf = view.order === 'sorted' ? destinationSorter(table) : undefined;
-	for (const service of services) {
+	// No iterator: its steps would be most of the garbage of a large table.
+	for (let place = 0; place < services.length; place += 1) {
+		const service = services[place] ?? 0;
 		startLine(page);
 		writeService(page, table, {service, view, columns});
 		// The ports of servers behind a firewall mark belong to no protocol and have no names.
@@ -51,7 +54,7 @@ export const writeServices = (
 		for (let index = 0; index < count; index += 1) {
 			const row = rows?.[index] ?? first + index;
 			startLine(page);
-			put(page, '  -> ');
+			putBytes(page, arrow);
 			const start = page.at;
 			view.endpoint(page, destinations, row, protocol);
 			// Only IPv4 names are cut; wide ones push the columns to the right.
@@ -82,3 +85,4 @@ const writeService = (
 };
 
 const lineFeed = 10;
+const arrow = asciiBytes('  -> ');

@@ -50,7 +50,6 @@ export const tableTextReader = (hertz = 0, {services, destinations} = tableTextR
 		}
 		const row = services.rows.row();
 		const {columns} = services.rows;
-		columns.counters.fill(Number.NaN, row * counterCount, (row + 1) * counterCount);
 		firstDestination.push(destinations.count);
 		skipBlanks(cursor);
 		if (protocol === mark) {
@@ -156,6 +155,7 @@ export const tableTextReader = (hertz = 0, {services, destinations} = tableTextR
 			}
 			const {count} = services.rows;
 			firstDestination.push(destinations.count);
+			services.rows.columns.counters.fill(Number.NaN, 0, count * counterCount);
 			return success({
 				info,
 				table: {

@@ -53,9 +53,12 @@ export const lineSplitter = (visit: (line: Cursor) => void) => {
 };
 
 export const skipBlanks = (cursor: Cursor): void => {
-	while (cursor.at < cursor.end && cursor.bytes[cursor.at] === blank) {
-		cursor.at += 1;
+	const {bytes, end} = cursor;
+	let {at} = cursor;
+	while (at < end && bytes[at] === blank) {
+		at += 1;
 	}
+	cursor.at = at;
 };
 
 /** The next field as text; empty at the end of the line. */
@@ -109,37 +112,41 @@ const mostKnown = 24;
 /** The next field as a decimal number, NaN when it is none. A sign is allowed. */
 export const decimal = (cursor: Cursor): number => {
 	skipBlanks(cursor);
-	const isNegative = cursor.bytes[cursor.at] === minus;
-	if (isNegative) {
-		cursor.at += 1;
-	}
-	const start = cursor.at;
+	const {bytes, end} = cursor;
+	let {at} = cursor;
+	const isNegative = bytes[at] === minus;
+	at += isNegative ? 1 : 0;
+	const start = at;
 	let value = 0;
-	while (cursor.at < cursor.end) {
-		const digit = (cursor.bytes[cursor.at] ?? 0) - zero;
+	while (at < end) {
+		const digit = (bytes[at] ?? 0) - zero;
 		if (digit < 0 || digit > 9) {
 			break;
 		}
 		value = value * 10 + digit;
-		cursor.at += 1;
+		at += 1;
 	}
-	return cursor.at === start ? Number.NaN : isNegative ? -value : value;
+	cursor.at = at;
+	return at === start ? Number.NaN : isNegative ? -value : value;
 };
 
 /** The next run of hexadecimal digits as a number, NaN when there is none. Exact to 2^53. */
 export const hexadecimal = (cursor: Cursor): number => {
 	skipBlanks(cursor);
-	const start = cursor.at;
+	const {bytes, end} = cursor;
+	let {at} = cursor;
+	const start = at;
 	let value = 0;
-	while (cursor.at < cursor.end) {
-		const digit = hexDigit(cursor.bytes[cursor.at] ?? 0);
+	while (at < end) {
+		const digit = hexDigit(bytes[at] ?? 0);
 		if (digit < 0) {
 			break;
 		}
 		value = value * 16 + digit;
-		cursor.at += 1;
+		at += 1;
 	}
-	return cursor.at === start ? Number.NaN : value;
+	cursor.at = at;
+	return at === start ? Number.NaN : value;
 };
 
 /**
