@@ -187,7 +187,11 @@ const forecastText = (
 			return `has weight ${phase.weight} again since ${timeText(phase.at)}`;
 		case 'draining': {
 			const perMinute = Math.round(trend ?? 0);
-			const slope = perMinute === 0 ? '' : `, ${perMinute > 0 ? '+' : ''}${perMinute}/min`;
+			// How fast others went says nothing of what waits for its timers.
+			const slope =
+				perMinute === 0 || forecast?.basis === 'timers'
+					? ''
+					: `, ${perMinute > 0 ? '+' : ''}${perMinute}/min`;
 			const timer =
 				lastTimerAt === undefined || lastTimerAt < now
 					? ''

@@ -20,7 +20,7 @@ export const readinessOf = (daemons: readonly Daemon[], origins: Origins): reado
 			? []
 			: [
 					{
-						says: `sends its connections; another director receives them where a backup listens on the same group with syncid ${master.syncId} or 0`,
+						says: `sends its connections; another director receives them where a backup listens on the same group with syncid ${master.syncId === 0 ? 0 : `${master.syncId} or 0`}`,
 						tone: 'dim',
 					} as const,
 				]),
