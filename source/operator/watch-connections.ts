@@ -1,4 +1,5 @@
 import type {Client} from '../client/client.ts';
+import {heldCost} from '../sampler/back-off.ts';
 import type {Clock} from '../sampler/clock.ts';
 import {isOpen} from './drain.ts';
 import type {Operator} from './operator.ts';
@@ -12,12 +13,13 @@ type Watching = {
 
 /**
 Reads the connection table while a drain or a return in steps is under way, and only then: for who is left, and whether servers keep up. The
-readings keep a distance from each other by what the last one took.
+readings keep a distance from each other by what they take.
 
 @returns the function that ends it
 */
 export const watchConnections = ({operator, client, clock}: Watching): (() => void) => {
 	let cancel: (() => void) | undefined;
+	let lastCost: number | undefined;
 	let isReading = false;
 	let isOver = false;
 
@@ -30,7 +32,9 @@ export const watchConnections = ({operator, client, clock}: Watching): (() => vo
 		if (isOver) {
 			return;
 		}
-		const cost = clock.now() - start;
+		const took = clock.now() - start;
+		const cost = heldCost(took, lastCost, largestShare);
+		lastCost = took;
 		cancel = clock.setTimer(look, Math.max(interval, cost / largestShare));
 		if (rows.ok) {
 			operator.observeConnections(rows.value);

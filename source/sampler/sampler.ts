@@ -1,5 +1,6 @@
 import type {Client, Detail} from '../client/client.ts';
 import type {Failure, Result} from '../model/failure.ts';
+import {heldCost} from './back-off.ts';
 import type {Clock} from './clock.ts';
 import {sampleOf, type Arrival, type Sample} from './sample.ts';
 import {createStore, type Source} from './store.ts';
@@ -21,7 +22,7 @@ export type SamplerState = {
 	/** Milliseconds between readings: as asked for, and as it is because readings are expensive. */
 	readonly interval: number;
 	readonly pace: number;
-	/** What the last reading took, in milliseconds. */
+	/** What readings are held to take, in milliseconds. */
 	readonly cost: number;
 };
 
@@ -67,6 +68,7 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 	let isAskedAgain = false;
 	let due = 0;
 	let lastEnd = 0;
+	let lastCost: number | undefined;
 
 	const detail = (): Detail => {
 		const count = store.get().sample?.table.services.count;
@@ -98,7 +100,8 @@ export const createSampler = ({client, clock, interval}: SamplerOptions): Sample
 			return;
 		}
 		lastEnd = clock.now();
-		const cost = lastEnd - start;
+		const cost = heldCost(lastEnd - start, lastCost, largestShare);
+		lastCost = lastEnd - start;
 		const {pausedSince} = store.get();
 		store.set({
 			...(arrival.ok

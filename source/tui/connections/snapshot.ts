@@ -1,6 +1,7 @@
 import type {ConnectionFile} from '../../client/client.ts';
 import type {Connections} from '../../model/connections.ts';
 import type {Failure} from '../../model/failure.ts';
+import {heldCost} from '../../sampler/back-off.ts';
 import type {KeyContext} from '../keys/binding.ts';
 import {sliceOf} from '../store/slice.ts';
 import {rowIndexOf, type RowIndex} from './row-index.ts';
@@ -14,6 +15,8 @@ export type Snapshot = {
 	/** Clock time in milliseconds when reading it began, and how long that took. */
 	readonly takenAt: number;
 	readonly cost: number;
+	/** What the next reading is expected to take. */
+	readonly heldCost: number;
 };
 
 /** The last snapshot, whoever asked for it, and the one that is being read. */
@@ -59,8 +62,9 @@ export const readSnapshot = async (
 			apply(snapshots.step(own => ({...own, reading: {rows}})));
 		}
 	};
-	const before = snapshots.of(get()).last?.connections.count ?? 0;
-	const expectedRows = before === 0 ? undefined : Math.ceil(before * roomForMore);
+	const before = snapshots.of(get()).last;
+	const rowsBefore = before?.connections.count ?? 0;
+	const expectedRows = rowsBefore === 0 ? undefined : Math.ceil(rowsBefore * roomForMore);
 	const read = await readConnections(file, {signal, mostRows, expectedRows, progress});
 	const index = read.ok ? await indexOf(read.value, signal) : undefined;
 	if (!read.ok || index === undefined) {
@@ -69,7 +73,14 @@ export const readSnapshot = async (
 		return;
 	}
 	const cost = clock.now() - takenAt;
-	const last: Snapshot = {connections: read.value, index, file, takenAt, cost};
+	const last: Snapshot = {
+		connections: read.value,
+		index,
+		file,
+		takenAt,
+		cost,
+		heldCost: heldCost(cost, before?.cost, largestShare),
+	};
 	apply(snapshots.step(() => ({last, reading: undefined, trouble: undefined})));
 	operator?.observeConnections(read.value);
 };
@@ -83,6 +94,6 @@ const indexOf = (connections: Connections, signal: AbortSignal): Promise<RowInde
 /** Readings may take this share of the time at most. */
 const largestShare = 1 / 15;
 
-/** Milliseconds from the end of a reading to the next one, so that the program never takes more than a small share of one core. */
+/** Milliseconds from the end of a reading that is held to cost so much to the next one, so that the program never takes more than a small share of one core. */
 export const pauseAfter = (cost: number, interval: number): number =>
 	Math.max(interval, cost * (1 / largestShare - 1));

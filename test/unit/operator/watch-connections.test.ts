@@ -9,13 +9,14 @@ import {openSite, rest, server} from './site.ts';
 const watched = async (cost: number) => {
 	const site = await openSite();
 	let readings = 0;
+	const slow = {cost};
 	const end = watchConnections({
 		operator: site.operator,
 		clock: site.clock,
 		client: {
 			connections: async () => {
 				readings += 1;
-				site.clock.advance(cost);
+				site.clock.advance(slow.cost);
 				return success(connectionsOf([]));
 			},
 		},
@@ -30,7 +31,7 @@ const watched = async (cost: number) => {
 		site.clock.advance(milliseconds);
 		await rest();
 	};
-	return {...site, drain, pass, end, readings: () => readings};
+	return {...site, slow, drain, pass, end, readings: () => readings};
 };
 
 test('connections are read while a drain runs, and only then', async () => {
@@ -52,11 +53,18 @@ test('connections are read while a drain runs, and only then', async () => {
 test('what takes long is read seldom', async () => {
 	const site = await watched(2000);
 	await site.drain();
-	await site.pass(50_000);
-	expect(site.readings()).toBe(1);
-	await site.pass(50_000);
+	await site.pass(10_000);
 	expect(site.readings()).toBe(2);
+	// Two that took long in a row are no chance.
+	await site.pass(99_000);
+	expect(site.readings()).toBe(2);
+	site.slow.cost = 10;
+	await site.pass(1000);
+	expect(site.readings()).toBe(3);
+	// It was by chance after all.
+	await site.pass(5000);
+	expect(site.readings()).toBe(4);
 	site.end();
 	await site.pass(200_000);
-	expect(site.readings()).toBe(2);
+	expect(site.readings()).toBe(4);
 });

@@ -124,6 +124,30 @@ describe('the sampler', () => {
 		expect(asked).toHaveLength(2);
 	});
 
+	test('a single slow reading keeps the next one away for ten seconds at most', async () => {
+		let cost = 8000;
+		const {sampler, pass, asked} = start(({advance}) => {
+			advance(cost);
+			return oneService(1);
+		});
+		await settle();
+		await pass(9000);
+		expect(asked).toHaveLength(2);
+		// The second one was slow as well: that is what they cost.
+		expect(sampler.get()).toMatchObject({pace: 80_000, cost: 8000});
+		cost = 10;
+		sampler.refresh();
+		await settle();
+		expect(sampler.get()).toMatchObject({pace: 2000, cost: 10});
+		// Once more by chance.
+		cost = 8000;
+		await pass(2000);
+		expect(asked).toHaveLength(4);
+		cost = 10;
+		await pass(2000);
+		expect(asked).toHaveLength(5);
+	});
+
 	test('a failure keeps the last table, says since when, and it goes on trying', async () => {
 		let answer: Table | Failure = oneService(1);
 		const {sampler, pass} = start(() => answer);

@@ -31,7 +31,7 @@ const done = <Result>(work: Work<Result>): Result => {
 const snapshotOf = (texts: readonly string[]): Snapshot => {
 	const connections = connectionsFrom(texts, true);
 	const index = done(rowIndexOf(connections));
-	return {connections, index, file: 'ip_vs_conn_sync', takenAt: 0, cost: 0};
+	return {connections, index, file: 'ip_vs_conn_sync', takenAt: 0, cost: 0, heldCost: 0};
 };
 
 const arranged = (wish: Partial<Wish> = {}, filter = ''): Arrangement => {

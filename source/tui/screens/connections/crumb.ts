@@ -45,7 +45,7 @@ const costOf = (state: TuiState): readonly string[] => {
 	if (pausedSince !== undefined) {
 		return ['paused'];
 	}
-	const pause = pauseAfter(last?.cost ?? 0, interval);
+	const pause = pauseAfter(last?.heldCost ?? 0, interval);
 	return pause > interval
 		? [`read takes ${durationText(last?.cost ?? 0)}, every ${durationText(pause)}`]
 		: [];

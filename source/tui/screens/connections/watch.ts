@@ -73,7 +73,7 @@ const keepReading = (context: KeyContext, signal: AbortSignal): (() => void) => 
 		}
 		const {last, trouble} = snapshots.of(get());
 		const end = last === undefined ? 0 : last.takenAt + last.cost;
-		const due = end + pauseAfter(last?.cost ?? 0, sampler.interval);
+		const due = end + pauseAfter(last?.heldCost ?? 0, sampler.interval);
 		const wait = trouble === undefined ? due - clock.now() : sampler.interval;
 		if (wait <= 0) {
 			void read();
