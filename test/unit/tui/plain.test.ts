@@ -1,4 +1,5 @@
 import {PassThrough} from 'node:stream';
+import {setImmediate as immediate} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
 import type {Care} from '../../../source/operator/care.ts';
 import type {Table} from '../../../source/model/table.ts';
@@ -161,6 +162,10 @@ describe('the plain program', () => {
 		await plain.hear('changes are not said any more');
 		plain.script.full = () => tableOf(site([one]));
 		plain.clock.advance(4000);
+		// What was asked for is answered by promises alone.
+		await immediate();
+		plain.type('summary');
+		await plain.hear('1 service, 1 real server: ');
 		plain.type('again');
 		await plain.hear('changes are said\n');
 		expect(plain.output()).not.toContain('was removed');
