@@ -1,5 +1,5 @@
 import {appendRows, growing, hasSameCells, type Column, type ColumnsOf} from '../model/columns.ts';
-import {hasSameKeys} from './keep.ts';
+import {clearedPlaces, hasSameKeys, type CounterPlaces} from './keep.ts';
 import {
 	counterCount,
 	destinationKeyAt,
@@ -74,15 +74,14 @@ type Sources = {readonly dumps: Dumps; readonly text: Table | undefined};
 /**
 Puts services and the destinations of their two sources together: a dump where there is one, else the text.
 
-@param isSparse - whether the text may be written over, and the counters be those of the dumps alone
+@param places - when given, the text may be written over, and the counters be those of the dumps alone
 */
 export const assemble = (
 	services: ServiceColumns,
-	{isSparse, ...sources}: Sources & {readonly isSparse: boolean},
+	{places, ...sources}: Sources & {readonly places: CounterPlaces | undefined},
 ): Table => {
 	const {dumps, text} = sources;
-	const whole =
-		wholeSource(services, sources) ?? (isSparse ? overlaid(services, sources) : undefined);
+	const whole = wholeSource(services, sources) ?? (places && overlaid(services, sources, places));
 	if (whole !== undefined) {
 		return {services, ...whole};
 	}
@@ -137,6 +136,7 @@ const isAligned = (services: ServiceColumns, text: ServiceColumns): boolean => {
 const overlaid = (
 	services: ServiceColumns,
 	{dumps, text}: Sources,
+	places: CounterPlaces,
 ): Omit<Table, 'services'> | undefined => {
 	const whole =
 		text === undefined || !isAligned(services, text.services) ? undefined : asUnique(text);
@@ -164,7 +164,7 @@ const overlaid = (
 	if (!isSameServers) {
 		return undefined;
 	}
-	const countersAt = new Uint32Array(destinations.count);
+	const countersAt = clearedPlaces(places, destinations.count);
 	for (const {from, to, at, end} of blocks) {
 		for (const name of toldColumns) {
 			(destinations[name] as Column).set(told[name].subarray(from, to), at);

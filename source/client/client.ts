@@ -49,7 +49,7 @@ export type Client = {
 	readonly servers: (services: ServiceColumns, options?: CallOptions) => Promise<Result<Table>>;
 	/** One service with all of its destinations in full; errno 3 (ESRCH) when there is none. */
 	readonly service: (match: Match, options?: CallOptions) => Promise<Result<Table>>;
-	readonly publicTable: (options?: CallOptions) => Promise<Result<PublicTable>>;
+	readonly publicTable: (options?: TableOptions) => Promise<Result<PublicTable>>;
 	/** Reads /proc/net/ip_vs_conn, or ip_vs_conn_sync, which has the origin but no persistence data. */
 	readonly connections: (
 		file: ConnectionFile,

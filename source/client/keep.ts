@@ -19,14 +19,19 @@ export type TableMemory = {
 	readonly services: ServiceRows;
 	readonly text: TableTextRows;
 	readonly dumps: DestinationRows;
+	readonly places: CounterPlaces;
 	/** Keys of the services that were read last. */
 	keys: {readonly of: ServiceColumns; readonly texts: readonly string[]} | undefined;
 };
+
+/** Room for `countersAt`. */
+export type CounterPlaces = {cells: Uint32Array};
 
 export const tableMemory = (): TableMemory => ({
 	services: serviceRows(),
 	text: tableTextRows(),
 	dumps: destinationRows(),
+	places: {cells: new Uint32Array(0)},
 	keys: undefined,
 });
 
@@ -34,6 +39,15 @@ export const clearTableMemory = ({services, text, dumps}: TableMemory): void => 
 	clearServiceRows(services);
 	clearTableTextRows(text);
 	dumps.clear();
+};
+
+/** So many cells of zeros, over those of the last time. */
+export const clearedPlaces = (places: CounterPlaces, count: number): Uint32Array => {
+	if (places.cells.length < count) {
+		places.cells = new Uint32Array(count);
+		return places.cells;
+	}
+	return places.cells.subarray(0, count).fill(0);
 };
 
 type Earlier = Table | 'none';

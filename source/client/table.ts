@@ -22,6 +22,7 @@ import {
 	keptTable,
 	keysOf,
 	tableMemory,
+	type CounterPlaces,
 	type TableMemory,
 } from './keep.ts';
 import type {ReadTableText} from './text.ts';
@@ -82,7 +83,7 @@ const readInto =
 			? readWhole(conversation, {...dumped, rows: allRows(services.value)}, options)
 			: readWhole(
 					conversation,
-					{...dumped, rows: wanted, text: text.value.table, isSparse: memory !== undefined},
+					{...dumped, rows: wanted, text: text.value.table, places: memory?.places},
 					options,
 				);
 	};
@@ -96,7 +97,7 @@ type Wanted = {
 	/** Where the dumps are put. */
 	readonly memory?: DestinationRows | undefined;
 	/** As in `assemble`. */
-	readonly isSparse?: boolean;
+	readonly places?: CounterPlaces | undefined;
 };
 
 const readWhole = async (
@@ -105,8 +106,8 @@ const readWhole = async (
 	options?: CallOptions,
 ): Promise<Result<Table>> => {
 	const dumps = await readDumps(conversation, wanted, options);
-	const {services, text, isSparse = false} = wanted;
-	return dumps.ok ? success(assemble(services, {dumps: dumps.value, text, isSparse})) : dumps;
+	const {services, text, places} = wanted;
+	return dumps.ok ? success(assemble(services, {dumps: dumps.value, text, places})) : dumps;
 };
 
 /** The destinations of some services, in the same memory each time. */

@@ -1,11 +1,18 @@
 import type {Connections} from '../model/connections.ts';
 import {success, type Result} from '../model/failure.ts';
+import type {Table} from '../model/table.ts';
 import type {Transport} from '../transport/transport.ts';
 import {connectionTextReader} from '../wire/proc/connections.ts';
-import {tableTextReader, type TableTextRows} from '../wire/proc/table.ts';
+import {
+	clearTableTextRows,
+	tableTextReader,
+	tableTextRows,
+	type TableTextRows,
+} from '../wire/proc/table.ts';
 import {breathing} from './breath.ts';
 import type {CallOptions, Client, PublicTable, Settings} from './client.ts';
 import {kernelHertz} from './hertz.ts';
+import {keptServices, keptTable} from './keep.ts';
 
 /** Reads /proc/net/ip_vs. A file that does not exist means that the module is not loaded. */
 export const readTableText =
@@ -29,9 +36,24 @@ export const readPublicTable = (
 	readTable: ReadTableText,
 ): Client['publicTable'] => {
 	let hertz: Promise<number> | undefined;
-	return async options => {
+	/** Of the last reading of many, for the next one. */
+	let spare: TableTextRows | undefined;
+	return async (options = {}) => {
+		const {earlier} = options;
 		hertz ??= kernelHertz(transport);
-		return readTable(await hertz, options);
+		const ticks = await hertz;
+		if (earlier === undefined) {
+			return readTable(ticks, options);
+		}
+		const memory = spare ?? tableTextRows();
+		spare = undefined;
+		clearTableTextRows(memory);
+		const read = await readTable(ticks, {...options, memory});
+		const result = read.ok
+			? success({info: read.value.info, table: keptWhole(read.value.table, earlier)})
+			: read;
+		spare = memory;
+		return result;
 	};
 };
 
@@ -98,6 +120,9 @@ const readText = async <Value>(
 	}
 	return reader.finish();
 };
+
+const keptWhole = (table: Table, earlier: Table | 'none'): Table =>
+	keptTable({...table, services: keptServices(table.services, earlier)}, earlier);
 
 const absentModule = <Value extends PublicTable | Connections>(
 	result: Result<Value>,

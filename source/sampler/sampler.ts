@@ -204,7 +204,8 @@ const readTable = async (
 	client: SamplerOptions['client'],
 	{detail, earlier, signal}: ReadOptions,
 ): Promise<Result<Omit<Arrival, 'takenAt'>>> => {
-	const full = await client.table(detail, {signal, earlier: earlier?.table ?? 'none'});
+	const options = {signal, earlier: earlier?.table ?? 'none'} as const;
+	const full = await client.table(detail, options);
 	if (full.ok) {
 		const info = earlier?.info;
 		const answer = info === undefined ? await client.info({signal}) : undefined;
@@ -220,7 +221,7 @@ const readTable = async (
 	if (full.failure.kind !== 'no-permission' && full.failure.kind !== 'unsupported') {
 		return full;
 	}
-	const text = await client.publicTable({signal});
+	const text = await client.publicTable(options);
 	if (text.ok) {
 		return {ok: true, value: {...text.value, limitation: full.failure}};
 	}

@@ -74,6 +74,23 @@ test('columns that are the same are the same objects; an earlier table stays wha
 	expect(told(first)).toEqual(before);
 });
 
+test('what everybody may read shares what did not change as well', async () => {
+	const {client, ready} = director(web, server(1), server(2), mail, relay);
+	await ready;
+	const first = valueOf(await client.publicTable({earlier: 'none'})).table;
+	const before = told(first);
+	expect(before).toEqual(told(valueOf(await client.publicTable()).table));
+	await client.change([change('-e -t 192.0.2.1:80 -r 10.0.0.2:8080 -m -w 0')]);
+	const {table: second, info} = valueOf(await client.publicTable({earlier: first}));
+	expect(second.destinations.address).toBe(first.destinations.address);
+	expect(second.services.scheduler).toBe(first.services.scheduler);
+	expect(second.firstDestination).toBe(first.firstDestination);
+	expect(told(first)).toEqual(before);
+	const once = valueOf(await client.publicTable());
+	expect(told(second)).toEqual(told(once.table));
+	expect(info).toEqual(once.info);
+});
+
 test('two readings at the same time do not write over each other', async () => {
 	const {client, ready} = director(web, server(1), mail, relay);
 	await ready;
