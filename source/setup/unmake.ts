@@ -12,6 +12,8 @@ export type Before = {
 	readonly settings?: readonly (readonly [path: string, value: string])[] | undefined;
 	/** The text of a file. */
 	readonly text?: string | undefined;
+	/** What an earlier run made of the file: a run that is killed leaves that. */
+	readonly ownText?: string | undefined;
 	/** The link was there already. */
 	readonly isThere?: boolean | undefined;
 };
@@ -25,6 +27,13 @@ export type Undoing = {
 const nothing: Undoing = {commands: [], left: []};
 const only = (...commands: readonly Command[]): Undoing => ({commands, left: []});
 const leave = (sentence: string): Undoing => ({commands: [], left: [sentence]});
+
+/** What was there before an item that was made already and is about to be made anew. */
+export const beforeAgain = ({item, before}: Made, {files}: Present): Before => {
+	const current = item.kind === 'file' ? files.get(item.path) : undefined;
+	const isOwn = item.kind === 'file' && [item.text, before.ownText].includes(current);
+	return isOwn ? {...before, ownText: current} : before;
+};
 
 /** Takes away what is there of an item: nothing where it was never made, or is gone already. */
 export const undoing = ({item, before}: Made, present: Present, all: readonly Made[]): Undoing => {
@@ -150,7 +159,7 @@ const restoreFile = (
 	if (current === undefined || current === before.text) {
 		return nothing;
 	}
-	if (current !== text) {
+	if (current !== text && current !== before.ownText) {
 		return leave(`${path} has been changed since; left as it is`);
 	}
 	return only(

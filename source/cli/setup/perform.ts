@@ -5,7 +5,7 @@ import type {Machine} from '../../setup/machine.ts';
 import type {Step} from '../../setup/plan.ts';
 import type {Present} from '../../setup/present.ts';
 import type {State} from '../../setup/state.ts';
-import type {Before, Made} from '../../setup/unmake.ts';
+import {beforeAgain, type Before, type Made} from '../../setup/unmake.ts';
 import {writeState} from './state-file.ts';
 
 export type Workplace = {
@@ -87,8 +87,11 @@ const performGroup = async (
 		const key = itemKey(itemOf(step));
 		const former = formers.get(key);
 		if (step.kind === 'make') {
-			// oxlint-disable-next-line no-await-in-loop -- only settings have something to read
-			const was = former?.before ?? (await beforeOf(step.item, workplace));
+			const was =
+				former === undefined
+					? // oxlint-disable-next-line no-await-in-loop -- only settings have something to read
+						await beforeOf(step.item, workplace)
+					: beforeAgain(former, workplace.present);
 			made.set(key, {item: step.item, before: was});
 		}
 	}

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {full, setup, stateFile} from './setting-up.ts';
-import {simulateHost} from './simulated-host.ts';
+import {Crash, simulateHost} from './simulated-host.ts';
 
 test('a failure half-way: what the run did is undone, and what an earlier run did stays', async () => {
 	const host = simulateHost();
@@ -19,6 +19,31 @@ test('a failure half-way: what the run did is undone, and what an earlier run di
 	host.disturbWith(() => undefined);
 	expect(await host.snapshot()).toEqual(before);
 });
+
+test.for([1, 2])(
+	'killed before a file gets its new text, %i times: --clean takes away the one that an earlier run gave it',
+	async times => {
+		const host = simulateHost();
+		const before = await host.snapshot();
+		const path = '/etc/sysctl.d/90-ipvs-tui.conf';
+		await setup(host, '--from - --persist');
+		const text = host.state.files.get(path);
+		host.disturbWith((when, what) => {
+			if (when === 'before' && what === `write ${path}`) {
+				throw new Crash();
+			}
+			return undefined;
+		});
+		for (const options of [full, '--from - --link-mode --persist'].slice(0, times)) {
+			// oxlint-disable-next-line no-await-in-loop -- one after the other
+			await expect(setup(host, options)).rejects.toThrow(Crash);
+		}
+		host.disturbWith(() => undefined);
+		expect(host.state.files.get(path)).toBe(text);
+		expect(await setup(host, '--clean')).toMatchObject({stderr: '', exit: 0});
+		expect(await host.snapshot()).toEqual(before);
+	},
+);
 
 test('nothing is changed that could not be written down', async () => {
 	const host = simulateHost();
