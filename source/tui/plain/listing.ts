@@ -9,6 +9,7 @@ import {checkSentenceAt} from '../view/checks.ts';
 import {serviceRate, type Facts} from '../view/facts.ts';
 import {forwardName, schedulerText, serviceName} from '../view/names.ts';
 import {rateText} from '../view/number-text.ts';
+import {shareAt} from '../view/share.ts';
 import {serverStates} from '../view/states.ts';
 
 /** The services and servers that a filter lets through, a line each, to be read from the left. */
@@ -37,9 +38,9 @@ const serviceLine = (facts: Facts, row: number): string => {
 };
 
 const serverLine = (facts: Facts, row: number): string => {
-	const {sample, destinationState, share} = facts;
+	const {sample, destinationState} = facts;
 	const {destinations} = sample.table;
-	const part = share[row] ?? Number.NaN;
+	const part = shareAt(facts, row);
 	const checked = checkSentenceAt(facts, row);
 	return [
 		`  ${sample.structure.destinationKey(row)}, ${forwardName(destinations.method[row] ?? 0)}, weight ${destinations.weight[row]}: ${serverStates[destinationState[row] ?? 0]?.name ?? 'unknown'}`,

@@ -7,6 +7,7 @@ import {destinationRateAt, type Sample} from '../../sampler/sample.ts';
 import {isBeyondChance, isSharedByRate, rateSpan} from '../../sampler/sharing.ts';
 import {cameTo} from '../../sampler/unsettled.ts';
 import {whole, type Work} from '../work.ts';
+import {fairAt, heldBy, partAt, type ShareBasis} from './share.ts';
 
 /** State of a real server; the number is its cell value and its place in the order of the STATE column. */
 export const destinationState = {full: 0, drain: 1, off: 2, hot: 3, ok: 4} as const;
@@ -24,9 +25,8 @@ export type Facts = {
 	/** Servers of a service that take new connections. */
 	readonly serving: Uint32Array;
 	readonly weight: Float64Array;
-	/** Share of a server in what its service does, 0 to 1, and the share that its weight would give it; NaN where nothing is done. */
-	readonly share: Float64Array;
-	readonly fair: Float64Array;
+	/** For `shareAt` and `fairAt`. */
+	readonly basis: ShareBasis;
 	readonly active: Float64Array;
 	readonly inactive: Float64Array;
 	/** NaN when a server's count was not read. */
@@ -76,8 +76,12 @@ function* collect(sample: Sample): Work<Facts> {
 		destinationState: new Uint8Array(destinations.count),
 		serving: new Uint32Array(services.count),
 		weight: column(),
-		share: new Float64Array(destinations.count),
-		fair: new Float64Array(destinations.count),
+		basis: {
+			byRate: new Uint8Array(services.count),
+			sum: column(),
+			weights: column(),
+			highest: column(),
+		},
 		active: column(),
 		inactive: column(),
 		persistent: column(),
@@ -112,7 +116,7 @@ function* collect(sample: Sample): Work<Facts> {
 				facts.countsReplies[row] = 1;
 			}
 		}
-		shareOut(facts, row);
+		compareServers(facts, row);
 		for (let server = first; server < end; server += 1) {
 			const state = facts.destinationState[server] ?? 0;
 			states[state] = (states[state] ?? 0) + 1;
@@ -138,9 +142,9 @@ function* collect(sample: Sample): Work<Facts> {
 /** From this many times its fair share on a server is hot. */
 const hotFactor = 1.5;
 
-/** Shares of a service's servers in its new connections or, where those are unknown or rare, in the connections there are. */
-const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
-	const {sample, share, fair, serving} = facts;
+/** By its new connections or, where those are unknown or rare, by the connections there are. */
+const compareServers = (facts: Omit<Facts, 'total'>, row: number): void => {
+	const {sample, basis, serving} = facts;
 	const {destinations, services, firstDestination} = sample.table;
 	const reading = weightReadingOf(services.scheduler[row] ?? '');
 	const first = firstDestination[row] ?? 0;
@@ -155,26 +159,22 @@ const shareOut = (facts: Omit<Facts, 'total'>, row: number): void => {
 	const byRate = isSharedByRate(sumOfRates, connections);
 	const span = byRate ? rateSpan : 1;
 	const sum = byRate ? sumOfRates : connections;
-	const canBeHot = (serving[row] ?? 0) > 1 && reading !== 'highest';
-	const tellers = canBeHot ? tellersSinceChange(facts, {row, first, end}) : [];
-	let weights = 0;
 	for (let server = first; server < end; server += 1) {
-		weights += countedWeight(reading, destinations.weight[server] ?? 0, highest);
+		add(basis.weights, row, countedWeight(reading, destinations.weight[server] ?? 0, highest));
 	}
+	basis.byRate[row] = byRate ? 1 : 0;
+	basis.sum[row] = sum;
+	basis.highest[row] = highest;
+	if ((serving[row] ?? 0) < 2 || reading === 'highest') {
+		return;
+	}
+	const tellers = tellersSinceChange(facts, {row, first, end});
 	for (let server = first; server < end; server += 1) {
-		const part = byRate
-			? destinationRateAt(sample, server, rate.connections)
-			: heldBy(destinations, server);
-		const itsShare = sum > 0 ? part / sum : Number.NaN;
-		const itsFair =
-			countedWeight(reading, destinations.weight[server] ?? 0, highest) / (weights || Number.NaN);
-		share[server] = itsShare;
-		fair[server] = itsFair;
+		const fair = fairAt(facts, server);
 		if (
-			canBeHot &&
 			facts.destinationState[server] === destinationState.ok &&
-			isHot({part: part * span, sum: sum * span}, itsFair) &&
-			tellers.every(({of, sum: all}) => isHot({part: of(server), sum: all}, itsFair))
+			isHot({part: partAt(facts, server) * span, sum: sum * span}, fair) &&
+			tellers.every(({of, sum: all}) => isHot({part: of(server), sum: all}, fair))
 		) {
 			facts.destinationState[server] = destinationState.hot;
 		}
@@ -218,9 +218,6 @@ const tellersSinceChange = (
 		return {of, sum: all};
 	});
 };
-
-const heldBy = ({active, inactive}: Sample['table']['destinations'], server: number): number =>
-	(active[server] ?? 0) + (inactive[server] ?? 0);
 
 const stateOf = ({table: {destinations}}: Sample, row: number, isPersistent: boolean): number => {
 	const connections = (destinations.active[row] ?? 0) + (destinations.inactive[row] ?? 0);

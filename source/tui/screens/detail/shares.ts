@@ -2,15 +2,16 @@ import {fitted} from '../../view/box.ts';
 import type {Facts} from '../../view/facts.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, type Line, type Segment} from '../../view/line.ts';
+import {fairAt, shareAt} from '../../view/share.ts';
 import {serverStates} from '../../view/states.ts';
 import type {Subject} from './subject.ts';
 
-const percent = (part: number | undefined): string =>
-	part === undefined || Number.isNaN(part) ? '-' : String(Math.round(part * 100));
+const percent = (part: number): string =>
+	Number.isNaN(part) ? '-' : String(Math.round(part * 100));
 
 /** `52/50`: the share in percent that a server has, and what its weight would give. */
-export const shareText = ({share, fair}: Facts, server: number): string =>
-	`${percent(share[server])}/${percent(fair[server])}`;
+export const shareText = (facts: Facts, server: number): string =>
+	`${percent(shareAt(facts, server))}/${percent(fairAt(facts, server))}`;
 
 /** The shares of all servers of a service, or of one server, in a line. */
 export const sharesLine = (

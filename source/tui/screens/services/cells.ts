@@ -6,6 +6,7 @@ import type {Named} from '../../names/state.ts';
 import type {Glyphs} from '../../view/glyphs.ts';
 import type {Tone} from '../../view/line.ts';
 import {countText, rateText} from '../../view/number-text.ts';
+import {fairAt, shareAt} from '../../view/share.ts';
 import {bar} from '../../view/sparkline.ts';
 import {destinationStateAt, rowTags, serviceStateAt} from '../../view/states.ts';
 import {itemKey} from '../../../operator/item.ts';
@@ -65,8 +66,8 @@ export const percent = (part: number, whole: number): Cell =>
 
 /** Share of a server as a number and a bar; half of the bar is the share that its weight would give it. */
 export const shareCell = ({facts, glyphs}: CellSource, row: number, width: number): Cell => {
-	const share = facts.share[row] ?? Number.NaN;
-	const fair = facts.fair[row] ?? Number.NaN;
+	const share = shareAt(facts, row);
+	const fair = fairAt(facts, row);
 	if (Number.isNaN(share)) {
 		return unknown;
 	}

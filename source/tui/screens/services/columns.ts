@@ -4,6 +4,7 @@ import {rate} from '../../../sampler/rates.ts';
 import {checkedIn, checkWordAt} from '../../view/checks.ts';
 import {destinationRate, isReplyRate, serviceRate, type Facts} from '../../view/facts.ts';
 import {forwardName} from '../../view/names.ts';
+import {shareAt} from '../../view/share.ts';
 import {
 	blank,
 	configured,
@@ -206,7 +207,7 @@ export const columns = {
 		service: () => blank,
 		destination: shareCell,
 		serviceValue: () => 0,
-		destinationValue: (facts, row) => facts.share[row] ?? Number.NaN,
+		destinationValue: shareAt,
 	},
 	check: {
 		title: 'CHECK',

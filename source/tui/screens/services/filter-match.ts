@@ -4,6 +4,7 @@ import {rate} from '../../../sampler/rates.ts';
 import {checkWords} from '../../view/checks.ts';
 import {destinationRate, serviceRate, type Facts} from '../../view/facts.ts';
 import {forwardName} from '../../view/names.ts';
+import {shareAt} from '../../view/share.ts';
 import {rowTags, serverStates, serviceStates} from '../../view/states.ts';
 import {isInside} from '../../filter/grammar.ts';
 import type {Condition, NumberField, Term, WordField} from './filter.ts';
@@ -82,7 +83,7 @@ const numberTest = (field: NumberField, test: (value: number) => boolean, facts:
 		case 'w':
 			return ofServers(row => destinations.weight[row] ?? 0);
 		case 'share':
-			return ofServers(row => Math.round((facts.share[row] ?? Number.NaN) * 100));
+			return ofServers(row => Math.round(shareAt(facts, row) * 100));
 		case 'act':
 			return both(
 				row => facts.active[row] ?? 0,

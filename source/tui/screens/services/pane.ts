@@ -10,6 +10,7 @@ import type {Glyphs} from '../../view/glyphs.ts';
 import {lineOf, type Line, type Segment} from '../../view/line.ts';
 import {forwardName, schedulerText, serviceName} from '../../view/names.ts';
 import {countText, plural, rateText} from '../../view/number-text.ts';
+import {fairAt, shareAt} from '../../view/share.ts';
 import {bar, sparkline} from '../../view/sparkline.ts';
 import {serverStates} from '../../view/states.ts';
 import {padEnd, padStart} from '../../view/text.ts';
@@ -76,7 +77,7 @@ const serverLines = (source: Source): readonly Pieces[] => {
 		...checkLines(source),
 		empty,
 		pair('weight', countText(destinations.weight[row] ?? 0, 9), 'forward', forwardName(method)),
-		pair('share', percentText(facts.share[row]), 'fair', percentText(facts.fair[row])),
+		pair('share', percentText(shareAt(facts, row)), 'fair', percentText(fairAt(facts, row))),
 		pair('limit', limitText(sample, row), 'scheduler', schedulerText(table, service)),
 		empty,
 		pair('active', countText(destinations.active[row] ?? 0, 9), 'sticky', stickyText(sample, row)),
@@ -139,8 +140,8 @@ const pair = (name: string, value: string, other = '', otherValue = ''): Pieces 
 	...(other === '' ? [] : [label(other), plain(otherValue)]),
 ];
 
-const percentText = (part: number | undefined): string =>
-	part === undefined || Number.isNaN(part) ? '-' : `${Math.round(part * 100)}%`;
+const percentText = (part: number): string =>
+	Number.isNaN(part) ? '-' : `${Math.round(part * 100)}%`;
 
 const limitText = ({table: {destinations}}: Sample, row: number): string => {
 	if (destinations.isDetailed[row] !== 1) {
@@ -179,8 +180,8 @@ const rateLines = (
 const speed = (value: number): string => (Number.isFinite(value) ? rateText(value, 6) : '-');
 
 const shareLine = ({facts, width, glyphs}: Source, row: number): Pieces => {
-	const share = facts.share[row] ?? Number.NaN;
-	const fair = facts.fair[row] ?? Number.NaN;
+	const share = shareAt(facts, row);
+	const fair = fairAt(facts, row);
 	const state = serverStates[facts.destinationState[row] ?? 0];
 	const name = Math.max(12, width - 34);
 	return [
