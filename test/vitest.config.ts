@@ -15,8 +15,15 @@ const lab = {
 /** Milliseconds: only a guard against tests that hang. A busy machine may take thirty times as long as an idle one. */
 const guard = 300_000;
 
-const project = (name: string, include: readonly string[]) => ({
-	test: {name, include: [...include], testTimeout: guard, hookTimeout: guard},
+const project = (name: string, include: readonly string[], setupFiles: string[] = []) => ({
+	test: {
+		name,
+		include: [...include],
+		setupFiles,
+		testTimeout: guard,
+		hookTimeout: guard,
+		env: {TZ: 'UTC'},
+	},
 });
 
 export default defineConfig({
@@ -25,7 +32,7 @@ export default defineConfig({
 		reporters: ['default'],
 		projects: [
 			project('unit', ['test/unit/**/*.test.{ts,tsx}']),
-			project('property', ['test/property/**/*.test.ts']),
+			project('property', ['test/property/**/*.test.ts'], ['test/seed.ts']),
 			project('contract', ['test/contract/**/*.test.ts']),
 			project('cases', ['test/cases/**/*.test.ts']),
 			project('layers', ['test/layers/**/*.test.ts']),

@@ -10,9 +10,6 @@ import {scriptedClient} from './scripted-client.ts';
 import {onCursor, without} from './small-site.ts';
 import {webTable} from './web-tables.ts';
 
-// Times of day are on these screens.
-process.env['TZ'] = 'UTC';
-
 /** The small site, whose traffic swings, until the test is over. */
 const start = (options: Partial<InProcessOptions> = {}) => {
 	const clock = manualClock();

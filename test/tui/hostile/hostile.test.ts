@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {seed} from '../../seed.ts';
 import {openBattlefield} from './battlefield.ts';
 import {anyBlow} from './blows.ts';
 
 const isLong = process.env['LONG'] === '1';
-const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 test(
 	`whatever is pressed, the screen fits, and the table is what the log says (seed ${seed})`,

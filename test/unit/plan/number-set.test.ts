@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {openNumberSet} from '../../../source/plan/number-set.ts';
+import {seed} from '../../seed.ts';
 
 /** Neighbours, numbers that fall on one place, and anything else. */
 const number = fc.oneof(
@@ -25,6 +26,7 @@ test('a set of numbers is a Set', () => {
 				}
 			}
 		}),
+		{seed},
 	);
 });
 

@@ -6,6 +6,7 @@ import {
 	frameKind,
 	largestPayload,
 } from '../../../../source/transport/remote/frames.ts';
+import {seed} from '../../../seed.ts';
 
 test('frames come out as they went in, wherever the stream breaks', () => {
 	const payloads = fc.array(fc.uint8Array({maxLength: 40}), {maxLength: 8});
@@ -27,6 +28,7 @@ test('frames come out as they went in, wherever the stream breaks', () => {
 			}
 			expect(got).toEqual(wanted);
 		}),
+		{seed},
 	);
 });
 
