@@ -21,7 +21,7 @@ export type TableMemory = {
 	readonly dumps: DestinationRows;
 	readonly places: CounterPlaces;
 	/** Keys of the services that were read last. */
-	keys: {readonly of: ServiceColumns; readonly texts: readonly string[]} | undefined;
+	keys: {readonly of: KeyColumns; readonly texts: readonly string[]} | undefined;
 };
 
 /** Room for `countersAt`. */
@@ -81,17 +81,21 @@ export const keptTable = (
 	};
 };
 
-export const hasSameKeys = (services: ServiceColumns, other: ServiceColumns): boolean =>
+export const hasSameKeys = (services: KeyColumns, other: KeyColumns): boolean =>
 	services.count === other.count &&
 	keyColumns.every(name => hasSameCells(services[name], other[name]));
 
 const keyColumns = ['family', 'protocol', 'address', 'port', 'mark'] as const;
 
+type KeyColumns = Pick<ServiceColumns, 'count' | (typeof keyColumns)[number]>;
+
 /** Keys of services that are kept; those of the last ones while they are the same. */
 export const keysOf = (services: ServiceColumns, memory: TableMemory): readonly string[] => {
 	if (memory.keys === undefined || !hasSameKeys(services, memory.keys.of)) {
 		const texts = Array.from({length: services.count}, (_, row) => serviceKeyAt(services, row));
-		memory.keys = {of: services, texts};
+		const {count, family, protocol, address, port, mark} = services;
+		// Not all columns: the counters of the first reading would stay as long as its keys do.
+		memory.keys = {of: {count, family, protocol, address, port, mark}, texts};
 	}
 	return memory.keys.texts;
 };

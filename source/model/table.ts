@@ -146,8 +146,10 @@ export const serviceKeyAt = (services: ServiceColumns, row: number): string =>
 	matchKey(matchAt(services, row));
 
 /** Key of a destination row, unique inside its service. */
-export const destinationKeyAt = (destinations: DestinationColumns, row: number): string =>
-	destinationKey(addressAt(destinations, row), destinations.port[row] ?? 0);
+export const destinationKeyAt = (
+	destinations: Pick<DestinationColumns, 'family' | 'address' | 'port'>,
+	row: number,
+): string => destinationKey(addressAt(destinations, row), destinations.port[row] ?? 0);
 
 /** Cell of a counter in a `counters` column that has those of every row. */
 export const counterAt = (counters: Float64Array, row: number, which: number): number =>

@@ -48,11 +48,18 @@ const newStructure = ({services, destinations, firstDestination}: Table): Struct
 	for (let row = 0; row < services.count; row += 1) {
 		serviceOf.fill(row, firstDestination[row], firstDestination[row + 1]);
 	}
-	const destinationKeys: (string | undefined)[] = Array.from({length: destinations.count});
+	const keys = new Map<number, string>();
+	// Not the whole columns: the numbers of the first reading would stay as long as its rows do.
+	const {family, address, port} = destinations;
+	const destinationKey = (row: number): string => {
+		const key = keys.get(row) ?? destinationKeyAt({family, address, port}, row);
+		keys.set(row, key);
+		return key;
+	};
 	return {
 		serviceKeys,
 		serviceRow: new Map(serviceKeys.map((key, row) => [key, row])),
-		destinationKey: row => (destinationKeys[row] ??= destinationKeyAt(destinations, row)),
+		destinationKey,
 		serviceOf,
 	};
 };
