@@ -9,7 +9,7 @@ import {
 	type Changes,
 } from '../model/change-roll.ts';
 import {createWriter, littleEndian, reserve, viewOf, written, type Writer} from './bytes.ts';
-import {messageFlag, putSequence} from './netlink.ts';
+import {headerLength, messageFlag, putSequence} from './netlink.ts';
 import {writeChange} from './requests.ts';
 
 /** @returns the offset of the last request */
@@ -110,7 +110,8 @@ const patternOf = (kind: number, schedulers: readonly string[], familyId: number
 	const bytes = written(writer);
 	const view = viewOf(bytes);
 	const placeOf = (isHere: (at: number) => boolean): number => {
-		for (let at = 0; at < bytes.length; at += 4) {
+		// Not in the header, whose family id may be any number.
+		for (let at = headerLength; at < bytes.length; at += 4) {
 			if (isHere(at)) {
 				return at;
 			}

@@ -96,6 +96,8 @@ describe('a roll of changes', () => {
 					}
 				}
 			}),
+			// An id that looks like a number of the pattern.
+			{examples: [[['-a -t 192.0.2.1:1 -r 192.0.2.1:1 -m -w 0', '-C'], [0x92_91]]]},
 		);
 	});
 
