@@ -5,6 +5,7 @@ import {runTui} from '../tui/run-tui.tsx';
 import {startWith} from '../tui/settings/start-with.ts';
 import {openForecast} from './forecast/open-forecast.ts';
 import {openFirstTimes} from './first-times.ts';
+import {holdBuffers} from './hold-buffers.ts';
 import {holdNewSpace} from './hold-new-space.ts';
 import {examineHere} from './host/examine-here.ts';
 import {openNameOf} from './host/name-of.ts';
@@ -25,6 +26,7 @@ export const startTui = async (wish: LiveWish): Promise<number | string> => {
 	}
 	const {here, preferences, director} = live;
 	holdNewSpace();
+	holdBuffers();
 	return runTui({
 		client: director.client,
 		operator: sampler =>
