@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <napi.h>
 
 #include <memory>
@@ -59,10 +60,21 @@ Napi::Value readFile(const Napi::CallbackInfo& info) {
 			std::move(*path), std::move(*networkNamespace), static_cast<std::size_t>(*limit)}));
 }
 
+/**
+giveBackMemory(): from now on larger buffers that are freed go back to the system at once, each by itself. Otherwise glibc takes the size of what is
+freed as a sign that such will be wanted again, and what lies between buffers still in use stays (mallopt(3), M_MMAP_THRESHOLD).
+*/
+void giveBackMemory(const Napi::CallbackInfo&) {
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 48 * 1024);
+#endif
+}
+
 Napi::Object start(Napi::Env env, Napi::Object exports) {
 	exports.Set("openSocket", Napi::Function::New(env, openSocket));
 	exports.Set("openSocketHere", Napi::Function::New(env, openSocketHere));
 	exports.Set("readFile", Napi::Function::New(env, readFile));
+	exports.Set("giveBackMemory", Napi::Function::New(env, giveBackMemory));
 	return exports;
 }
 

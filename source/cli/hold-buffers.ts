@@ -1,16 +1,21 @@
 import {PerformanceObserver} from 'node:perf_hooks';
 import {getHeapStatistics, setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
+import {loadBinding} from '../transport/kernel/binding.ts';
 
 /** Bytes of buffers that nobody may need any more, and the part of all that they may be where there are many. */
 const much = 12 * 1024 * 1024;
 const largePart = 1 / 6;
 
 /**
-Has garbage collected when much of it may be in buffers. Those of a reading are old by the time the next one takes their place, and of old ones
-V8 lets 64 MB come together first; what the system gave for them it never gets back.
+Has garbage collected when much of it may be in buffers, and given back to the system. Those of a reading are old by the time the next one takes
+their place; of old ones V8 lets 64 MB come together first, and the C library keeps what was theirs.
 */
 export const holdBuffers = (): void => {
+	const binding = loadBinding();
+	if (binding.ok) {
+		binding.value.giveBackMemory();
+	}
 	let least = Number.POSITIVE_INFINITY;
 	let collect: (() => void) | undefined;
 	const observer = new PerformanceObserver(() => {

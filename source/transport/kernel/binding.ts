@@ -52,6 +52,8 @@ export type Binding = {
 	/** The same on this thread. */
 	readonly openSocketHere: (networkNamespace: string) => NativeOpened;
 	readonly readFile: (path: string, networkNamespace: string, limit: number) => NativeSource;
+	/** Of large buffers that are freed, from now on; for programs that stay. */
+	readonly giveBackMemory: () => void;
 };
 
 const packageName = 'ipvs-tui';
