@@ -11,6 +11,7 @@ import {writeGetFamily} from '../wire/requests.ts';
 import {breathing} from './breath.ts';
 import type {CallOptions} from './client.ts';
 import {refusal} from './failure.ts';
+import {reused} from './reused.ts';
 
 /** One message of an answer that carries data: its generic netlink command and where it lies. Valid only while it is listened to. */
 export type DataMessage = {
@@ -58,7 +59,7 @@ export const openConversation = (transport: Transport): Conversation => {
 	let familyId: number | undefined;
 	let nextSequence = 1;
 	/** Of the last exchange, for the next one: the batches of a large restore then touch the same memory again and again. */
-	let spare: Writer | undefined;
+	const withWriter = reused(createWriter, clear);
 
 	/** The first number of a run that will not wrap; `count` of them are taken by moving `nextSequence` on. */
 	const firstSequence = (): number => {
@@ -148,15 +149,12 @@ export const openConversation = (transport: Transport): Conversation => {
 		if (!id.ok) {
 			return id;
 		}
-		const writer = spare ?? createWriter();
-		spare = undefined;
-		const first = firstSequence();
-		const count = compose(writer, id.value, first);
-		nextSequence = first + count;
-		const sent = await send(written(writer), {listener, first, count}, options);
-		clear(writer);
-		spare = writer;
-		return sent;
+		return withWriter(async writer => {
+			const first = firstSequence();
+			const count = compose(writer, id.value, first);
+			nextSequence = first + count;
+			return send(written(writer), {listener, first, count}, options);
+		});
 	};
 
 	const ask: Conversation['ask'] = async (doing, {compose, data}, options) => {

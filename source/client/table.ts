@@ -25,6 +25,7 @@ import {
 	type CounterPlaces,
 	type TableMemory,
 } from './keep.ts';
+import {reused} from './reused.ts';
 import type {ReadTableText} from './text.ts';
 
 const dumpFlags = messageFlag.request | messageFlag.dump;
@@ -37,19 +38,16 @@ const large = 16_384;
 /** Reads services by one dump, and their destinations by dumps or from /proc/net/ip_vs, as `detail` says. */
 export const readTable = (conversation: Conversation, readText: ReadTableText): Client['table'] => {
 	const read = readInto(conversation, readText);
-	/** Of the last reading of many, for the next one. */
-	let spare: TableMemory | undefined;
+	const withMemory = reused(tableMemory, clearTableMemory);
 	return async (detail, options = {}) => {
 		const {earlier} = options;
 		if (earlier === undefined) {
 			return read(detail, options);
 		}
-		const memory = spare ?? tableMemory();
-		spare = undefined;
-		clearTableMemory(memory);
-		const table = await read(detail, {...options, memory});
-		const result = table.ok ? success(keptTable(table.value, earlier)) : table;
-		spare = memory;
+		const result = await withMemory(async memory => {
+			const table = await read(detail, {...options, memory});
+			return table.ok ? success(keptTable(table.value, earlier)) : table;
+		});
 		if (result.ok && result.value.destinations.count > large) {
 			// Who gets it has a lot to do as well.
 			await turn();

@@ -13,6 +13,7 @@ import {breathing} from './breath.ts';
 import type {CallOptions, Client, PublicTable, Settings} from './client.ts';
 import {kernelHertz} from './hertz.ts';
 import {keptServices, keptTable} from './keep.ts';
+import {reused} from './reused.ts';
 
 /** Reads /proc/net/ip_vs. A file that does not exist means that the module is not loaded. */
 export const readTableText =
@@ -36,8 +37,7 @@ export const readPublicTable = (
 	readTable: ReadTableText,
 ): Client['publicTable'] => {
 	let hertz: Promise<number> | undefined;
-	/** Of the last reading of many, for the next one. */
-	let spare: TableTextRows | undefined;
+	const withMemory = reused(tableTextRows, clearTableTextRows);
 	return async (options = {}) => {
 		const {earlier} = options;
 		hertz ??= kernelHertz(transport);
@@ -45,15 +45,12 @@ export const readPublicTable = (
 		if (earlier === undefined) {
 			return readTable(ticks, options);
 		}
-		const memory = spare ?? tableTextRows();
-		spare = undefined;
-		clearTableTextRows(memory);
-		const read = await readTable(ticks, {...options, memory});
-		const result = read.ok
-			? success({info: read.value.info, table: keptWhole(read.value.table, earlier)})
-			: read;
-		spare = memory;
-		return result;
+		return withMemory(async memory => {
+			const read = await readTable(ticks, {...options, memory});
+			return read.ok
+				? success({info: read.value.info, table: keptWhole(read.value.table, earlier)})
+				: read;
+		});
 	};
 };
 
