@@ -1,7 +1,7 @@
 import {addressText, type Family} from '../model/address.ts';
 import {forwarding, tunnelFlag, tunnelType} from '../model/destination.ts';
 import type {DirectorInfo} from '../model/director.ts';
-import {protocolWord, serviceFlag} from '../model/service.ts';
+import {netmaskText, protocolWord, serviceFlag} from '../model/service.ts';
 import {
 	addressAt,
 	counter,
@@ -180,7 +180,7 @@ const serviceSettings = (services: ServiceColumns, row: number) => {
 				: {
 						timeout,
 						prefixLength: isWide ? netmask : prefixLength(netmask),
-						netmask: isWide ? null : dotted(netmask),
+						netmask: isWide ? null : netmaskText('ipv4', netmask),
 					},
 		persistenceEngine: persistenceEngine === '' ? null : persistenceEngine,
 	};
@@ -236,6 +236,3 @@ const prefixLength = (netmask: number): number | null => {
 	const length = Math.clz32(~netmask);
 	return (length === 0 ? 0 : (~0 << (32 - length)) >>> 0) === netmask >>> 0 ? length : null;
 };
-
-const dotted = (netmask: number): string =>
-	[24, 16, 8, 0].map(shift => (netmask >>> shift) & 255).join('.');

@@ -1,6 +1,6 @@
 import {destinationKey, type Destination} from '../model/destination.ts';
 import {isSeenAs, markOf, type Difference, type Mark} from './foreign.ts';
-import {isServer, itemKey, itemOfKey, type Item} from './item.ts';
+import {isAmong, isServer, itemKey, itemOfKey, type Item} from './item.ts';
 import {withOwnAddress, type Settings} from './settings.ts';
 
 /** How an item was before somebody else changed it, and is not any more. */
@@ -72,12 +72,7 @@ export const displacedItems = (displaced: DisplacedItems): readonly Item[] =>
 export const displacedAmong = (
 	displaced: DisplacedItems,
 	chosen: readonly Item[],
-): readonly Item[] =>
-	displacedItems(displaced).filter(({service, destination}) =>
-		chosen.some(
-			item => item.service === service && (!isServer(item) || item.destination === destination),
-		),
-	);
+): readonly Item[] => displacedItems(displaced).filter(item => isAmong(item, chosen));
 
 /** With addresses of its own: those of a reading are parts of its table, which would be kept alive as a whole. */
 const detached = (settings: Settings | undefined): Settings | undefined => {

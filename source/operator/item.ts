@@ -22,6 +22,12 @@ export const isSameItem = (left: Item, right: Item): boolean =>
 
 export const isServer = (item: Item): item is ServerItem => item.destination !== undefined;
 
+/** Whether an item is among the chosen ones, where a service stands for its servers, too. */
+export const isAmong = ({service, destination}: Item, chosen: readonly Item[]): boolean =>
+	chosen.some(
+		item => item.service === service && (!isServer(item) || item.destination === destination),
+	);
+
 /** `10.0.0.1:80 in tcp 192.0.2.1:80`, or the service alone. */
 export const itemText = ({service, destination}: Item): string =>
 	destination === undefined ? service : `${destination} in ${service}`;

@@ -1,7 +1,7 @@
 import type {Destination} from '../model/destination.ts';
 import type {Configuration, ServiceConfiguration} from '../plan/configuration.ts';
 import type {Displaced, DisplacedItems} from './displaced.ts';
-import {isServer, itemOfKey, type Item} from './item.ts';
+import {isAmong, isServer, itemOfKey, type Item} from './item.ts';
 import {settingsIn, type Settings} from './settings.ts';
 
 /** A place in the table and what is to stand there; undefined is nothing. */
@@ -49,13 +49,11 @@ export const putBackTarget = (
 	displaced: DisplacedItems,
 	items: readonly Item[] | undefined,
 ): Configuration => {
-	const isWanted = ({service, destination}: Item): boolean =>
-		items?.some(
-			item => item.service === service && (!isServer(item) || item.destination === destination),
-		) ?? true;
 	const placed = [...displaced].flatMap(([key, before]): Placed[] => {
 		const item = itemOfKey(key);
-		return isWanted(item) ? [{item, settings: settingsOf(before, settingsIn(present, item))}] : [];
+		return items === undefined || isAmong(item, items)
+			? [{item, settings: settingsOf(before, settingsIn(present, item))}]
+			: [];
 	});
 	return withItems(present, placed);
 };

@@ -1,6 +1,4 @@
-import {itemKey, type ServerItem} from '../item.ts';
-import {itemOfKey} from '../item.ts';
-import {isServer} from '../item.ts';
+import {isServer, itemKey, itemOfKey, type ServerItem} from '../item.ts';
 import {propose} from '../propose.ts';
 import {viewOf} from '../situation.ts';
 import type {Intent} from '../intent.ts';

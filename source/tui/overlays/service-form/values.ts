@@ -2,7 +2,6 @@ import {changeLine} from '../../../ipvsadm/unparse.ts';
 import {schedulerBits} from '../../../ipvsadm/scheduler-flags.ts';
 import {
 	addressText,
-	ipv4Text,
 	parseIpv4,
 	parseIpv6,
 	type Address,
@@ -12,6 +11,7 @@ import type {Change} from '../../../model/change.ts';
 import {
 	familyOfMatch,
 	matchKey,
+	netmaskText,
 	protocols,
 	protocolWord,
 	serviceFlag,
@@ -48,7 +48,9 @@ export const valuesOfService = (service: Service): FieldValues => {
 		scheduler: textInput(service.scheduler),
 		persistence: textInput(isPersistent ? String(timeout) : '0'),
 		netmask: textInput(
-			netmask === wholeNetmask(familyOfMatch(match)) ? '' : maskText(netmask, familyOfMatch(match)),
+			netmask === wholeNetmask(familyOfMatch(match))
+				? ''
+				: netmaskText(familyOfMatch(match), netmask),
 		),
 		engine: textInput(service.persistenceEngine),
 		onePacket: (flags & serviceFlag.onePacket) !== 0,
@@ -154,15 +156,6 @@ export const netmaskIn = (text: string, family: Family): number | undefined => {
 	}
 	const address = parseIpv4(text);
 	return address === undefined ? undefined : new DataView(address.bytes.buffer).getUint32(0);
-};
-
-const maskText = (netmask: number, family: Family): string => {
-	if (family === 'ipv6') {
-		return String(netmask);
-	}
-	const bytes = new Uint8Array(4);
-	new DataView(bytes.buffer).setUint32(0, netmask);
-	return ipv4Text(bytes, 0);
 };
 
 export const familyField = (form: FormState): Family =>
